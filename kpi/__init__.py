@@ -1,0 +1,1 @@
+"""Facts about support and what they mean; no Slack, no HTTP, no clock."""

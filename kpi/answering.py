@@ -1,0 +1,98 @@
+"""What a tap does to an answer: the rules of first answers, changes, undoing and lateness.
+
+Pure: the standing answer and the tap go in, a verdict and the new standing come out.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What became of a tap or a comment."""
+
+    COUNTED = "counted"
+    """The first answer."""
+    CHANGED = "changed"
+    SAME = "same"
+    """The answer already was so."""
+    UNDONE = "undone"
+    COMMENTED = "commented"
+    REPEATED = "repeated"
+    """Told before: the very same tap."""
+    STALE = "stale"
+    """An older tap that arrived after a newer one."""
+    LATE = "late"
+    """A first answer after the question expired."""
+    CLOSED = "closed"
+    """A change or comment after the time for changes, or on an answer that was undone."""
+    FOREIGN = "foreign"
+    """Somebody else's question."""
+    UNKNOWN = "unknown"
+    """A question, or a score, that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An answer as it stands: `score` is None when undone; moments are aware."""
+
+    score: int | None
+    answered_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Until when a question takes a first answer, and for how long that may change.
+
+    `expires_at` is None while we do not know that the question was delivered; a tap proves it was.
+    """
+
+    expires_at: datetime | None
+    edit_window: timedelta
+
+    def takes_first(self, at: datetime) -> bool:
+        """Tell whether a first answer at `at` counts."""
+        return self.expires_at is None or at < self.expires_at
+
+    def takes_change(self, standing: Standing, at: datetime) -> bool:
+        """Tell whether a change at `at` counts."""
+        return at < standing.answered_at + self.edit_window
+
+
+def answered(
+    standing: Standing | None, score: int | None, at: datetime, window: Window
+) -> tuple[Verdict, Standing | None]:
+    """Apply a tap on `score` (None: undo) made at `at`; the last tap by its own time wins."""
+    if standing is None:
+        return _first(score, at, window)
+    if at <= standing.changed_at:
+        return Verdict.STALE, standing
+    if not window.takes_change(standing, at):
+        return Verdict.CLOSED, standing
+    return _change(standing.score, score), replace(standing, score=score, changed_at=at)
+
+
+def _first(score: int | None, at: datetime, window: Window) -> tuple[Verdict, Standing | None]:
+    if score is None:
+        return Verdict.SAME, None
+    if not window.takes_first(at):
+        return Verdict.LATE, None
+    return Verdict.COUNTED, Standing(score=score, answered_at=at, changed_at=at)
+
+
+def _change(before: int | None, after: int | None) -> Verdict:
+    if before == after:
+        return Verdict.SAME
+    return Verdict.UNDONE if after is None else Verdict.CHANGED
+
+
+def commented(
+    standing: Standing | None, commented_at: datetime | None, at: datetime, window: Window
+) -> Verdict:
+    """Judge a comment sent at `at` on an answer whose last comment came at `commented_at`."""
+    if standing is None or standing.score is None or not window.takes_change(standing, at):
+        return Verdict.CLOSED
+    if commented_at is not None and at <= commented_at:
+        return Verdict.STALE
+    return Verdict.COMMENTED

