@@ -1,0 +1,32 @@
+"""Stretches of whole local days: calendar units, rolling days, ranges, and the words for them.
+
+A period is half-open and lives in one time zone; weeks are ISO weeks.
+"""
+
+from kpi.periods.period import (
+    Period,
+    day_of,
+    last_week,
+    local_day,
+    midnight,
+    today,
+    week_of,
+    weeks_before,
+)
+from kpi.periods.phrases import parse
+from kpi.periods.units import Unit
+from kpi.periods.words import PERIOD_WORDS
+
+__all__ = [
+    "PERIOD_WORDS",
+    "Period",
+    "Unit",
+    "day_of",
+    "last_week",
+    "local_day",
+    "midnight",
+    "parse",
+    "today",
+    "week_of",
+    "weeks_before",
+]

@@ -1,0 +1,89 @@
+"""Questions that were sent, for tests of what happens to them afterwards."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from kpi.store.columns import new_id
+from kpi.store.database import Database
+from kpi.store.responses import Tap
+from kpi.store.rows import add, first, table
+from kpi.store.tables import Contact, Invitation, Survey, Workspace
+from tests.moments import NOW
+
+FORTNIGHT = timedelta(days=14)
+_numbers = count(1)
+
+
+@dataclass
+class Asking:
+    """Asks people in a workspace; each question is to a new person."""
+
+    database: Database
+    workspace: Workspace
+    people: dict[UUID, str] = field(default_factory=dict)
+
+    async def survey(self, name: str = "csat") -> Survey:
+        async with self.database.reading() as connection:
+            columns = table(Survey).c
+            found = await first(
+                connection,
+                Survey,
+                select(table(Survey)).where(
+                    columns.workspace_id == self.workspace.id, columns.name == name
+                ),
+            )
+        assert found is not None
+        return found
+
+    async def ask(self, name: str = "csat", at: datetime = NOW, **segments: str) -> UUID:
+        """Send one question at `at` and return its invitation's id."""
+        survey = await self.survey(name)
+        contact = Contact(
+            workspace_id=self.workspace.id,
+            id=new_id(at),
+            team_id=self.workspace.id,
+            user_id=f"U{next(_numbers)}",
+            created_at=at,
+        )
+        filed: dict[str, Any] = {"trigger": "system"} | segments
+        invitation = Invitation(
+            workspace_id=self.workspace.id,
+            id=new_id(at),
+            interaction_id=new_id(at),
+            solve_cycle=1,
+            survey_id=survey.id,
+            version=survey.version,
+            contact_id=contact.id,
+            state="sent",
+            resolved_at=at,
+            due_at=at,
+            sent_at=at,
+            expires_at=at + FORTNIGHT,
+            created_at=at,
+            **filed,
+        )
+        await self.database.writer.work(lambda connection: add(connection, contact))
+        await self.database.writer.work(lambda connection: add(connection, invitation))
+        self.people[invitation.id] = contact.user_id
+        return invitation.id
+
+    def tap(
+        self, invitation_id: UUID, score: int | None, at: datetime = NOW, user_id: str = ""
+    ) -> Tap:
+        """Return the tap of the person who was asked, or of somebody else."""
+        return Tap(
+            workspace_id=self.workspace.id,
+            invitation_id=invitation_id,
+            team_id=self.workspace.id,
+            user_id=user_id or self.people[invitation_id],
+            channel_id="D1",
+            message_ts="1.000001",
+            action_id=f"rate:{score}",
+            at=at,
+            score=score,
+        )

@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from kpi.errors import WrongSetting
+from kpi.store.database import Database, SchemaState
+
+
+async def test_a_new_file_is_empty_and_becomes_current(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/new.db")
+    assert await database.schema_state() is SchemaState.EMPTY
+    await database.migrate()
+    assert await database.schema_state() is SchemaState.CURRENT
+    await database.close()
+
+
+async def test_a_revision_we_do_not_know_is_of_a_newer_release(database: Database) -> None:
+    await database.writer.work(
+        lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = 'x'"))
+    )
+    assert await database.schema_state() is SchemaState.NEWER
+    await database.writer.work(
+        lambda connection: connection.execute(
+            text("UPDATE alembic_version SET version_num = '0001'")
+        )
+    )
+
+
+async def test_migrating_twice_changes_nothing(database: Database) -> None:
+    await database.migrate()
+    assert await database.schema_state() is SchemaState.CURRENT
+
+
+@pytest.mark.parametrize("url", ["mysql://x", "sqlite://", "sqlite:///:memory:", "sqlite:/x:y"])
+async def test_an_address_of_neither_kind_is_refused(url: str) -> None:
+    with pytest.raises(WrongSetting):
+        Database.open(url)
+
+
+async def test_sqlite_survives_a_power_cut_and_keeps_no_deleted_bytes(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/new.db")
+    async with database.reading() as connection:
+        settings = {
+            name: (await connection.execute(text(f"PRAGMA {name}"))).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+    await database.close()
+    assert settings == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+    }

@@ -1,0 +1,77 @@
+from typing import Any
+
+from kpi.store import hooks
+from kpi.store.database import Database
+from kpi.store.hooks import IncomingEvent
+from kpi.store.tables import Hook, HookEvent, Workspace
+from tests.kpi.store.tickets import HOME, MINUTE, everything, read, write
+from tests.moments import NOW
+
+
+async def door(database: Database) -> Hook:
+    return await write(
+        database, hooks.create, HOME, id="h1", source="standard", secret=b"\0sealed", now=NOW
+    )
+
+
+def incoming(key: str, minutes: int = 0, **body: Any) -> IncomingEvent:
+    return IncomingEvent(
+        workspace_id=HOME,
+        hook_id="h1",
+        key=key,
+        body=body,
+        received_at=NOW + minutes * MINUTE,
+    )
+
+
+async def test_a_hook_is_found_by_its_id_alone(database: Database, workspace: Workspace) -> None:
+    made = await door(database)
+    found = await read(database, hooks.find, "h1")
+    assert found is not None
+    assert (found.secret, found.workspace_id) == (made.secret, HOME)
+    assert await read(database, hooks.find, "h2") is None
+    assert [hook.id for hook in await read(database, hooks.of_workspace, HOME)] == ["h1"]
+
+
+async def test_an_event_is_new_once(database: Database, workspace: Workspace) -> None:
+    await door(database)
+    assert await database.writer.submit(hooks.store_events, incoming("a", n=1))
+    assert not await database.writer.submit(hooks.store_events, incoming("a", n=2))
+    (stored,) = await read(database, hooks.waiting, 10)
+    assert stored.body == {"n": 1}
+
+
+async def test_a_batch_with_repetitions_keeps_the_first(
+    database: Database, workspace: Workspace
+) -> None:
+    await door(database)
+    batch = [incoming("a", 3, n=1), incoming("b", 1), incoming("a", 2, n=2)]
+    assert await write(database, hooks.store_events, batch) == [True, True, False]
+    assert [event.key for event in await read(database, hooks.waiting, 10)] == ["b", "a"]
+    hook = await read(database, hooks.find, "h1")
+    assert hook is not None
+    assert hook.last_event_at == NOW + 3 * MINUTE
+
+
+async def test_what_no_database_can_hold_is_replaced(
+    database: Database, workspace: Workspace
+) -> None:
+    await door(database)
+    assert await database.writer.submit(
+        hooks.store_events, incoming("a", subject="a\0b", tags=["\ud800"], deep={"\0": 1})
+    )
+    (stored,) = await read(database, hooks.waiting, 10)
+    assert stored.body == {"subject": "a\ufffdb", "tags": ["?"], "deep": {"\ufffd": 1}}
+
+
+async def test_an_event_is_finished_once(database: Database, workspace: Workspace) -> None:
+    await door(database)
+    await write(database, hooks.store_events, [incoming("a"), incoming("b", 1)])
+    good, bad = await read(database, hooks.waiting, 10)
+    assert await write(database, hooks.done, good)
+    assert not await write(database, hooks.failed, good, "too late")
+    assert await write(database, hooks.failed, bad, "no time")
+    assert not await write(database, hooks.done, bad)
+    assert await read(database, hooks.waiting, 10) == []
+    assert [event.reason for event in await read(database, hooks.failures, HOME)] == ["no time"]
+    assert len(await everything(database, HookEvent)) == 2

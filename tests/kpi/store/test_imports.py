@@ -1,0 +1,36 @@
+from datetime import date
+
+from kpi.store import imports, tallies
+from kpi.store.database import Database
+from kpi.store.imports import Imported
+from kpi.store.tables import Survey, Workspace
+from tests.kpi.store.asking import Asking
+from tests.moments import NOW
+
+ANSWERS = [
+    Imported(external_key="1", score=10, at=NOW, segments={"team": "US"}),
+    Imported(external_key="2", score=3, at=NOW, segments={"team": "MEX"}, comment="Slow"),
+    Imported(external_key="3", score=9, at=NOW, segments={"team": "US", "trigger": "hand"}),
+]
+
+
+async def bring_in(database: Database, workspace: Workspace, survey: Survey) -> int:
+    return await database.writer.work(
+        lambda connection: imports.import_answers(connection, workspace, survey, ANSWERS, NOW)
+    )
+
+
+async def test_importing_twice_adds_nothing(database: Database, workspace: Workspace) -> None:
+    survey = await Asking(database, workspace).survey("nps")
+    assert await bring_in(database, workspace, survey) == 3
+    assert await bring_in(database, workspace, survey) == 0
+    async with database.reading() as connection:
+        counted = await tallies.counts_by(
+            connection,
+            survey,
+            date(2026, 11, 18),
+            date(2026, 11, 19),
+            segment="team",
+            filters={},
+        )
+    assert counted == {"US": {10: 1}, "MEX": {3: 1}}

@@ -1,0 +1,33 @@
+import sqlite3
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+
+from kpi.store.database import Database
+from kpi.store.tables import METADATA
+
+
+def drift(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, METADATA))
+
+
+async def test_the_steps_lead_to_the_tables_as_declared(database: Database) -> None:
+    async with database.reading() as connection:
+        assert await connection.run_sync(drift) == []
+
+
+async def test_a_migration_that_was_killed_midway_is_run_again(tmp_path: Path) -> None:
+    path = tmp_path / "kompas.db"
+    with sqlite3.connect(path) as half:
+        half.execute("BEGIN")
+        half.execute("CREATE TABLE workspace (id TEXT)")
+        half.rollback()  # what a kill before the commit leaves
+    half.close()
+    database = Database.open(f"sqlite:///{path}")
+    await database.migrate()
+    async with database.reading() as connection:
+        assert await connection.run_sync(drift) == []
+    await database.close()

@@ -1,0 +1,78 @@
+"""The registry of definitions."""
+
+import pytest
+
+from kpi.errors import NotFound, ScoreOutOfRange
+from kpi.metrics import Band, Metric, definition, standard
+
+BANDS = {
+    Metric.CSAT: "LLMHH",
+    Metric.CES: "LLLMHHH",
+    Metric.NPS: "LLLLLLLMMHH",
+}
+
+
+@pytest.mark.parametrize(
+    ("metric", "key"),
+    [
+        (Metric.CSAT, "csat/1-5/top2/v1"),
+        (Metric.CES, "ces/1-7/top3/v1"),
+        (Metric.NPS, "nps/0-10/net/v1"),
+    ],
+)
+def test_every_metric_has_a_standard_definition_under_its_key(metric: Metric, key: str) -> None:
+    assert standard(metric).key == key
+    assert definition(key) is standard(metric)
+
+
+def test_an_unknown_key_is_named() -> None:
+    with pytest.raises(NotFound, match="csat/1-5/top2/v9"):
+        definition("csat/1-5/top2/v9")
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_every_score_has_its_band(metric: Metric) -> None:
+    found = "".join(standard(metric).band(score).name[0] for score in standard(metric).scale)
+    assert found == BANDS[metric]
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_favourable_scores_are_the_high_band(metric: Metric) -> None:
+    one = standard(metric)
+    assert {score for score in one.scale if one.band(score) is Band.HIGH} == one.favourable
+
+
+def test_only_recommendation_counts_scores_against() -> None:
+    detractors = [standard(metric).unfavourable for metric in Metric]
+    assert detractors == [frozenset(), frozenset(), frozenset(range(7))]
+
+
+@pytest.mark.parametrize(("metric", "score"), [("csat", 0), ("csat", 6), ("ces", 8), ("nps", -1)])
+def test_a_score_off_the_scale_is_refused(metric: str, score: int) -> None:
+    with pytest.raises(ScoreOutOfRange, match=f"{score} is not on the scale"):
+        standard(Metric(metric)).band(score)
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_the_wording_is_there_in_both_languages(metric: Metric) -> None:
+    one = standard(metric)
+    wordings = [one.question, one.low_label, one.high_label, *one.follow_up.values()]
+    assert set(one.follow_up) == set(Band)
+    for wording in wordings:
+        assert set(wording) == {"en", "nl"}
+        assert wording["en"] != wording["nl"]
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_dutch_customers_are_addressed_formally(metric: Metric) -> None:
+    dutch = standard(metric).question["nl"].split()
+    assert not {"je", "jij", "jouw", "jullie"} & set(dutch)
+
+
+def test_recommendation_names_the_organisation() -> None:
+    for question in standard(Metric.NPS).question.values():
+        assert "Acme" in question.format(organisation="Acme")
+
+
+def test_definitions_can_be_keys() -> None:
+    assert len({standard(metric) for metric in Metric}) == len(Metric)
