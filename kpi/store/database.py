@@ -111,7 +111,13 @@ def _aiosqlite_url(url: str) -> str:
         parsed = None
     if parsed is None or parsed.database in (None, "", ":memory:"):
         raise WrongSetting("DATABASE_URL must name a file: sqlite:///kompas.db.")
-    return f"sqlite+aiosqlite:///{Path(str(parsed.database)).expanduser()}"
+    path = Path(str(parsed.database)).expanduser()
+    if path.is_dir() or not path.parent.is_dir():
+        # Said here, since the driver's thread may outlive the loop when it cannot open the file.
+        raise WrongSetting(
+            "DATABASE_URL must name a file in a folder that exists, not {path}.", path=path
+        )
+    return f"sqlite+aiosqlite:///{path}"
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.periods import local_day
 from kpi.store import tallies
 from kpi.store.columns import new_id
-from kpi.store.rows import add_new, values
-from kpi.store.tables import Response, Survey, Workspace
+from kpi.store.rows import insert_into, table
+from kpi.store.tables import SEGMENTS, Response, Survey, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,29 +39,44 @@ async def import_answers(
     Without a segment `trigger` an answer counts as a campaign's: some tool asked everybody.
     Scores must be on the survey's scale.
     """
-    rows = [_response(workspace, survey, answer, now) for answer in answers]
-    new = await add_new(connection, *rows)
+    rows = [_row(workspace, survey, answer, now) for answer in answers]
+    new = await _new(connection, rows)
     deltas = tallies.Deltas()
-    for row, filed in zip(rows, values(rows) if rows else [], strict=True):
-        if row.id in new:
-            deltas.move(tallies.Counted.of(filed, row.day), None, row.score)
+    for row in rows:
+        if row["id"] in new:
+            deltas.move(tallies.Counted.of(row, row["day"]), None, row["score"])
     await tallies.apply(connection, deltas)
     return len(new)
 
 
-def _response(workspace: Workspace, survey: Survey, answer: Imported, now: datetime) -> Response:
-    filed: dict[str, Any] = {"source": "import", "trigger": "campaign"} | dict(answer.segments)
-    return Response(
-        workspace_id=workspace.id,
-        id=new_id(now),
-        external_key=answer.external_key,
-        survey_id=survey.id,
-        version=survey.version,
-        score=answer.score,
-        day=local_day(answer.at, workspace.time_zone),
-        answered_at=answer.at,
-        changed_at=answer.at,
-        comment=answer.comment,
-        commented_at=answer.at if answer.comment else None,
-        **filed,
-    )
+async def _new(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> set[UUID]:
+    """Insert the rows whose keys are free; return their ids."""
+    if not rows:
+        return set()
+    statement = insert_into(connection, Response).on_conflict_do_nothing()
+    found = await connection.execute(statement.returning(table(Response).c.id), rows)
+    return set(found.scalars())
+
+
+def _row(workspace: Workspace, survey: Survey, answer: Imported, now: datetime) -> dict[str, Any]:
+    """Return the columns of a response: making a model of each would take most of the time."""
+    return {
+        **dict.fromkeys(SEGMENTS, ""),
+        "source": "import",
+        "trigger": "campaign",
+        **answer.segments,
+        "workspace_id": workspace.id,
+        "id": new_id(now),
+        "invitation_id": None,
+        "contact_id": None,
+        "external_key": answer.external_key,
+        "survey_id": survey.id,
+        "version": survey.version,
+        "score": answer.score,
+        "day": local_day(answer.at, workspace.time_zone),
+        "answered_at": answer.at,
+        "changed_at": answer.at,
+        "comment": answer.comment,
+        "commented_at": answer.at if answer.comment else None,
+        "may_contact": False,
+    }

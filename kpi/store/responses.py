@@ -20,7 +20,7 @@ from kpi.metrics import Metric
 from kpi.periods import local_day
 from kpi.store import tallies
 from kpi.store.columns import new_id
-from kpi.store.rows import add, add_new, every, first, insert_into, table, values
+from kpi.store.rows import every, first, insert_into, table
 from kpi.store.tables import (
     SEGMENTS,
     Click,
@@ -34,6 +34,9 @@ from kpi.store.tables import (
 
 Filed: TypeAlias = Mapping[str, Any]
 """An invitation with what judges its taps: person, definition, policy and time zone."""
+
+Row: TypeAlias = dict[str, Any]
+"""The values of a table's row: making a model of each would cost more than all the SQL."""
 
 _response = table(Response).c
 
@@ -79,28 +82,26 @@ class _Batch:
     """The questions that a batch is about, their answers, and what changes."""
 
     filed: Mapping[tuple[str, UUID], Filed]
-    standing: dict[UUID, Response]
-    changed: dict[UUID, Response] = field(default_factory=dict)
-    history: list[ResponseChange] = field(default_factory=list)
+    standing: dict[UUID, Row]
+    changed: dict[UUID, Row] = field(default_factory=dict)
+    history: list[Row] = field(default_factory=list)
     deltas: tallies.Deltas = field(default_factory=tallies.Deltas)
 
     def question(self, message: Tap | Comment) -> Filed | None:
         return self.filed.get((message.workspace_id, message.invitation_id))
 
-    def keep(self, response: Response, at: datetime) -> None:
+    def keep(self, answer: Row, at: datetime) -> None:
         """Note an answer as it will stand, and the step in its history."""
-        invitation_id = response.invitation_id
-        assert invitation_id is not None  # noqa: S101 - only imported answers have none
-        self.standing[invitation_id] = self.changed[invitation_id] = response
+        self.standing[answer["invitation_id"]] = self.changed[answer["invitation_id"]] = answer
         self.history.append(
-            ResponseChange(
-                workspace_id=response.workspace_id,
-                id=new_id(at),
-                response_id=response.id,
-                score=response.score,
-                comment=response.comment,
-                at=at,
-            )
+            {
+                "workspace_id": answer["workspace_id"],
+                "id": new_id(at),
+                "response_id": answer["id"],
+                "score": answer["score"],
+                "comment": answer["comment"],
+                "at": at,
+            }
         )
 
 
@@ -120,7 +121,9 @@ async def record_taps(connection: AsyncConnection, taps: Sequence[Tap]) -> list[
             told.add(identity)
             clicks.append(_click(tap, verdict))
         results.append(_result(batch, tap, verdict))
-    await add_new(connection, *clicks)
+    if clicks:
+        # Another replica may have been told the same tap of a stranger at the same moment.
+        await connection.execute(insert_into(connection, Click).on_conflict_do_nothing(), clicks)
     await _store(connection, batch)
     return results
 
@@ -184,8 +187,8 @@ async def _load(connection: AsyncConnection, messages: Sequence[Tap | Comment]) 
     found = (await connection.execute(statement)).mappings()
     filed = {(row["workspace_id"], row["id"]): dict(row) for row in found}
     answers = select(table(Response)).where(_response.invitation_id.in_(ids))
-    standing = {row.invitation_id: row for row in await every(connection, Response, answers)}
-    return _Batch(filed, {key: row for key, row in standing.items() if key is not None})
+    standing = (await connection.execute(answers)).mappings()
+    return _Batch(filed, {row["invitation_id"]: dict(row) for row in standing})
 
 
 def _same(parent: Any, child: Any, column: str) -> Any:
@@ -220,12 +223,12 @@ def _apply(batch: _Batch, tap: Tap) -> Verdict:
         return Verdict.UNKNOWN
     if not _is_for(question, tap):
         return Verdict.FOREIGN
-    response = batch.standing.get(tap.invitation_id)
-    verdict, standing = answered(_standing(response), tap.score, tap.at, _window(question))
+    before = batch.standing.get(tap.invitation_id)
+    verdict, standing = answered(_standing(before), tap.score, tap.at, _window(question))
     if standing is not None and verdict in _MOVING:
-        after = _answer(question, response, standing)
-        before = None if response is None else response.score
-        batch.deltas.move(tallies.Counted.of(question, after.day), before, after.score)
+        after = _answer(question, before, standing)
+        counted = tallies.Counted.of(question, after["day"])
+        batch.deltas.move(counted, _score(before), after["score"])
         batch.keep(after, tap.at)
     return verdict
 
@@ -241,16 +244,16 @@ def _attach(batch: _Batch, comment: Comment) -> Verdict:
         return Verdict.UNKNOWN
     if not _is_for(question, comment):
         return Verdict.FOREIGN
-    response = batch.standing.get(comment.invitation_id)
-    last = None if response is None else response.commented_at
-    verdict = commented(_standing(response), last, comment.at, _window(question))
-    if response is not None and verdict is Verdict.COMMENTED:
-        new = {
+    answer = batch.standing.get(comment.invitation_id)
+    last = None if answer is None else answer["commented_at"]
+    verdict = commented(_standing(answer), last, comment.at, _window(question))
+    if answer is not None and verdict is Verdict.COMMENTED:
+        said = {
             "comment": comment.comment,
             "may_contact": comment.may_contact,
             "commented_at": comment.at,
         }
-        batch.keep(response.model_copy(update=new), comment.at)
+        batch.keep(answer | said, comment.at)
     return verdict
 
 
@@ -268,73 +271,77 @@ def _window(question: Filed) -> Window:
     return Window(question["expires_at"], settings.edit_window)
 
 
-def _standing(response: Response | None) -> Standing | None:
-    if response is None:
+def _standing(answer: Row | None) -> Standing | None:
+    if answer is None:
         return None
-    return Standing(response.score, response.answered_at, response.changed_at)
+    return Standing(answer["score"], answer["answered_at"], answer["changed_at"])
 
 
-def _answer(question: Filed, before: Response | None, standing: Standing) -> Response:
+def _score(answer: Row | None) -> int | None:
+    return None if answer is None else answer["score"]
+
+
+def _answer(question: Filed, before: Row | None, standing: Standing) -> Row:
     """Return the answer as it will stand; undoing takes the comment back with the score."""
-    changes: dict[str, Any] = {"score": standing.score, "changed_at": standing.changed_at}
     if before is None:
         return _first_answer(question, standing)
-    if standing.score is None:
-        changes |= {"comment": "", "commented_at": None, "may_contact": False}
-    return before.model_copy(update=changes)
+    after = before | {"score": standing.score, "changed_at": standing.changed_at}
+    return after | _NO_COMMENT if standing.score is None else after
 
 
-def _first_answer(question: Filed, standing: Standing) -> Response:
-    return Response(
-        workspace_id=question["workspace_id"],
-        id=new_id(standing.answered_at),
-        invitation_id=question["id"],
-        survey_id=question["survey_id"],
-        version=question["version"],
-        contact_id=question["contact_id"],
-        score=standing.score,
-        day=local_day(standing.answered_at, question["time_zone"]),
-        answered_at=standing.answered_at,
-        changed_at=standing.changed_at,
+_NO_COMMENT = {"comment": "", "commented_at": None, "may_contact": False}
+
+
+def _first_answer(question: Filed, standing: Standing) -> Row:
+    return {
+        "workspace_id": question["workspace_id"],
+        "id": new_id(standing.answered_at),
+        "invitation_id": question["id"],
+        "external_key": None,
+        "survey_id": question["survey_id"],
+        "version": question["version"],
+        "contact_id": question["contact_id"],
+        "score": standing.score,
+        "day": local_day(standing.answered_at, question["time_zone"]),
+        "answered_at": standing.answered_at,
+        "changed_at": standing.changed_at,
+        **_NO_COMMENT,
         **{segment: question[segment] for segment in SEGMENTS},
-    )
+    }
 
 
-def _click(tap: Tap, verdict: Verdict) -> Click:
-    return Click(
-        workspace_id=tap.workspace_id,
-        id=new_id(tap.at),
-        invitation_id=tap.invitation_id,
-        team_id=tap.team_id,
-        user_id=tap.user_id,
-        channel_id=tap.channel_id,
-        message_ts=tap.message_ts,
-        action_id=tap.action_id,
-        at=tap.at,
-        score=tap.score,
-        verdict=verdict,
-    )
+def _click(tap: Tap, verdict: Verdict) -> Row:
+    return {
+        "workspace_id": tap.workspace_id,
+        "id": new_id(tap.at),
+        "invitation_id": tap.invitation_id,
+        "team_id": tap.team_id,
+        "user_id": tap.user_id,
+        "channel_id": tap.channel_id,
+        "message_ts": tap.message_ts,
+        "action_id": tap.action_id,
+        "at": tap.at,
+        "score": tap.score,
+        "verdict": verdict.value,
+    }
 
 
 def _result(batch: _Batch, message: Tap | Comment, verdict: Verdict) -> Tapped:
     if verdict in (Verdict.UNKNOWN, Verdict.FOREIGN):
         return Tapped(verdict, None)
-    response = batch.standing.get(message.invitation_id)
-    return Tapped(verdict, None if response is None else response.score)
+    answer = batch.standing.get(message.invitation_id)
+    return Tapped(verdict, _score(answer))
 
 
 async def _store(connection: AsyncConnection, batch: _Batch) -> None:
     if not batch.changed:
         return
-    rows = list(batch.changed.values())
     insert = insert_into(connection, Response)
     columns = ("score", "changed_at", "comment", "commented_at", "may_contact")
-    await connection.execute(
-        insert.on_conflict_do_update(
-            index_elements=("workspace_id", "id"),
-            set_={name: insert.excluded[name] for name in columns},
-        ),
-        values(rows),
+    upsert = insert.on_conflict_do_update(
+        index_elements=("workspace_id", "id"),
+        set_={name: insert.excluded[name] for name in columns},
     )
-    await add(connection, *batch.history)
+    await connection.execute(upsert, list(batch.changed.values()))
+    await connection.execute(table(ResponseChange).insert(), batch.history)
     await tallies.apply(connection, batch.deltas)

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ events = st.builds(
 )
 
 
-def event(kind: Kind, minute: int, **details: str) -> Event:
+def event(kind: Kind, minute: int, **details: Any) -> Event:
     told = Event(kind=kind, at=MOMENTS[minute], source="standard", external_id="T-1")
     return replace(told, **details)
 
@@ -106,6 +107,11 @@ def test_the_first_reply_is_the_earliest() -> None:
 def test_channels_and_addresses_are_lower_case() -> None:
     state = after(event(Kind.OPENED, 1, channel=" Chat", requester_email="J@Example.COM "))
     assert (state.channel, state.requester_email) == ("chat", "j@example.com")
+
+
+def test_what_is_filed_under_fits_an_index() -> None:
+    state = after(event(Kind.OPENED, 1, team=" " + "é" * 1000, subject="é" * 1000))
+    assert (len(state.team), len(state.subject)) == (120, 1000)
 
 
 @given(st.lists(events, max_size=8), st.data())

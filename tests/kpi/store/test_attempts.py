@@ -23,7 +23,9 @@ async def test_each_delivery_is_noted_with_its_reason(
         for reason in ("timeout", "")
     ]
     await write(database, attempts.log, tried, outcome="unknown", now=NOW)
-    noted = {one.delivery_id: (one.outcome, one.detail) for one in await everything(database, Attempt)}
+    noted = {
+        one.delivery_id: (one.outcome, one.detail) for one in await everything(database, Attempt)
+    }
     assert noted == {tried[0].id: ("unknown", "timeout"), tried[1].id: ("unknown", "")}
 
 

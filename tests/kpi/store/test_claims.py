@@ -1,14 +1,16 @@
 import asyncio
+from collections.abc import Awaitable
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.store import deliveries
 from kpi.store.claims import LEASE
 from kpi.store.database import Database
 from kpi.store.deliveries import Owed
 from kpi.store.tables import Attempt, Delivery, Workspace
-from tests.kpi.store.tickets import HOME, HOUR, MINUTE, claimed, everything, write
+from tests.kpi.store.tickets import HOME, HOUR, MINUTE, claimed, everything, overlapping, write
 from tests.moments import NOW
 
 
@@ -90,6 +92,36 @@ async def test_replicas_never_claim_the_same(
     assert len({delivery.user_id for delivery in found}) == len(found)
     sending = [one for one in await everything(database, Delivery) if one.state == "sending"]
     assert len(sending) == len(found) > 0
+
+
+async def test_a_replica_passes_by_what_another_is_claiming(
+    database: Database, database_url: str, workspace: Workspace
+) -> None:
+    for number in range(2):
+        await owe(database, number, f"U{number}")
+    replica = Database.open(database_url)
+
+    def claim(connection: AsyncConnection) -> Awaitable[list[Delivery]]:
+        return deliveries.claim(connection, NOW + HOUR, 1)
+
+    one, other = await overlapping((database, claim), (replica, claim))
+    await replica.close()
+    assert [delivery.user_id for delivery in (*one, *other)] == ["U0", "U1"]
+
+
+async def test_a_replica_leaves_a_person_alone_whom_another_is_asking(
+    database: Database, database_url: str, workspace: Workspace
+) -> None:
+    for minutes in range(2):
+        await owe(database, minutes, "U1")
+    replica = Database.open(database_url)
+
+    def claim(connection: AsyncConnection) -> Awaitable[list[Delivery]]:
+        return deliveries.claim(connection, NOW + HOUR, 1)
+
+    one, other = await overlapping((database, claim), (replica, claim))
+    await replica.close()
+    assert (len(one), len(other)) == (1, 0)
 
 
 async def test_a_lost_lease_is_held_and_never_sent_again(

@@ -142,6 +142,17 @@ async def test_questions_are_called_off_unless_somebody_is_sending_them(
     await claimed(database, NOW)
     causes = select(rows.table(Delivery).c.cause_id)
     called_off = await write(database, deliveries.call_off, HOME, causes, "reopened")
-    states = {one.user_id: (one.state, one.cause_id) for one in await everything(database, Delivery)}
+    states = {
+        one.user_id: (one.state, one.cause_id) for one in await everything(database, Delivery)
+    }
     assert states["U1"][0] == "sending"
     assert states["U2"] == ("cancelled", called_off[0])
+
+
+async def test_refused_messages_are_shown_for_a_while(
+    database: Database, workspace: Workspace
+) -> None:
+    delivery = await in_state(database, "failed")
+    assert await read(database, deliveries.failed, HOME, NOW) == [delivery]
+    assert await read(database, deliveries.failed, HOME, NOW + MINUTE) == []
+    assert await read(database, deliveries.failed, "T0OTHER", NOW) == []

@@ -1,6 +1,7 @@
-import asyncio
+from collections.abc import Awaitable
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
 from kpi.interaction_event import Kind
@@ -8,7 +9,7 @@ from kpi.store import interactions
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.tables import Interaction, Workspace
-from tests.kpi.store.tickets import HOME, HOUR, MINUTE, event, everything, read, write
+from tests.kpi.store.tickets import HOME, HOUR, MINUTE, event, everything, overlapping, read, write
 from tests.moments import NOW
 
 
@@ -47,13 +48,18 @@ async def test_it_is_found_in_its_own_workspace_only(
             await read(database, interactions.find, workspace_id, interaction_id)
 
 
+@pytest.mark.parametrize("is_known", [True, False])
 async def test_of_two_replicas_one_sees_the_resolution(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, database_url: str, workspace: Workspace, *, is_known: bool
 ) -> None:
+    if is_known:
+        await write(database, interactions.record, HOME, event(Kind.OPENED), NOW)
     replica = Database.open(database_url)
-    told = await asyncio.gather(
-        *(write(one, interactions.record, HOME, event(), NOW) for one in (database, replica) * 4)
-    )
+
+    def solve(connection: AsyncConnection) -> Awaitable[interactions.Recorded]:
+        return interactions.record(connection, HOME, event(), NOW)
+
+    one, other = await overlapping((database, solve), (replica, solve))
     await replica.close()
-    assert sum(one.resolved for one in told) == 1
-    assert len({one.interaction.id for one in told}) == 1
+    assert (one.resolved, other.resolved) == (True, False)
+    assert one.interaction == other.interaction

@@ -51,9 +51,9 @@ async def test_adopting_moves_everything(database: Database, workspace: Workspac
     adopted = await write(database, workspaces.adopt, HOME, "T0NEW", name="Acme")
     assert (adopted.id, adopted.name) == ("T0NEW", "Acme")
     for table in (Survey, Contact, Invitation):
-        found = await everything(database, table)
+        found = [row.model_dump() for row in await everything(database, table)]
         assert found
-        assert {row.workspace_id for row in found} == {"T0NEW"}
+        assert {row["workspace_id"] for row in found} == {"T0NEW"}
 
 
 async def test_two_workspaces_are_never_merged(database: Database, workspace: Workspace) -> None:

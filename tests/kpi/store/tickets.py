@@ -1,5 +1,6 @@
 """Tickets and people that the store's tests share."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -101,3 +102,24 @@ async def set_policy(database: Database, survey: str, **settings: str) -> None:
     for setting, value in settings.items():
         found = await read(database, surveys.named, HOME, survey)
         await write(database, surveys.change, found, setting, value)
+
+
+async def overlapping(
+    first: tuple[Database, Callable[[AsyncConnection], Awaitable[Result]]],
+    second: tuple[Database, Callable[[AsyncConnection], Awaitable[Result]]],
+) -> tuple[Result, Result]:
+    """Run two transactions, the second while the first has done its work but not committed."""
+    done, commit = asyncio.Event(), asyncio.Event()
+
+    async def held_open(connection: AsyncConnection) -> Result:
+        result = await first[1](connection)
+        done.set()
+        await commit.wait()
+        return result
+
+    one = asyncio.create_task(first[0].writer.work(held_open))
+    await done.wait()
+    other = asyncio.create_task(second[0].writer.work(second[1]))
+    await asyncio.wait([other], timeout=0.2)
+    commit.set()
+    return await one, await other

@@ -1,0 +1,128 @@
+"""The words around a question: what it is about, what is asked, and who will see the answer."""
+
+from datetime import datetime
+
+from bot.blocks import inert, kit, rich
+from bot.blocks.message import Block
+from bot.wording import Voice, sentence, voice
+from kpi.metrics import Band
+from kpi.store.invitations import Question
+
+SUBJECT = 150
+NAME = 80
+BY_HAND = "hand"
+
+_SOLVED_BY = sentence("{subject} was solved {when} by {team}.")
+_SOLVED = sentence("{subject} was solved {when}.")
+_ABOUT = sentence("This is about {subject}.")
+
+
+def voice_of(question: Question) -> Voice:
+    """Give the voice for the person who is asked."""
+    return voice(question.contact.language or question.workspace.language)
+
+
+def invitation_id(question: Question) -> str:
+    return str(question.invitation.id)
+
+
+def band(question: Question) -> Band:
+    """Say how the answer is meant; without one, neither way."""
+    score = question.response.score if question.response else None
+    return Band.MIDDLE if score is None else question.definition.band(score)
+
+
+def is_public(question: Question) -> bool:
+    """Whether others can read the message: anywhere but in a direct message."""
+    channel_id = question.delivery.channel_id if question.delivery else ""
+    return not channel_id.startswith("D") if channel_id else not question.contact.is_home
+
+
+def about(question: Question, say: Voice, now: datetime) -> Block | None:
+    """Give the line that says which help is meant, as rich text; None when nothing is known."""
+    if not (subject := _subject(question)):
+        return None
+    parts: dict[str, Block | str] = {**_values(question, say, now)}
+    line = rich.sentence(
+        say, _template(question), {**parts, "subject": kit.words(subject, bold=True)}
+    )
+    if number := _number(question, subject):
+        place = line["elements"].index(kit.words(subject, bold=True)) + 1
+        line["elements"].insert(place, kit.words(f" ({number})"))
+    return line
+
+
+def about_text(question: Question, say: Voice, now: datetime) -> str:
+    """Give the same line for the message's text."""
+    if not (subject := _subject(question)):
+        return ""
+    number = _number(question, subject)
+    named = f"{subject} ({number})" if number else subject
+    values = {"subject": named, **_values(question, say, now)}
+    shown = {name: inert.escaped(value, SUBJECT + NAME) for name, value in values.items()}
+    return say(_template(question), **shown)
+
+
+def asked(question: Question, say: Voice) -> str:
+    """Give the question itself, not yet escaped."""
+    organisation = inert.line(question.workspace.name, NAME) or say("us")
+    return question.definition.question[say.language].format(organisation=organisation)
+
+
+def privacy(question: Question, say: Voice) -> str:
+    """Say who will see the answer, not yet escaped."""
+    team = inert.line(question.invitation.team, NAME)
+    if question.policy.anonymous:
+        seen = say("Your answer is counted without your name.")
+    elif team:
+        seen = say("The {team} team sees your answer with your name.", team=team)
+    else:
+        seen = say(
+            "{organisation} sees your answer with your name.",
+            organisation=_organisation(question, say),
+        )
+    if not is_public(question):
+        return seen
+    return f"{seen} " + say("Others in this channel do not see what you choose.")
+
+
+def introduction(question: Question, say: Voice) -> str:
+    """Say to somebody who is asked for the first time who asks, why, how long it is kept."""
+    return say(
+        "This is the first question you get from {organisation} through Kompas. Your answers help "
+        "to improve the help you get. They are kept until {organisation} removes them, or you ask "
+        "for that. If you would rather not be asked, one tap is enough.",
+        organisation=_organisation(question, say),
+    )
+
+
+def _organisation(question: Question, say: Voice) -> str:
+    return inert.line(question.workspace.name, NAME) or say("Our team")
+
+
+def _template(question: Question) -> str:
+    interaction = question.interaction
+    if interaction.trigger == BY_HAND or interaction.resolved_at is None:
+        return _ABOUT
+    return _SOLVED_BY if inert.line(question.invitation.team, NAME) else _SOLVED
+
+
+def _values(question: Question, say: Voice, now: datetime) -> dict[str, str]:
+    resolved_at = question.invitation.resolved_at
+    return {
+        "when": say.moment_ago(resolved_at, now, question.workspace.time_zone),
+        "team": inert.line(question.invitation.team, NAME),
+    }
+
+
+def _subject(question: Question) -> str:
+    interaction = question.interaction
+    number = "" if interaction.trigger == BY_HAND else interaction.external_id
+    return inert.line(interaction.subject or number, SUBJECT)
+
+
+def _number(question: Question, subject: str) -> str:
+    """Give the ticket's number, unless it is the subject already or was made up by us."""
+    interaction = question.interaction
+    number = inert.line(interaction.external_id, NAME)
+    return "" if interaction.trigger == BY_HAND or number == subject else number

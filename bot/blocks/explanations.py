@@ -1,0 +1,89 @@
+"""Help, definitions and refusals of `/kpi`."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.blocks import inert, kit, naming
+from bot.blocks.message import Message
+from bot.wording import Voice, voice
+from kpi.errors import KpiError
+from kpi.metrics import Definition, standard
+from kpi.query import Query
+
+_LONGEST_VALUE = 300
+
+
+def refusal(error: KpiError, *, language: str) -> Message:
+    """Say why there is no answer, with an example that can be pasted."""
+    text = voice(language).explain(error, _shown)
+    return Message(text, [kit.section(text)])
+
+
+def definition(query: Query, *, language: str) -> Message:
+    """Say what each metric of a question means, how it is counted, and how sure it is."""
+    say = voice(language)
+    parts = ["\n".join(_definition(say, standard(metric))) for metric in query.metrics]
+    footer = say(
+        "A day counts in your workspace's time zone. An answer counts on the day of its first tap."
+    )
+    blocks = [*(kit.section(part) for part in parts), kit.context(footer)]
+    return Message("\n\n".join([*parts, footer]).replace("*", ""), blocks)
+
+
+def help_page(language: str) -> Message:
+    """Show what can be asked, with examples that can be pasted."""
+    say = voice(language)
+    sections = [f"*{title}*\n" + "\n".join(examples) for title, examples in _examples(say)]
+    intro = say("Ask in any order, in English or Dutch.")
+    text = "\n\n".join([intro, *sections]).replace("*", "").replace("`", "")
+    return Message(text, [kit.section(part) for part in [intro, *sections]])
+
+
+def _shown(name: str, value: object) -> str:
+    shown = inert.escaped(str(value), _LONGEST_VALUE)
+    return f"*{shown}*" if name == "nearest" and shown else shown
+
+
+def _definition(say: Voice, definition: Definition) -> Iterator[str]:
+    yield f"*{naming.metric(definition.metric)}*  ({definition.key})"
+    question = definition.question[say.language].format(organisation=say("us"))
+    low = f"{definition.low} {definition.low_label[say.language]}"
+    high = f"{definition.high} {definition.high_label[say.language]}"
+    yield say("Asked: {question} From {low} to {high}.", question=question, low=low, high=high)
+    yield _formula(say, definition)
+    yield _sureness(say, definition)
+
+
+def _formula(say: Voice, definition: Definition) -> str:
+    first, last = min(definition.favourable), max(definition.favourable)
+    if definition.formula == "net":
+        return say(
+            "Counted: the share of promoters ({first}-{last}) minus the share of detractors "
+            "({low}-{high}); passives count in the total.",
+            first=first,
+            last=last,
+            low=min(definition.unfavourable),
+            high=max(definition.unfavourable),
+        )
+    return say("Counted: the share of all answers from {first} to {last}.", first=first, last=last)
+
+
+def _sureness(say: Voice, definition: Definition) -> str:
+    if definition.formula == "net":
+        return say(
+            "Likely range: 95 %, adjusted Wald. Under 5 answers no number, under 30 indicative."
+        )
+    return say("Likely range: 95 %, Wilson. Under 5 answers no number, under 30 indicative.")
+
+
+def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
+    yield say("Numbers"), ("`/kpi`", "`/kpi csat week`", "`/kpi nps last quarter`")
+    yield (
+        say("Periods"),
+        (
+            "`today` · `last week` · `2026-W47` · `november` · `2026-Q4` · `30d`",
+            "`2026-10-01..2026-10-15`",
+        ),
+    )
+    yield say("Split"), ("`/kpi csat month by team`", "`/kpi ces kwartaal per kanaal`")
+    yield say("Narrow"), ('`/kpi csat week team:Network channel:chat account:"Big Company"`',)
+    yield say("More"), ("`/kpi csat week comments`", "`/kpi nps definition`", "`/kpi help`")

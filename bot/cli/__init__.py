@@ -1,0 +1,1 @@
+"""The command `kompas`: one file a verb, and the few things that every verb needs."""

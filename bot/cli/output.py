@@ -1,0 +1,78 @@
+"""What goes to the screen: text, tables that look well in a terminal and plain elsewhere, JSON."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Rows under headings; columns of numbers stand right."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: frozenset[int] = frozenset()
+    """Places of the columns that hold numbers."""
+
+
+def say(text: str) -> None:
+    """Print a line on stdout."""
+    typer.echo(text)
+
+
+def warn(text: str) -> None:
+    """Print a line on stderr."""
+    typer.echo(text, err=True)
+
+
+def as_json(value: Any) -> None:
+    """Print a value for a machine."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def show(grid: Grid) -> None:
+    """Print a table: drawn in a terminal, aligned text in a pipe."""
+    console = Console()
+    if console.is_terminal:
+        console.print(_drawn(grid))
+    else:
+        for line in plain(grid):
+            say(line)
+
+
+def plain(grid: Grid) -> list[str]:
+    """Give the lines of a table in plain text, its columns aligned."""
+    table = [list(grid.headings), *([_single(cell) for cell in row] for row in grid.rows)]
+    widths = [max(len(row[place]) for row in table) for place in range(len(grid.headings))]
+    return [_line(row, widths, grid.numbers) for row in table]
+
+
+def _line(row: Sequence[str], widths: Sequence[int], numbers: frozenset[int]) -> str:
+    cells = (
+        cell.rjust(width) if place in numbers else cell.ljust(width)
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return _GAP.join(cells).rstrip()
+
+
+def _drawn(grid: Grid) -> Table:
+    table = Table()
+    for place, heading in enumerate(grid.headings):
+        table.add_column(heading, justify="right" if place in grid.numbers else "left")
+    for row in grid.rows:
+        # Text, not markup: a team may be called [red].
+        table.add_row(*(Text(_single(cell)) for cell in row))
+    return table
+
+
+def _single(cell: str) -> str:
+    """Keep control characters of others out of the terminal."""
+    return "".join(sign if sign.isprintable() else " " for sign in cell)

@@ -1,0 +1,163 @@
+"""A summary on paper: one line for the number, a few under it, and a table of the parts."""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from bot import wording
+from bot.cli import output
+from bot.wording import Voice
+from kpi.changes import Change, Verdict
+from kpi.intervals import Interval
+from kpi.metrics import Metric
+from kpi.scores import Score
+from kpi.store.comments import Said
+from kpi.summary import Summary
+
+NOBODY = "(none)"
+"""What stands for the empty segment."""
+_FAVOURABLE = {Metric.CSAT: "satisfied", Metric.CES: "easy", Metric.NPS: "promoters"}
+_VERDICTS = {
+    Verdict.UP: "up",
+    Verdict.DOWN: "down",
+    Verdict.COULD_BE_CHANCE: "could be chance",
+    Verdict.TOO_FEW: "too few to compare",
+    Verdict.NO_DATA: "nothing to compare with",
+}
+
+
+def show(found: Sequence[Summary]) -> None:
+    """Print summaries one under the other."""
+    for number, summary in enumerate(found):
+        if number:
+            output.say("")
+        for line in lines(summary):
+            output.say(line)
+        if summary.segments:
+            output.say("")
+            output.show(parts(summary))
+
+
+def show_comments(said: Sequence[Said], zone: str) -> None:
+    """Print remarks, newest first."""
+    if not said:
+        output.say("No comments.")
+        return
+    output.show(
+        output.Grid(
+            headings=("day", "metric", "score", "team", "about", "comment"),
+            rows=[_remark(one, zone) for one in said],
+            numbers=frozenset({2}),
+        )
+    )
+
+
+def lines(summary: Summary) -> list[str]:
+    """Give the number, how sure it is, whether it moved, and how many were asked."""
+    voice = wording.voice("en")
+    period = summary.period
+    head = f"{summary.metric.upper()} · {voice.period(period)} ({voice.days(period)})"
+    return [head, *_numbers(summary, voice), *_funnel(summary, voice)]
+
+
+def parts(summary: Summary) -> output.Grid:
+    """Give the parts of a summary that has some as a table."""
+    voice = wording.voice("en")
+    return output.Grid(
+        headings=(
+            summary.segments[0].segment or "",
+            summary.metric.value,
+            "likely",
+            "n",
+            "before",
+            "verdict",
+        ),
+        rows=[_part(one, voice) for one in summary.segments],
+        numbers=frozenset({1, 2, 3, 4}),
+    )
+
+
+def _numbers(summary: Summary, voice: Voice) -> Iterator[str]:
+    if summary.score is None:
+        yield "no data"
+    else:
+        yield f"{_headline(summary.score, voice)}{_caution(summary)}"
+        yield " · ".join(f"{score}: {times}" for score, times in summary.score.counts.items())
+    if summary.previous is not None:
+        yield f"{_capital(voice.period_before(summary.period))}: {_before(summary, voice)}"
+    if summary.recent is not None:
+        n = voice.plural("{n} answer", "{n} answers", summary.recent.n)
+        yield f"Last {len(summary.weeks)} weeks: {_value(summary.recent, voice)} ({n})"
+
+
+def _headline(score: Score, voice: Voice) -> str:
+    if score.too_few:
+        return f"{score.favourable} of {score.n} {_FAVOURABLE[score.definition.metric]}"
+    n = voice.plural("{n} answer", "{n} answers", score.n)
+    return f"{_value(score, voice)} · {n} · likely {_interval(score, voice)}"
+
+
+def _funnel(summary: Summary, voice: Voice) -> Iterator[str]:
+    funnel = summary.funnel
+    if funnel.helped:
+        yield f"Asked {funnel.asked} of {funnel.helped} customers helped"
+    if funnel.response_rate is not None:
+        rate = voice.percent(funnel.response_rate)
+        yield f"{rate} of {funnel.delivered} questions answered, {funnel.open} may still be"
+
+
+def _part(part: Summary, voice: Voice) -> tuple[str, ...]:
+    name = part.name or NOBODY
+    verdict = _VERDICTS[part.change.verdict]
+    before = _value(part.previous, voice) if part.previous else "no data"
+    if part.score is None:
+        return name, "no data", "", "0", before, verdict
+    if part.score.too_few:
+        value, likely = f"{part.score.favourable} of {part.score.n}", ""
+    else:
+        value, likely = _value(part.score, voice), _interval(part.score, voice)
+    return name, value, likely, voice.number(part.n), before, verdict + _caution(part)
+
+
+def _before(summary: Summary, voice: Voice) -> str:
+    previous = summary.previous
+    if previous is None:
+        return "no data"
+    n = voice.plural("{n} answer", "{n} answers", previous.n)
+    return f"{_value(previous, voice)} ({n}); {_moved(summary.change, voice)}"
+
+
+def _moved(change: Change, voice: Voice) -> str:
+    verdict = _VERDICTS[change.verdict]
+    return verdict if change.value is None else f"{voice.points(change.value)} points, {verdict}"
+
+
+def _caution(summary: Summary) -> str:
+    if summary.hidden:
+        return " · hidden in Slack"
+    if summary.too_few:
+        return " · too few for a percentage"
+    return " · indicative" if summary.indicative else ""
+
+
+def _value(score: Score, voice: Voice) -> str:
+    return voice.percent(score.exact) if _is_share(score) else voice.points(score.exact)
+
+
+def _interval(score: Score, voice: Voice) -> str:
+    found: Interval = score.interval
+    if _is_share(score):
+        return f"{voice.whole(found.low)} to {voice.percent(found.high)}"
+    return f"{voice.points(found.low)} to {voice.points(found.high)}"
+
+
+def _is_share(score: Score) -> bool:
+    return score.definition.unit == "percent"
+
+
+def _remark(said: Said, zone: str) -> tuple[str, ...]:
+    day = said.at.astimezone(ZoneInfo(zone)).date().isoformat()
+    return day, said.metric.value, str(said.score), said.team, said.subject, said.comment
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,122 @@
+"""What a person reads when their request failed, is late or not known: one plain sentence.
+
+Never a traceback, never Slack's own error, never a thank-you for something that was not stored.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot import wording
+from bot.logs import described
+from bot.process import Process
+from bot.slack_errors import FAILURES
+from bot.wording import Voice, sentence
+from kpi.errors import KpiError
+from kpi.store import contacts, database, workspaces
+
+LATE = sentence(
+    "This takes longer than usual. Please look again in a minute,"
+    " and try once more if nothing changed."
+)
+FAILED = sentence(
+    "Something went wrong on our side, and it may not have worked. Please try again in a minute."
+)
+UNKNOWN = sentence("This no longer works. Please use a newer message, or the command again.")
+
+LANGUAGE_SECONDS = 0.3
+FAILED_STATUS = 500
+
+Payload = Mapping[str, Any]
+
+log = structlog.get_logger()
+
+
+class Excuses:
+    """Finds the sentence, its language, and the way to the person."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def failed(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
+        """Bolt's error handler: log the kind of error, answer with words fit for a person."""
+        voice = await self._voice(request.body)
+        if isinstance(error, KpiError):
+            return self._told(request.body, voice.explain(error), status=FAILED_STATUS)
+        log.error("a listener failed", kind=_kind(request.body), **described(error))
+        return self._told(request.body, voice(FAILED), status=FAILED_STATUS)
+
+    async def late(self, payload: Payload) -> BoltResponse:
+        """Answer for a listener that goes on in the background."""
+        return self._told(payload, (await self._voice(payload))(LATE), status=503)
+
+    async def unknown(self, payload: Payload) -> BoltResponse:
+        """Answer for a button or command that nothing listens to; such events are passed over."""
+        log.info("nothing listens to this", kind=_kind(payload))
+        return self._told(payload, (await self._voice(payload))(UNKNOWN), status=200)
+
+    def _told(self, payload: Payload, words: str, *, status: int) -> BoltResponse:
+        """Tell the person; `status` is for events, which have nobody to be told."""
+        if "command" in payload:
+            return BoltResponse(status=200, body={"response_type": "ephemeral", "text": words})
+        if payload.get("type") == "view_submission":
+            return BoltResponse(status=200, body=_in_form(payload, words))
+        if payload.get("type") == "event_callback":
+            return BoltResponse(status=status, body="")
+        if payload.get("response_url"):
+            self._process.background.start(
+                self._whisper(payload["response_url"], words), "tell somebody"
+            )
+        return BoltResponse(status=200, body="")
+
+    async def _whisper(self, url: str, words: str) -> None:
+        hook = AsyncWebhookClient(url, session=self._process.slack.session, retry_handlers=[])
+        try:
+            await hook.send_dict(
+                {"response_type": "ephemeral", "replace_original": False, "text": words}
+            )
+        except FAILURES as error:
+            log.warning("somebody could not be told", error=type(error).__name__)
+
+    async def _voice(self, payload: Payload) -> Voice:
+        """Return the person's voice; when that cannot be found out in time, the English one."""
+        try:
+            async with asyncio.timeout(LANGUAGE_SECONDS):
+                return wording.voice(await self._language(payload))
+        except (*database.AWAY, TimeoutError, KpiError):
+            return wording.voice("en")
+
+    async def _language(self, payload: Payload) -> str:
+        user = payload.get("user") or {}
+        user_id = user.get("id") if isinstance(user, dict) else payload.get("user_id")
+        async with self._process.database.reading() as connection:
+            workspace = await workspaces.find(connection, self._process.workspace_id)
+            contact = await contacts.by_slack(
+                connection, workspace.id, "", str(user_id or payload.get("user_id", ""))
+            )
+        return (contact and contact.language) or workspace.language
+
+
+def _in_form(payload: Payload, words: str) -> dict[str, Any]:
+    """Show words in a form that stays open, with what was typed in it."""
+    view = payload.get("view") or {}
+    inputs = [block for block in view.get("blocks", []) if block.get("type") == "input"]
+    if inputs:
+        return {"response_action": "errors", "errors": {inputs[0]["block_id"]: words}}
+    return {
+        "response_action": "update",
+        "view": {
+            "type": "modal",
+            "title": view.get("title") or {"type": "plain_text", "text": "Kompas"},
+            "blocks": [{"type": "section", "text": {"type": "plain_text", "text": words}}],
+        },
+    }
+
+
+def _kind(payload: Payload) -> str:
+    return str(payload.get("type") or payload.get("command") or "unknown")

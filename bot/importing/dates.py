@@ -1,0 +1,117 @@
+"""Which way a column writes its dates, found from all its values and never guessed.
+
+03/04/21 is 3 April or March 4th: only another row of the same column, such as 25/12/21, can tell.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+ISO = "ISO 8601"
+"""The name here of 2026-11-18 and 2026-11-18T09:30:00+01:00, which no strptime format covers."""
+
+_DAYS = tuple(
+    layout.replace("-", separator)
+    for layout in ("%d-%m-%y", "%d-%m-%Y", "%m-%d-%y", "%m-%d-%Y", "%Y-%m-%d")
+    for separator in ("/", "-", ".")
+)
+_NAMED = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y", "%d-%b-%y")
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+FORMATS = (ISO, *(day + time for day in (*_DAYS, *_NAMED) for time in _TIMES))
+
+_PROBE = datetime(2021, 11, 28, 13, 45)  # noqa: DTZ001 - only its shape matters
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+_ISO_START = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_PATIENCE = 500
+"""After so many different values, formats that fitted none of them are no longer tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a column's values say about its format."""
+
+    formats: tuple[str, ...]
+    """Empty: none fits; one: that is it; several: the values do not tell which."""
+    example: str = ""
+    """A value that the formats read differently, or that none of them can read."""
+
+
+def recognise(values: Iterable[str]) -> Findings:
+    """Find the format of a column. Values that no format reads are left for their row to report."""
+    read: dict[str, set[str]] = {form: set() for form in FORMATS}
+    unread = ""
+    for count, value in enumerate(_different(values)):
+        if count == _PATIENCE:
+            read = {form: found for form, found in read.items() if found} or read
+        fitting = [form for form in _like(value) if form in read and parse(value, form)]
+        unread = unread or ("" if fitting else value)
+        for form in fitting:
+            read[form].add(value)
+    return _verdict({form: found for form, found in read.items() if found}, unread)
+
+
+def parse(value: str, form: str) -> datetime | None:
+    """Read a date or moment; naive unless the text names its offset. None when it does not fit.
+
+    Args:
+        value: the text of a field.
+        form: ISO, or a format of `datetime.strptime`.
+    """
+    return _parse(value.strip(), form)
+
+
+def has_time(form: str, value: str) -> bool:
+    """Whether the text tells the time of day too, not the day alone."""
+    return ":" in value if form == ISO else any(part in form for part in ("%H", "%I", "%c", "%X"))
+
+
+def _like(value: str) -> Iterable[str]:
+    """Give the formats that look like a value: trying all of them would take long."""
+    return (ISO, *_BY_SHAPE.get(_shape(value), ()))
+
+
+def _shape(text: str) -> str:
+    return _LETTERS.sub("A", _DIGITS.sub("9", text))
+
+
+_BY_SHAPE: dict[str, list[str]] = {}
+for _form in FORMATS[1:]:
+    _BY_SHAPE.setdefault(_shape(_PROBE.strftime(_form)), []).append(_form)
+
+
+@lru_cache(maxsize=16_384)
+def _parse(value: str, form: str) -> datetime | None:
+    try:
+        if form != ISO:
+            return datetime.strptime(value, form)  # noqa: DTZ007 - the workspace's zone comes later
+        return datetime.fromisoformat(value) if _ISO_START.match(value) else None
+    except ValueError:
+        return None
+
+
+def _different(values: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for value in values:
+        stripped = value.strip()
+        if stripped and stripped not in seen:
+            seen.add(stripped)
+            yield stripped
+
+
+def _verdict(read: dict[str, set[str]], unread: str) -> Findings:
+    if not read:
+        return Findings((), unread)
+    most = max(read, key=lambda form: len(read[form]))
+    rivals = {form: _disputed(read, most, form) for form in read if form != most}
+    serious = {form: disputed for form, disputed in rivals.items() if disputed}
+    return Findings((most, *serious), min(serious.values(), default=""))
+
+
+def _disputed(read: dict[str, set[str]], most: str, other: str) -> str:
+    """Give a value that two formats read differently, when no other value settles it."""
+    if read[other] < read[most]:
+        return ""  # Something like 25/12/21 is in the column, and only one of them can read it.
+    both = sorted(read[other] & read[most])
+    return next((value for value in both if parse(value, most) != parse(value, other)), "")

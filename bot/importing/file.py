@@ -1,0 +1,149 @@
+"""The file itself: what it is like, found by looking at all of it, and its rows, bit by bit."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.importing import columns, dates, delimiters, encodings, records
+from bot.importing.columns import Columns, Wanted
+from bot.importing.records import BadRow, Record
+from kpi.errors import KpiError, WrongSetting
+
+_CHUNK = 1 << 20
+_SAMPLE_LINES = 50
+_REPORT_EVERY = 1000
+
+
+class Unreadable(KpiError):
+    """That file cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a file is like."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    header: list[str]
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What somebody said about a file, so that it need not be recognised."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+def shape(path: Path, wanted: Wanted, given: Given) -> Shape:
+    """Look at a file: its encoding, its delimiter, where its columns are.
+
+    Raises:
+        Unreadable: there is no such file, it may not be read, or nothing is in it.
+        WrongSetting: a column is missing, or the encoding or delimiter that was given is wrong.
+    """
+    encoding = _encoding(path, given)
+    with _lines(path, encoding) as lines:
+        sample = list(islice(lines, _SAMPLE_LINES))
+    if not any(line.strip() for line in sample):
+        raise Unreadable("{path} is empty.", path=path)
+    delimiter = _delimiter(given) or delimiters.recognise(sample, wanted.names)
+    header = _header(path, sample, delimiter)
+    return Shape(
+        path=path,
+        encoding=encoding,
+        delimiter=delimiter,
+        header=header,
+        columns=columns.place(wanted, header),
+    )
+
+
+def rows(shape: Shape, progress: Callable[[int], None] | None = None) -> Iterator[Record | BadRow]:
+    """Yield the rows after the header; `progress` hears how many bytes have been read so far."""
+    with _lines(shape.path, shape.encoding, progress) as lines:
+        found = records.read(lines, shape.delimiter)
+        next(found, None)
+        yield from found
+
+
+def date_format(shape: Shape) -> dates.Findings:
+    """Find out how the date column is written, from the whole file."""
+    fields = (record.fields for record in rows(shape) if isinstance(record, Record))
+    place = shape.columns.date
+    return dates.recognise(row[place] for row in fields if len(row) == shape.columns.width)
+
+
+def size(path: Path) -> int:
+    """Give the length of a file in bytes. Raises Unreadable."""
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+@contextmanager
+def _lines(
+    path: Path, encoding: str, progress: Callable[[int], None] | None = None
+) -> Iterator[Iterator[str]]:
+    """Open a file as lines that keep their ends; bytes the encoding does not know are escaped."""
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    try:
+        with path.open("rb") as raw, TextIOWrapper(raw, encoding, errors, newline="") as text:
+            yield text if progress is None else _counted(text, raw, progress)
+    except (OSError, UnicodeError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _counted(lines: Iterable[str], raw: BinaryIO, progress: Callable[[int], None]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if number % _REPORT_EVERY == 0:
+            progress(raw.tell())
+        yield line
+
+
+def _encoding(path: Path, given: Given) -> str:
+    if given.encoding is None:
+        return encodings.recognise(_chunks(path))
+    if not encodings.is_known(given.encoding):
+        raise WrongSetting(
+            "There is no encoding {name}. Try utf-8 or latin-1.", name=given.encoding
+        )
+    # A mark at the start is no part of the first column's name.
+    return "utf-8-sig" if given.encoding.lower() in {"utf-8", "utf8"} else given.encoding
+
+
+def _delimiter(given: Given) -> str | None:
+    if given.delimiter is None:
+        return None
+    delimiter = {"\\t": "\t", "tab": "\t"}.get(given.delimiter.lower(), given.delimiter)
+    if len(delimiter) != 1 or delimiter in '"\r\n ':
+        raise WrongSetting("A delimiter is one character, such as ';' or '\\t'.")
+    return delimiter
+
+
+def _header(path: Path, sample: list[str], delimiter: str) -> list[str]:
+    first = next(records.read(sample, delimiter), None)
+    if not isinstance(first, Record):
+        raise Unreadable("The header of {path} cannot be read: {why}.", path=path, why=first)
+    return first.fields
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError | UnicodeError) -> Unreadable:
+    reason = error.strerror if isinstance(error, OSError) else "its text does not fit its encoding"
+    why = (reason or "it cannot be opened").lower()
+    return Unreadable("I cannot read {path}: {why}.", path=path, why=why)

@@ -1,0 +1,55 @@
+"""What Slack calls us for: buttons, forms, commands, shortcuts, events, each with its listener."""
+
+import re
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.listeners.comments import Comments
+from bot.listeners.digest_orders import DigestOrders
+from bot.listeners.digests import Digests
+from bot.listeners.events import Events
+from bot.listeners.kpi import Kpi
+from bot.listeners.opting import Opting
+from bot.listeners.prompts import Prompts
+from bot.listeners.ratings import Ratings
+from bot.listeners.reception import Reception
+from bot.listeners.settings import Settings
+from bot.listeners.shortcuts import Shortcuts
+from bot.listeners.survey import Survey
+from bot.process import Process
+from bot.roles import Roles
+
+
+def register(bolt: AsyncApp, process: Process) -> None:
+    """Tell Bolt which listener serves what; the manifest has the same names."""
+    roles = Roles(process)
+    _register_questions(bolt, process)
+    _register_colleagues(bolt, process, Reception(process, roles), roles)
+    bolt.event("channel_shared")(Events(process).channel_shared)
+
+
+def _register_questions(bolt: AsyncApp, process: Process) -> None:
+    prompts = Prompts(process)
+    ratings, opting = Ratings(process, prompts), Opting(process, prompts)
+    comments = Comments(process, prompts)
+    bolt.action(re.compile(r"^rate:\d{1,2}$"))(ratings.rate)
+    bolt.action("undo")(ratings.undo)
+    bolt.action("change")(ratings.change)
+    bolt.action("opt_out")(opting.opt_out)
+    bolt.action("opt_in")(opting.opt_in)
+    bolt.action("comment")(comments.open)
+    bolt.view("comment_form")(comments.submit)
+
+
+def _register_colleagues(
+    bolt: AsyncApp, process: Process, reception: Reception, roles: Roles
+) -> None:
+    kpi, shortcuts = Kpi(process, reception), Shortcuts(process, reception)
+    survey = Survey(process, reception, Settings(process, roles), Digests(process))
+    bolt.command("/kpi")(kpi.command)
+    bolt.action(re.compile(r"^kpi:\w+$"))(kpi.button)
+    bolt.action("share")(kpi.share)
+    bolt.command("/survey")(survey.command)
+    bolt.view("digest_form")(DigestOrders(process, reception).submit)
+    bolt.shortcut("ask_for_rating")(shortcuts.ask_for_rating)
+    bolt.view("ask_form")(shortcuts.submit)

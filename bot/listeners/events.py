@@ -1,0 +1,32 @@
+"""What happens in Slack that changes what we may do there."""
+
+from datetime import datetime
+
+from bot.listeners.payloads import Body
+from bot.process import Process
+from kpi.store import digests, schedules
+from kpi.store.tables import Schedule
+from kpi.store.writer import Work
+
+SHARED = "channel_shared"
+
+
+class Events:
+    """Listens to events; each may be told twice, and then changes nothing."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def channel_shared(self, event: Body) -> None:
+        """Pause the digests of a channel that outsiders read from now on, and tell their owners."""
+        process, now = self._process, self._process.clock.now()
+        async with process.database.reading() as connection:
+            found = await schedules.in_channel(connection, process.workspace_id, event["channel"])
+        for schedule in found:
+            await process.database.writer.work(_paused(schedule, now))
+        if found:
+            process.nudge()
+
+
+def _paused(schedule: Schedule, now: datetime) -> Work[bool]:
+    return lambda connection: digests.pause(connection, schedule, SHARED, now)

@@ -1,0 +1,65 @@
+"""`/kpi` and the buttons under its answers: everything is private until somebody shares it."""
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.blocks import Message
+from bot.listeners import payloads
+from bot.listeners.answers import Answers
+from bot.listeners.payloads import Body
+from bot.listeners.places import require_place
+from bot.listeners.reception import Caller, Reception
+from bot.listeners.showing import Showing
+from bot.process import Process
+from kpi.errors import KpiError, Refused
+from kpi.query import View
+
+
+class Kpi:
+    """Listens to `/kpi`."""
+
+    def __init__(self, process: Process, reception: Reception) -> None:
+        self._process = process
+        self._reception = reception
+        self._answers = Answers(process)
+        self._showing = Showing(process)
+
+    async def command(self, ack: AsyncAck, command: Body) -> None:
+        """Answer a question about the numbers, privately."""
+        text = command.get("text") or ""
+        answer = await self._reception.serve(
+            command["user_id"], lambda caller: self._answer(caller, text)
+        )
+        await ack(text=answer.text, blocks=answer.blocks or None)
+
+    async def button(self, ack: AsyncAck, body: Body, action: Body) -> None:
+        """Answer the question that a button holds, in place of the answer it stands under."""
+        answer = await self._reception.serve(
+            payloads.actor(body).user_id, lambda caller: self._answer(caller, action["value"])
+        )
+        await ack()
+        self._process.background.start(self._showing.replace(body, answer), "show an answer")
+
+    async def share(self, ack: AsyncAck, body: Body, action: Body) -> None:
+        """Post the answer in the channel where it was asked for."""
+        await ack()
+        self._process.background.start(self._share(body, action["value"]), "share an answer")
+
+    async def _share(self, body: Body, text: str) -> None:
+        channel_id = payloads.place(body).channel_id
+        told = await self._reception.serve(
+            payloads.actor(body).user_id, lambda caller: self._post(caller, text, channel_id)
+        )
+        await self._showing.tell(body, told)
+
+    async def _answer(self, caller: Caller, text: str) -> Message:
+        return await self._answers.answer(caller, self._answers.read(caller, text))
+
+    async def _post(self, caller: Caller, text: str, channel_id: str) -> Message:
+        query = self._answers.read(caller, text)
+        if query.view is View.COMMENTS or "agent" in {query.by, *query.filters}:
+            raise Refused("I share numbers, not what or whom they are about.")
+        await require_place(self._process, channel_id)
+        answer = await self._answers.shared(caller, query)
+        if not await self._showing.post(channel_id, answer):
+            raise KpiError("Slack did not take the message. Please try again in a minute.")
+        return Message(caller.say("I have shared it in this channel."))

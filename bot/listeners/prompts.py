@@ -1,0 +1,164 @@
+"""The message of a question as it should stand now, and drawing it so.
+
+A message is always drawn from what is stored, one drawing at a time for each question: of two
+quick taps the later view can then not be covered by the earlier one.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+from bot import wording
+from bot.blocks import Message, prompt
+from bot.listeners import payloads
+from bot.listeners.payloads import Actor
+from bot.listeners.showing import Showing
+from bot.process import Process
+from kpi.answering import Verdict
+from kpi.errors import NotFound
+from kpi.store import invitations
+from kpi.store.invitations import Question
+
+TOLD = frozenset({Verdict.CLOSED, Verdict.FOREIGN, Verdict.UNKNOWN})
+"""Verdicts that need a sentence of their own; the others are told by the message itself."""
+
+
+def belongs_to(question: Question, actor: Actor) -> bool:
+    """Tell whether this is the person who was asked."""
+    contact = question.contact
+    return (contact.team_id, contact.user_id) == (actor.team_id, actor.user_id)
+
+
+def language_of(question: Question | None) -> str:
+    """Give the locale in which a question is asked; empty when there is no such question."""
+    return question.contact.language or question.workspace.language if question else ""
+
+
+def private_view(question: Question, now: datetime) -> Message:
+    """Give what the person who was asked sees: in a DM the message, in a thread beside it."""
+    if question.response is None:
+        return _unanswered(question, now)
+    if question.response.score is None:
+        return prompt.undone(question)
+    return prompt.answered(question, now)
+
+
+def public_view(question: Question, now: datetime) -> Message:
+    """Give what a message that others can read shows: never a score."""
+    if question.response is not None and question.response.score is not None:
+        return prompt.answered_publicly(question)
+    return _unanswered(question, now)
+
+
+def _unanswered(question: Question, now: datetime) -> Message:
+    expires_at = question.invitation.expires_at
+    if expires_at is not None and now >= expires_at:
+        return prompt.closed(question)
+    return prompt.question(question, now=now)
+
+
+def refusal(verdict: Verdict, say: wording.Voice) -> Message:
+    """Give the sentence for a tap that had no effect."""
+    if verdict is Verdict.FOREIGN:
+        text = say("This question is for somebody else, so your tap was not counted.")
+    elif verdict is Verdict.CLOSED:
+        text = say("The time to change this answer has passed; it stays as it was.")
+    else:
+        text = say("I no longer know this question, so there is nothing to answer or change.")
+    return Message(text)
+
+
+class Prompts:
+    """Redraws questions after something was stored, and tells people what a tap could not do."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self._showing = Showing(process)
+        self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+
+    async def find(self, invitation_id: UUID | None) -> Question | None:
+        """Give the question as it stands; None when it never was, or was erased."""
+        if invitation_id is None:
+            return None
+        async with self._process.database.reading() as connection:
+            try:
+                return await invitations.question(
+                    connection, self._process.workspace_id, invitation_id
+                )
+            except NotFound:
+                return None
+
+    async def follow(
+        self, body: Mapping[str, Any], invitation_id: UUID | None, verdict: Verdict
+    ) -> None:
+        """Show what became of a tap: on the message, and in words where those are needed."""
+        if invitation_id is None:
+            await self._tell(body, None, Verdict.UNKNOWN)
+            return
+        async with self._lock(invitation_id):
+            question = await self.find(invitation_id)
+            if question is None or verdict in TOLD:
+                await self._tell(body, question, verdict if question else Verdict.UNKNOWN)
+            if question is not None and verdict not in {Verdict.FOREIGN, Verdict.UNKNOWN}:
+                await self._draw(body, question)
+
+    async def replace(self, body: Mapping[str, Any], message: Message) -> None:
+        """Put something else in the place where a button was used; in a channel, beside it."""
+        place = payloads.place(body)
+        if payloads.is_direct(place.channel_id) and not place.is_ephemeral:
+            await self._showing.redraw(place.channel_id, place.message_ts, message)
+        elif place.is_ephemeral:
+            await self._showing.replace(body, message)
+        else:
+            await self._showing.tell(body, message)
+
+    async def redraw(self, invitation_id: UUID) -> None:
+        """Draw a question anew where no button was used: after a form was sent."""
+        async with self._lock(invitation_id):
+            question = await self.find(invitation_id)
+            if question is not None:
+                await self._redraw_sent(question)
+
+    async def _tell(
+        self, body: Mapping[str, Any], question: Question | None, verdict: Verdict
+    ) -> None:
+        # Of somebody else's language we know nothing but that they can read this channel.
+        say = wording.voice(language_of(question))
+        await self._showing.tell(body, refusal(verdict, say))
+
+    async def _draw(self, body: Mapping[str, Any], question: Question) -> None:
+        await self.replace(body, private_view(question, self._process.clock.now()))
+        sent = sent_to(question)
+        if sent is not None and not payloads.is_direct(sent[0]):
+            await self._redraw_public(question, *sent)
+
+    async def _redraw_sent(self, question: Question) -> None:
+        sent = sent_to(question)
+        if sent is None:
+            return
+        view = private_view(question, self._process.clock.now())
+        if payloads.is_direct(sent[0]):
+            await self._showing.redraw(*sent, view)
+        else:
+            thread_ts = question.delivery.thread_ts if question.delivery else ""
+            await self._showing.whisper(
+                sent[0], question.contact.user_id, view, thread_ts=thread_ts
+            )
+
+    async def _redraw_public(self, question: Question, channel_id: str, message_ts: str) -> None:
+        view = public_view(question, self._process.clock.now())
+        await self._showing.redraw(channel_id, message_ts, view)
+
+    def _lock(self, invitation_id: UUID) -> asyncio.Lock:
+        return self._locks.setdefault(invitation_id, asyncio.Lock())
+
+
+def sent_to(question: Question) -> tuple[str, str] | None:
+    """Give channel and timestamp of the message that was sent; None while it was not."""
+    delivery = question.delivery
+    if delivery is None or not delivery.message_ts:
+        return None
+    return delivery.channel_id, delivery.message_ts

@@ -1,0 +1,80 @@
+"""Taps on a question: a score, its undoing, and asking to choose again.
+
+A tap is stored before it is acknowledged: what Slack and the person see is never ahead of us.
+"""
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.blocks import prompt
+from bot.listeners import payloads
+from bot.listeners.payloads import Body
+from bot.listeners.prompts import Prompts, belongs_to
+from bot.process import Process
+from kpi.answering import Verdict
+from kpi.store import responses
+from kpi.store.responses import Tap
+
+
+class Ratings:
+    """Listens to the buttons that give, change and take back a score."""
+
+    def __init__(self, process: Process, prompts: Prompts) -> None:
+        self._process = process
+        self._prompts = prompts
+
+    async def rate(self, ack: AsyncAck, body: Body, action: Body) -> None:
+        """Take a score; it stands in the action id."""
+        await self._take(ack, body, action, score=int(action["action_id"].partition(":")[2]))
+
+    async def undo(self, ack: AsyncAck, body: Body, action: Body) -> None:
+        """Take a score back."""
+        await self._take(ack, body, action, score=None)
+
+    async def change(self, ack: AsyncAck, body: Body, action: Body) -> None:
+        """Offer the scale again; nothing is stored until one is chosen."""
+        await ack()
+        self._process.background.start(self._offer(body, action), "offer the scale again")
+
+    async def _take(self, ack: AsyncAck, body: Body, action: Body, *, score: int | None) -> None:
+        verdict = await self._store(body, action, score)
+        await ack()
+        self._process.metrics.taps.labels(verdict=verdict).inc()
+        invitation_id = payloads.invitation_id(action.get("value"))
+        self._process.background.start(
+            self._prompts.follow(body, invitation_id, verdict), "show an answer"
+        )
+
+    async def _store(self, body: Body, action: Body, score: int | None) -> Verdict:
+        tap = read_tap(body, action, workspace_id=self._process.workspace_id, score=score)
+        if tap is None:
+            return Verdict.UNKNOWN
+        tapped = await self._process.database.writer.submit(responses.record_taps, tap)
+        return tapped.verdict
+
+    async def _offer(self, body: Body, action: Body) -> None:
+        question = await self._prompts.find(payloads.invitation_id(action.get("value")))
+        if question is None:
+            await self._prompts.follow(body, None, Verdict.UNKNOWN)
+        elif not belongs_to(question, payloads.actor(body)):
+            await self._prompts.follow(body, question.invitation.id, Verdict.FOREIGN)
+        else:
+            await self._prompts.replace(body, prompt.changing(question))
+
+
+def read_tap(body: Body, action: Body, *, workspace_id: str, score: int | None) -> Tap | None:
+    """Read a tap as Slack tells it; None when its button names no question."""
+    invitation_id = payloads.invitation_id(action.get("value"))
+    if invitation_id is None:
+        return None
+    actor, place = payloads.actor(body), payloads.place(body)
+    return Tap(
+        workspace_id=workspace_id,
+        invitation_id=invitation_id,
+        team_id=actor.team_id,
+        user_id=actor.user_id,
+        channel_id=place.channel_id,
+        message_ts=place.message_ts,
+        action_id=action["action_id"],
+        at=payloads.moment(action["action_ts"]),
+        score=score,
+    )

@@ -1,0 +1,108 @@
+"""`/survey`: asking by hand, and the few settings that are made in Slack."""
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.blocks import Message
+from bot.listeners import asking, survey_words
+from bot.listeners.asking import Request
+from bot.listeners.digests import Digests
+from bot.listeners.opting import start_asking, stop_asking
+from bot.listeners.payloads import Actor, Body
+from bot.listeners.reception import Caller, Reception
+from bot.listeners.settings import Settings
+from bot.listeners.survey_words import Ask, Name, RemoveDigest, Simple
+from bot.process import Process
+from kpi.errors import KpiError
+
+HELP = (
+    "/survey csat @person about VPN",
+    "/survey digest  ·  /survey digest list  ·  /survey digest remove 1",
+    "/survey leads @person  ·  /survey admins @person",
+    "/survey agents on  ·  /survey agents off",
+    "/survey stop  ·  /survey start",
+)
+
+
+class Survey:
+    """Listens to `/survey`."""
+
+    def __init__(
+        self, process: Process, reception: Reception, settings: Settings, digests: Digests
+    ) -> None:
+        self._process = process
+        self._reception = reception
+        self._settings = settings
+        self._digests = digests
+
+    async def command(self, ack: AsyncAck, command: Body) -> None:
+        """Do what was asked, and answer privately in a sentence."""
+        answer = await self._reception.serve(
+            command["user_id"], lambda caller: self._fulfil(caller, command)
+        )
+        await ack(text=answer.text, blocks=answer.blocks or None)
+
+    async def _fulfil(self, caller: Caller, command: Body) -> Message:
+        wish = survey_words.parse(command.get("text") or "")
+        match wish:
+            case Ask():
+                return await self._ask(caller, wish, command)
+            case Name():
+                return await self._settings.name(caller, wish)
+            case RemoveDigest():
+                return await self._digests.remove(caller, wish.number)
+            case _:
+                return await self._simple(caller, wish, command)
+
+    async def _simple(self, caller: Caller, wish: Simple, command: Body) -> Message:
+        match wish:
+            case Simple.STOP:
+                return await self._stop(caller, command)
+            case Simple.START:
+                return await self._start(caller, command)
+            case Simple.NEW_DIGEST:
+                return await self._digests.offer(caller, command)
+            case Simple.LIST_DIGESTS:
+                return await self._digests.show(caller)
+            case Simple.AGENTS_ON | Simple.AGENTS_OFF:
+                return await self._settings.show_agents(caller, wish)
+            case Simple.HELP:
+                return _help(caller)
+
+    async def _ask(self, caller: Caller, wish: Ask, command: Body) -> Message:
+        caller.require()
+        lines = [await self._ask_one(caller, wish, user_id, command) for user_id in wish.user_ids]
+        return Message("\n".join(lines))
+
+    async def _ask_one(self, caller: Caller, wish: Ask, user_id: str, command: Body) -> str:
+        request = Request(
+            metric=wish.metric,
+            # A command told twice has one trigger, so it asks once.
+            external_id=f"{command['trigger_id']}/{user_id}",
+            about=wish.about,
+            agent_id=caller.user_id,
+            user_id=user_id,
+            channel_id=command["channel_id"],
+        )
+        try:
+            await asking.ask(self._process, request)
+        except KpiError as error:
+            return asking.told_refused(caller.say, user_id, error)
+        return asking.told_asked(caller.say, request)
+
+    async def _stop(self, caller: Caller, command: Body) -> Message:
+        await stop_asking(self._process, _actor(caller, command))
+        return Message(caller.say("I will not ask you anything again. /survey start undoes this."))
+
+    async def _start(self, caller: Caller, command: Body) -> Message:
+        await start_asking(self._process, _actor(caller, command))
+        return Message(caller.say("I may ask you again. /survey stop ends it."))
+
+
+def _actor(caller: Caller, command: Body) -> Actor:
+    """Name whoever typed a command; its own team only serves for people Slack hides from us."""
+    return Actor(caller.team_id or command["team_id"], caller.user_id)
+
+
+def _help(caller: Caller) -> Message:
+    intro = caller.say("What /survey can do. Numbers are read with /kpi help.")
+    return Message("\n".join([intro, *(f"`{line}`" for line in HELP)]))

@@ -1,0 +1,135 @@
+"""The words after `/survey`, read into a wish: pure, English and Dutch, any case."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.listeners.payloads import plain
+from kpi.errors import KpiError
+from kpi.metrics import Metric
+
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_NEXT_PERSON = re.compile(rf"[\s,]*(?:(?:and|en|&amp;)\s+)?{_PERSON.pattern}", re.IGNORECASE)
+_GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>")
+_ABOUT = re.compile(r"^\s*(?:about|over)\b[:\s]*", re.IGNORECASE)
+_LONGEST_ABOUT = 150
+
+
+class NotUnderstood(KpiError):
+    """I did not understand that. Try /survey csat @person about VPN, or /survey help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Put one question to these people."""
+
+    metric: Metric
+    user_ids: tuple[str, ...]
+    about: str
+
+
+class Simple(StrEnum):
+    """Wishes that need no more than their word."""
+
+    HELP = "help"
+    STOP = "stop"
+    START = "start"
+    NEW_DIGEST = "digest"
+    LIST_DIGESTS = "digest list"
+    AGENTS_ON = "agents on"
+    AGENTS_OFF = "agents off"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDigest:
+    """Take away the digest with this number on the list, from 1."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Say who is a lead or an admin; nobody named asks who is."""
+
+    role: str
+    """lead or admin."""
+    user_ids: tuple[str, ...]
+    group_id: str
+
+
+Wish: TypeAlias = Ask | Simple | RemoveDigest | Name
+
+_SIMPLE = {
+    "": Simple.HELP,
+    "help": Simple.HELP,
+    "hulp": Simple.HELP,
+    "stop": Simple.STOP,
+    "start": Simple.START,
+    "digest": Simple.NEW_DIGEST,
+    "overzicht": Simple.NEW_DIGEST,
+    "digest list": Simple.LIST_DIGESTS,
+    "digests": Simple.LIST_DIGESTS,
+    "overzicht lijst": Simple.LIST_DIGESTS,
+    "agents on": Simple.AGENTS_ON,
+    "agents aan": Simple.AGENTS_ON,
+    "agents off": Simple.AGENTS_OFF,
+    "agents uit": Simple.AGENTS_OFF,
+}
+_REMOVE = re.compile(r"(?:digest|overzicht) (?:remove|delete|verwijder|weg) (\d{1,3})")
+_ROLES = {"leads": "lead", "admins": "admin", "beheerders": "admin"}
+
+
+def parse(text: str) -> Wish:
+    """Read what was typed after `/survey`, with Slack's `<@U…>` mentions.
+
+    Raises:
+        NotUnderstood: with a line that can be pasted.
+    """
+    words = " ".join(text.split())
+    folded = words.casefold()
+    if folded in _SIMPLE:
+        return _SIMPLE[folded]
+    if removal := _REMOVE.fullmatch(folded):
+        return RemoveDigest(int(removal[1]))
+    first, _, rest = words.partition(" ")
+    if first.casefold() in _ROLES:
+        return _naming(_ROLES[first.casefold()], rest)
+    if first.casefold() in set(Metric):
+        return _ask(Metric(first.casefold()), rest)
+    raise NotUnderstood
+
+
+def _naming(role: str, rest: str) -> Name:
+    people, groups = tuple(dict.fromkeys(_PERSON.findall(rest))), _GROUP.findall(rest)
+    left = _GROUP.sub("", _PERSON.sub("", rest)).strip(" ,")
+    if left or len(groups) > 1:
+        raise NotUnderstood(
+            "I read names as @mentions, and one group at most. Try  /survey {role}s @person",
+            role=role,
+        )
+    return Name(role, people, groups[0] if groups else "")
+
+
+def _ask(metric: Metric, rest: str) -> Ask:
+    people, said = _people_first(rest)
+    if not people:
+        raise NotUnderstood(
+            "Whom shall I ask? Pick a name from Slack's list:  /survey {metric} @person about VPN",
+            metric=metric,
+        )
+    about = plain(_ABOUT.sub("", said, count=1)) if _ABOUT.match(said) else ""
+    if not about:
+        raise NotUnderstood(
+            "What was it about? Try  /survey {metric} @person about VPN", metric=metric
+        )
+    return Ask(metric, people, about[:_LONGEST_ABOUT])
+
+
+def _people_first(rest: str) -> tuple[tuple[str, ...], str]:
+    """Take the mentions off the front; one inside the subject stays a part of it."""
+    people: dict[str, None] = {}
+    while mention := _NEXT_PERSON.match(rest):
+        people[mention[1]] = None
+        rest = rest[mention.end() :]
+    return tuple(people), rest

@@ -1,0 +1,63 @@
+"""What a running installation is made of before Slack is reached."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.background import Background
+from bot.clock import Clock
+from bot.config import Settings
+from bot.dispatch import Gate
+from bot.metrics import Metrics
+from bot.secrets import SecretBox
+from bot.web.hook_doors import Doors
+from kpi.store.database import Database
+
+
+class Nudge:
+    """Asks for a round of work; harmless while nothing works yet."""
+
+    def __init__(self) -> None:
+        self._wake: Callable[[], None] | None = None
+
+    def reach(self, wake: Callable[[], None]) -> None:
+        """Pass every nudge on to `wake` from now on."""
+        self._wake = wake
+
+    def __call__(self) -> None:
+        if self._wake is not None:
+            self._wake()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """The long-lived pieces; nothing is open yet."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    doors: Doors
+    gate: Gate
+    background: Background
+    metrics: Metrics
+    nudge: Nudge
+
+
+def made(settings: Settings, clock: Clock) -> Pieces:
+    """Make the pieces of an installation.
+
+    Raises:
+        SettingsError: the keys for stored secrets are missing or unusable.
+        KpiError: DATABASE_URL cannot be understood.
+    """
+    database, metrics = Database.open(settings.database_url), Metrics()
+    metrics.watch_writer(lambda: database.writer.waiting)
+    return Pieces(
+        settings=settings,
+        clock=clock,
+        database=database,
+        doors=Doors(database, SecretBox.of(settings)),
+        gate=Gate(),
+        background=Background(),
+        metrics=metrics,
+        nudge=Nudge(),
+    )

@@ -1,0 +1,28 @@
+"""What listeners and work have in common: the pieces of one running process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.background import Background
+from bot.clock import Clock
+from bot.metrics import Metrics
+from kpi.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One running bot of one workspace."""
+
+    database: Database
+    clock: Clock
+    slack: AsyncWebClient
+    """Shares one HTTP session, never retries by itself, gives up after ten seconds."""
+    workspace_id: str
+    """Slack's team id."""
+    bot_user_id: str
+    background: Background
+    nudge: Callable[[], None]
+    """Asks for a round of work soon; many calls make one round."""
+    metrics: Metrics

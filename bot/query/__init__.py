@@ -1,0 +1,5 @@
+"""The grammar of `/kpi`: English or Dutch words in any order become a Query or a refusal."""
+
+from bot.query.grammar import filters, parse
+
+__all__ = ["filters", "parse"]

@@ -1,0 +1,199 @@
+"""Words in any order become a Query: metrics, a period, a view, a split, filters."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from bot.query import refusals
+from bot.query.refusals import UnknownWord
+from bot.query.tokens import Token, tokens
+from bot.query.words import BY, FILLERS, LATER, METRICS, SEGMENT_WORDS, VIEWS
+from kpi import periods
+from kpi.errors import KpiError, UnknownPeriod
+from kpi.metrics import Metric
+from kpi.periods import Period
+from kpi.query import Query, View
+
+Words: TypeAlias = tuple[Token, ...]
+
+_LONGEST_PERIOD = 5
+"""Words in "nov 2025 to jan 2026"."""
+_MOST_WORDS = 40
+"""Longer texts get a fixed example, not their own text corrected."""
+
+
+def parse(text: str, *, today: date, zone: str) -> Query:
+    """Read what somebody typed after `/kpi`.
+
+    Args:
+        text: as Slack sent it; empty means everything, this week.
+        today: the local day it is.
+        zone: the IANA zone of the workspace.
+
+    Raises:
+        NotUnderstood: naming the word, what was probably meant, and an example to paste.
+        NotYet: when it asks for something that comes later.
+        UnknownPeriod, PeriodOutOfRange: when a period cannot be meant so.
+    """
+    words = tuple(tokens(text))
+    try:
+        return _read(words, today, zone)
+    except UnknownWord as refusal:
+        raise _with_own_example(refusal, words, today, zone) from None
+
+
+def filters(text: str) -> dict[str, str]:
+    """Read filters alone, such as `team:Network account:"Big Co"`. Raises NotUnderstood."""
+    reading = _Reading(tuple(tokens(text)))
+    for token in reading.words:
+        if token.value is None:
+            raise refusals.not_a_filter(token.shown)
+        reading.take_filter(token)
+    return reading.filters
+
+
+@dataclass
+class _Reading:
+    words: Words
+    metrics: list[Metric] = field(default_factory=list)
+    period: Period | None = None
+    view: View | None = None
+    by: str | None = None
+    filters: dict[str, str] = field(default_factory=dict)
+
+    def take_filter(self, token: Token) -> None:
+        segment = SEGMENT_WORDS.get(token.word)
+        if segment is None:
+            raise refusals.unknown_segment(token.word, refusals.nearest_segment(token.word))
+        if not token.value:
+            raise refusals.empty_filter(segment)
+        if self.filters.get(segment, token.value) != token.value:
+            raise refusals.twice_filtered(segment)
+        self.filters[segment] = token.value
+
+    def take_split(self, token: Token | None) -> None:
+        segment = SEGMENT_WORDS.get(token.word) if token and token.value is None else None
+        if segment is None:
+            word = token.shown if token else "by"
+            raise refusals.unknown_segment(word, refusals.nearest_segment(word))
+        if self.by not in {None, segment}:
+            raise refusals.second_split(segment)
+        self.by = segment
+
+    def take_metrics(self, named: tuple[Metric, ...]) -> None:
+        self.metrics += [metric for metric in named if metric not in self.metrics]
+
+    def take_view(self, view: View, token: Token) -> None:
+        if self.view not in {None, view}:
+            raise refusals.second_view(token.shown)
+        self.view = view
+
+    def take_period(self, period: Period, token: Token) -> None:
+        if self.period not in {None, period}:
+            raise refusals.second_period(token.shown)
+        self.period = period
+
+
+def _read(words: Words, today: date, zone: str) -> Query:
+    reading = _Reading(words)
+    if words and VIEWS.get(words[0].word) is View.HELP:
+        reading, words = _Reading(words, view=View.HELP), ()
+    at = 0
+    while at < len(words):
+        at += _step(reading, at, today, zone)
+    return Query(
+        metrics=tuple(reading.metrics) or tuple(Metric),
+        period=reading.period or _this_week(today, zone),
+        by=reading.by,
+        filters=reading.filters,
+        view=reading.view or View.SUMMARY,
+    )
+
+
+def _step(reading: _Reading, at: int, today: date, zone: str) -> int:
+    """Take what begins here; give the number of words it was made of."""
+    token = reading.words[at]
+    if token.value is not None:
+        reading.take_filter(token)
+        return 1
+    if token.word in BY:
+        reading.take_split(reading.words[at + 1] if at + 1 < len(reading.words) else None)
+        return 2
+    if _took_word(reading, token):
+        return 1
+    period, length = _period_at(reading.words, at, today, zone)
+    if period is not None:
+        reading.take_period(period, token)
+        return length
+    return _passed_over(token, reading.words[at + 1 : at + 2])
+
+
+def _took_word(reading: _Reading, token: Token) -> bool:
+    if token.word in LATER:
+        raise refusals.comes_later(LATER[token.word])
+    if named := METRICS.get(token.word):
+        reading.take_metrics(named)
+        return True
+    if view := VIEWS.get(token.word):
+        reading.take_view(view, token)
+        return True
+    return False
+
+
+def _period_at(words: Words, at: int, today: date, zone: str) -> tuple[Period | None, int]:
+    """Find the longest period that begins here, with its number of words."""
+    window = [token.word for token in words[at : at + _LONGEST_PERIOD]]
+    for length in range(len(window), 0, -1):
+        if any(token.value is not None for token in words[at : at + length]):
+            continue
+        try:
+            period = periods.parse(" ".join(window[:length]), today=today, zone=zone)
+        except UnknownPeriod:
+            # Words behind a good period can make it look like half a range.
+            if length == 1:
+                raise
+            continue
+        if period is not None:
+            return period, length
+    return None, 0
+
+
+def _passed_over(token: Token, following: Words) -> int:
+    if token.word in FILLERS:
+        return 1
+    if token.word in periods.PERIOD_WORDS and any(map(refusals.is_slip, following)):
+        return 1  # In "last quater" the other word is what is wrong.
+    if segment := SEGMENT_WORDS.get(token.word):
+        raise refusals.bare_segment(token.shown, segment)
+    if token.word in periods.PERIOD_WORDS or token.word[:1].isdigit():
+        raise UnknownPeriod
+    raise refusals.unknown_word(token.shown, "".join(refusals.guesses(token.word)[:1]))
+
+
+def _this_week(today: date, zone: str) -> Period:
+    return periods.week_of(today, zone).through(today)
+
+
+def _with_own_example(refusal: UnknownWord, words: Words, today: date, zone: str) -> UnknownWord:
+    """Choose the guess that makes the person's own question a good one, and offer that question."""
+    for guess in (*refusals.guesses(refusal.word), ""):
+        example = _mended(refusal.word, guess, words)
+        if _can_be_read(example, today, zone):
+            return refusals.unknown_word(refusal.word, guess, example)
+    return refusal
+
+
+def _mended(word: str, guess: str, words: Words) -> str:
+    shown = (guess if refusals.shortened(one.shown) == word else one.shown for one in words)
+    return " ".join(word for word in shown if word)
+
+
+def _can_be_read(example: str, today: date, zone: str) -> bool:
+    words = tuple(tokens(example))
+    if not 0 < len(words) <= _MOST_WORDS:
+        return False
+    try:
+        _read(words, today, zone)
+    except KpiError:
+        return False
+    return True

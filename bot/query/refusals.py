@@ -1,0 +1,149 @@
+"""What Kompas says when it does not understand: the nearest meaning, and an example to paste."""
+
+from difflib import SequenceMatcher, get_close_matches
+
+from bot.query.tokens import Token
+from bot.query.words import FILLERS, METRICS, SEGMENT_WORDS, SUGGESTED
+from kpi.query import LATER_METRICS, NotUnderstood, NotYet
+
+EXAMPLE = "csat week"
+_LONGEST = 40
+"""Characters of an unknown word that are repeated."""
+
+
+class UnknownWord(NotUnderstood):
+    """I do not know one of those words. Try /kpi help."""
+
+
+def guesses(word: str) -> list[str]:
+    """Give the known words that come near, the nearest first."""
+    word = word[:_LONGEST]
+    near = get_close_matches(word, SUGGESTED, n=6, cutoff=0.6)
+    # Of words equally near a metric is the likelier: "cast" is csat rather than past.
+    near.sort(key=lambda known: (-_likeness(word, known), known not in METRICS))
+    return near[:3]
+
+
+def is_slip(token: Token) -> bool:
+    """Tell whether a word is not known, but comes near one that is."""
+    known = token.value is not None or token.word in FILLERS or token.word in SUGGESTED
+    return not known and bool(guesses(token.word))
+
+
+def _likeness(word: str, known: str) -> float:
+    return SequenceMatcher(None, known, word).ratio()
+
+
+def nearest_segment(word: str) -> str:
+    """Give the thing to split by that comes nearest, or nothing."""
+    found = get_close_matches(word[:_LONGEST], SEGMENT_WORDS, n=1, cutoff=0.6)
+    return SEGMENT_WORDS[found[0]] if found else ""
+
+
+def unknown_word(word: str, guess: str, example: str = EXAMPLE) -> UnknownWord:
+    """A word that is not in the vocabulary, with the guess at its meaning, if there is one."""
+    known = {"word": shortened(word), "nearest": guess, "example": example}
+    if not guess:
+        return UnknownWord('I do not know "{word}".  Try  /kpi {example}  or  /kpi help', **known)
+    if guess in METRICS:
+        return UnknownWord(
+            '"{word}" is not a KPI I know. Did you mean {nearest}?  Try  /kpi {example}', **known
+        )
+    return UnknownWord(
+        'I do not know "{word}". Did you mean {nearest}?  Try  /kpi {example}', **known
+    )
+
+
+def unknown_segment(word: str, guess: str) -> NotUnderstood:
+    """Something that answers cannot be split or narrowed by."""
+    return NotUnderstood(
+        'I cannot look by "{word}"; I can by team, agent, channel, account, priority, source, '
+        "moment or trigger.  Try  /kpi {example}",
+        word=shortened(word),
+        nearest=guess,
+        example=f"{EXAMPLE} by {guess or 'team'}",
+    )
+
+
+def not_a_filter(word: str) -> NotUnderstood:
+    """A word where only filters are expected."""
+    return NotUnderstood(
+        '"{word}" is not a filter. Write, for example,  {example}',
+        word=shortened(word),
+        nearest="",
+        example='team:Network account:"Big Company"',
+    )
+
+
+def empty_filter(segment: str) -> NotUnderstood:
+    """A filter without a value."""
+    return NotUnderstood(
+        'After "{word}:" I expect a name.  Try  /kpi {example}',
+        word=segment,
+        nearest="",
+        example=f'{EXAMPLE} {segment}:"First line"',
+    )
+
+
+def bare_segment(word: str, segment: str) -> NotUnderstood:
+    """A segment without `by` before it or a colon behind it."""
+    return NotUnderstood(
+        'To split by {nearest}, write  /kpi {example}  and for one of them  {nearest}:"its name"',
+        word=shortened(word),
+        nearest=segment,
+        example=f"{EXAMPLE} by {segment}",
+    )
+
+
+def second_period(word: str) -> NotUnderstood:
+    """A second period where one is possible."""
+    return NotUnderstood(
+        'I can show one period at a time, and "{word}" is a second one.  Try  /kpi {example}',
+        word=shortened(word),
+        nearest="",
+        example=EXAMPLE,
+    )
+
+
+def second_split(word: str) -> NotUnderstood:
+    """A second thing to split by where one is possible."""
+    return NotUnderstood(
+        'I can split by one thing at a time, and "{word}" is a second one.  Try  /kpi {example}',
+        word=shortened(word),
+        nearest="",
+        example=f"{EXAMPLE} by team",
+    )
+
+
+def second_view(word: str) -> NotUnderstood:
+    """A second view where one is possible."""
+    return NotUnderstood(
+        'I can show one thing at a time, and "{word}" is a second one.  Try  /kpi {example}',
+        word=shortened(word),
+        nearest="",
+        example=f"{EXAMPLE} comments",
+    )
+
+
+def twice_filtered(segment: str) -> NotUnderstood:
+    """A filter that is there twice."""
+    return NotUnderstood(
+        "I can narrow to one {word} at a time.  Try  /kpi {example}",
+        word=segment,
+        nearest="",
+        example=f"{EXAMPLE} by {segment}",
+    )
+
+
+def comes_later(name: str) -> NotYet:
+    """Something that is recognised and does not exist yet."""
+    return NotYet(
+        "{name} comes in a later version. For now I know csat, ces and nps.  Try  /kpi {example}",
+        name=name.upper() if name in LATER_METRICS else f'"{name}"',
+        example=EXAMPLE,
+    )
+
+
+def shortened(word: str) -> str:
+    """Give a word short enough to repeat."""
+    return word if len(word) <= _LONGEST else word[: _LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"

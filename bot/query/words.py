@@ -1,0 +1,80 @@
+"""The vocabulary of `/kpi` in English and Dutch, without capitals and accents."""
+
+from collections.abc import Mapping
+
+from kpi.metrics import Metric
+from kpi.periods import PERIOD_WORDS
+from kpi.query import LATER_METRICS, View
+
+
+def _listed(lines: Mapping[str, str]) -> dict[str, str]:
+    return {word: meaning for meaning, words in lines.items() for word in words.split()}
+
+
+METRICS: Mapping[str, tuple[Metric, ...]] = {
+    "csat": (Metric.CSAT,),
+    "tevredenheid": (Metric.CSAT,),
+    "satisfaction": (Metric.CSAT,),
+    "ces": (Metric.CES,),
+    "effort": (Metric.CES,),
+    "gemak": (Metric.CES,),
+    "nps": (Metric.NPS,),
+    "aanbeveling": (Metric.NPS,),
+    "everything": tuple(Metric),
+    "all": tuple(Metric),
+    "alles": tuple(Metric),
+    "alle": tuple(Metric),
+}
+
+VIEWS: Mapping[str, View] = {
+    word: View(name)
+    for word, name in _listed(
+        {
+            "comments": "comment comments verbatims opmerking opmerkingen reactie reacties "
+            "toelichting toelichtingen",
+            "definition": "definition definitions definitie definities meaning betekenis",
+            "help": "help hulp uitleg ?",
+        }
+    ).items()
+}
+
+LATER: Mapping[str, str] = {word: word for word in LATER_METRICS} | _listed(
+    {
+        "why": "why waarom",
+        "trend": "trend trends verloop",
+        "clock": "clock klok",
+        "cases": "case cases zaak zaken",
+        "silence": "silence silent stilte",
+    }
+)
+"""Words for what comes later, with its English name."""
+
+BY = frozenset({"by", "per"})
+
+SEGMENT_WORDS: Mapping[str, str] = _listed(
+    {
+        "team": "team teams",
+        "agent": "agent agents medewerker medewerkers behandelaar behandelaars",
+        "channel": "channel channels kanaal kanalen",
+        "account": "account accounts customer customers klant klanten",
+        "priority": "priority priorities prioriteit prioriteiten",
+        "source": "source sources bron bronnen",
+        "moment": "moment moments momenten",
+        "trigger": "trigger triggers aanleiding aanleidingen",
+    }
+)
+
+_FILLERS = """
+a an and are at bij can could de den do een en far for from geef give graag het hoe how i in
+is kpi kpis laat me met mij my nu of on onze our over please score scores show so survey
+tell that the then to toe toon tot us van voor was wat were what with you zien zijn
+"""
+FILLERS = frozenset(_FILLERS.split())
+"""Words that say nothing here; they are passed over."""
+
+SUGGESTED: tuple[str, ...] = tuple(
+    word
+    for word in (*METRICS, *VIEWS, *LATER, *SEGMENT_WORDS, *sorted(PERIOD_WORDS), *sorted(BY))
+    if len(word) > 1
+)
+"""Every word that a typing error may be taken for."""

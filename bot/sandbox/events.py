@@ -1,0 +1,78 @@
+"""Events: what happened in the workspace, told to the bot and repeated when it does not answer."""
+
+import asyncio
+from secrets import token_hex
+
+from bot.sandbox.links import Link
+from bot.sandbox.messages import Message
+from bot.sandbox.refusals import Refusal
+from bot.sandbox.wire import Call, Exchange, Json, Kind
+from bot.sandbox.world import World
+
+_SUBSCRIPTION = {"channels": "message.channels", "groups": "message.groups", "im": "message.im"}
+_CHANNEL_TYPE = {"channels": "channel", "groups": "group", "im": "im"}
+
+
+async def announce(world: World, link: Link, event: Json) -> list[Exchange]:
+    """Tell the bot, again after each of the delays until it answers well or forbids it."""
+    envelope = enveloped(world, event)
+    exchanges = [await link.deliver(Call(kind=Kind.EVENT, payload=envelope))]
+    for retry, delay in enumerate(world.retry_delays, start=1):
+        last = exchanges[-1]
+        if last.acknowledged or last.no_retry:
+            break
+        await asyncio.sleep(delay)
+        repeated = Call(kind=Kind.EVENT, payload=envelope, retry=retry, retry_reason=last.failure)
+        exchanges.append(await link.deliver(repeated))
+    return exchanges
+
+
+def enveloped(world: World, event: Json) -> Json:
+    """Wrap an event as Slack does, with its id and for whom the app sees it."""
+    identity = world.identity
+    happened_at = world.messages.timestamp()
+    return {
+        "type": "event_callback",
+        "token": identity.verification_token,
+        "team_id": identity.team_id,
+        "context_team_id": identity.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": identity.app_id,
+        "event": {"event_ts": happened_at, **event},
+        "event_id": f"Ev{token_hex(5).upper()}",
+        "event_time": int(float(happened_at)),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": identity.team_id,
+                "user_id": identity.bot_user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": _is_ext_shared(world, event),
+        "event_context": f"4-{token_hex(12)}",
+    }
+
+
+def _is_ext_shared(world: World, event: Json) -> bool:
+    channel_id = event.get("channel") or event.get("item", {}).get("channel", "")
+    try:
+        return world.places.find(str(channel_id)).is_ext_shared
+    except Refusal:
+        return False
+
+
+def of_message(world: World, message: Message) -> Json | None:
+    """Give the event for something said, or nothing where the bot does not hear it."""
+    channel = world.places.find(message.channel)
+    hears = f"{channel.kind}:history" in world.identity.scopes
+    inside = world.identity.bot_user_id in channel.members
+    if not (hears and inside and _SUBSCRIPTION[channel.kind] in world.subscriptions):
+        return None
+    return {
+        **message.as_slack(world.identity),
+        "channel": channel.id,
+        "channel_type": _CHANNEL_TYPE[channel.kind],
+        "event_ts": message.ts,
+    }

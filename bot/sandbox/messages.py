@@ -1,0 +1,85 @@
+"""The messages that stand in this Slack, with Slack's unique and increasing timestamps."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.sandbox.bell import Bell
+from bot.sandbox.identity import Identity
+from bot.sandbox.refusals import Refusal
+from bot.sandbox.wire import Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message as it stood when looked at; `seen_by` names the only reader of an ephemeral one."""
+
+    ts: str
+    channel: str
+    text: str
+    user: str
+    blocks: tuple[Json, ...] = ()
+    metadata: Json | None = None
+    thread_ts: str | None = None
+    posted_by: str = "bot"
+    seen_by: str | None = None
+    edited: bool = False
+    deleted: bool = False
+
+    def as_slack(self, identity: Identity) -> Json:
+        """Give the message object of Slack's answers and payloads."""
+        shown: Json = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text}
+        if self.posted_by == "bot":
+            shown |= {"bot_id": identity.bot_id, "app_id": identity.app_id}
+            shown |= {"team": identity.team_id}
+        optional = {"thread_ts": self.thread_ts, "metadata": self.metadata}
+        shown |= {name: value for name, value in optional.items() if value is not None}
+        if self.blocks:
+            shown["blocks"] = copy.deepcopy(list(self.blocks))
+        if self.edited:
+            shown["edited"] = {"user": identity.bot_user_id, "ts": self.ts}
+        return shown
+
+
+class Messages:
+    """Every message ever posted, in order; deleted ones are kept and marked."""
+
+    def __init__(self, now: Callable[[], datetime], bell: Bell) -> None:
+        self._now = now
+        self._bell = bell
+        self._last = 0
+        self._standing: dict[str, dict[str, Message]] = {}
+
+    def timestamp(self) -> str:
+        """Give a new `ts`: the given now in microseconds, always later than the one before."""
+        self._last = max(self._last + 1, round(self._now().timestamp() * 1_000_000))
+        return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
+
+    def add(self, message: Message) -> Message:
+        self._standing.setdefault(message.channel, {})[message.ts] = message
+        self._bell.ring()
+        return message
+
+    def change(self, message: Message, **changes: Any) -> Message:
+        """Replace fields of a message that stands."""
+        return self.add(replace(message, **changes))
+
+    def find(self, channel_id: str, ts: str) -> Message:
+        """Give the message, ephemeral or not, or refuse with `message_not_found`."""
+        message = self._standing.get(channel_id, {}).get(ts)
+        if message is None or message.deleted:
+            raise Refusal("message_not_found")
+        return message
+
+    def in_channel(self, channel_id: str) -> list[Message]:
+        """Give what everybody in the channel can read, oldest first."""
+        messages = self._standing.get(channel_id, {}).values()
+        return [one for one in messages if one.seen_by is None and not one.deleted]
+
+    def only_for(self, user_id: str) -> list[Message]:
+        """Give the ephemeral messages that stand for this person, oldest first."""
+        everywhere = (one for channel in self._standing.values() for one in channel.values())
+        found = [one for one in everywhere if one.seen_by == user_id and not one.deleted]
+        return sorted(found, key=lambda message: message.ts)

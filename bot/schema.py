@@ -1,0 +1,41 @@
+"""The database at the start: an empty embedded one is set up, any other must fit this release."""
+
+from kpi.errors import KpiError
+from kpi.store import database
+from kpi.store.database import Database, SchemaState
+
+
+class NotReady(KpiError):
+    """The database cannot be used."""
+
+
+async def prepare(opened: Database, *, embedded: bool) -> None:
+    """Return when the tables fit this release.
+
+    Args:
+        opened: the database.
+        embedded: whether it is ours alone, and may be set up when it is empty.
+
+    Raises:
+        NotReady: it cannot be reached, or its tables are not of this release.
+    """
+    try:
+        state = await opened.schema_state()
+        if state is SchemaState.EMPTY and embedded:
+            await opened.migrate()
+            state = SchemaState.CURRENT
+    except database.AWAY as error:
+        raise NotReady(
+            "The database at DATABASE_URL cannot be reached ({kind}). Is it running, and are"
+            " the address and the password right?",
+            kind=type(error).__name__,
+        ) from error
+    if state is SchemaState.NEWER:
+        raise NotReady(
+            "The database was made by a newer release of Kompas. Install that release or later."
+        )
+    if state is not SchemaState.CURRENT:
+        raise NotReady(
+            "The tables of the database are {state}. Run `kompas migrate` first.",
+            state="missing" if state is SchemaState.EMPTY else "of an older release",
+        )

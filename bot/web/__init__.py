@@ -1,0 +1,1 @@
+"""HTTP: the routes, and the guard that stands in front of them."""

@@ -1,0 +1,1 @@
+"""What runs by itself: taking webhooks in, looking people up, sending messages, weekly digests."""

@@ -1,0 +1,45 @@
+"""Notices in the post: a word to somebody about their digest, by direct message."""
+
+from datetime import datetime
+
+from bot import wording
+from bot.blocks import notice
+from bot.process import Process
+from bot.work.letters import Letter, Route
+from kpi.store import contacts, deliveries, workspaces
+from kpi.store.tables import Delivery
+
+
+class NoticeMail:
+    """Writes notices."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def write(self, delivery: Delivery) -> Letter | None:
+        """Give the words, in the language of their reader."""
+        voice = wording.voice(await self._language(delivery))
+        message = notice.digest_paused(
+            voice, channel_id=delivery.body["channel_id"], because=delivery.body["because"]
+        )
+        return Letter(routes=[Route(message=message, user_id=delivery.user_id)])
+
+    async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:
+        """Note that they were told."""
+        return await self._process.database.writer.work(
+            lambda connection: deliveries.mark_sent(connection, delivery, message_ts, now)
+        )
+
+    async def refused(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        """Give up: the list of digests shows it as paused, too."""
+        await self._process.database.writer.work(
+            lambda connection: deliveries.mark_failed(connection, delivery, reason, now)
+        )
+
+    async def _language(self, delivery: Delivery) -> str:
+        async with self._process.database.reading() as connection:
+            contact = await contacts.by_slack(
+                connection, delivery.workspace_id, "", delivery.user_id
+            )
+            workspace = await workspaces.find(connection, delivery.workspace_id)
+        return (contact and contact.language) or workspace.language

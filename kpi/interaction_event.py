@@ -1,0 +1,196 @@
+"""What a source tells of an interaction, and what we know of it after each telling.
+
+Events may come twice and overtake each other, so they are ordered by the source's own time: the
+moments only move forward, and a telling that adds nothing changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What happened to the interaction."""
+
+    OPENED = "opened"
+    REPLIED = "replied"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+
+
+DETAILS = (
+    *("subject", "url", "team", "agent", "channel", "account", "priority", "moment", "trigger"),
+    *("requester_email", "requester_name", "requester_role"),
+    *("requester_team_id", "requester_user_id"),
+    *("tags", "slack_channel_id", "slack_thread_ts"),
+)
+"""Fields that a newer event replaces and an older one only completes."""
+
+FILED_UNDER = frozenset({"team", "agent", "channel", "account", "priority", "moment", "trigger"})
+LONGEST = 120
+"""Characters of what an interaction is filed under; Postgres indexes four of them in one row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One telling by a source. An empty detail means that this event does not say it."""
+
+    kind: Kind
+    at: datetime
+    """When it happened, aware, by the clock of the source."""
+    source: str
+    external_id: str
+    """The interaction's name in its source, such as a ticket number."""
+    subject: str = ""
+    url: str = ""
+    team: str = ""
+    agent: str = ""
+    channel: str = ""
+    account: str = ""
+    priority: str = ""
+    moment: str = ""
+    trigger: str = ""
+    """system, hand or campaign; system when nobody says otherwise."""
+    requester_email: str = ""
+    requester_name: str = ""
+    requester_role: str = ""
+    requester_team_id: str = ""
+    requester_user_id: str = ""
+    tags: tuple[str, ...] = ()
+    slack_channel_id: str = ""
+    slack_thread_ts: str = ""
+    opened_at: datetime | None = None
+    """Known from another event than "opened"; aware."""
+    first_replied_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """What the source said beyond these fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What we know of an interaction; the fields are columns of the interaction table."""
+
+    subject: str = ""
+    url: str = ""
+    team: str = ""
+    agent: str = ""
+    channel: str = ""
+    account: str = ""
+    priority: str = ""
+    moment: str = "support"
+    trigger: str = "system"
+    requester_email: str = ""
+    requester_name: str = ""
+    requester_role: str = ""
+    requester_team_id: str = ""
+    requester_user_id: str = ""
+    tags: list[str] = field(default_factory=list)
+    slack_channel_id: str = ""
+    slack_thread_ts: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+    opened_at: datetime | None = None
+    first_replied_at: datetime | None = None
+    resolved_at: datetime | None = None
+    """The resolution that counts: the first one after the interaction was open."""
+    closed_at: datetime | None = None
+    """The last resolution told, closing by itself after a solution included."""
+    reopened_at: datetime | None = None
+    solve_cycle: int = 0
+    """How often it has been resolved."""
+    told_at: datetime | None = None
+    """The time of the newest event."""
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether it is open again. A tie counts as open: in doubt nobody is asked."""
+        return _reopened_since(self.closed_at, self.reopened_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An interaction after an event, and what the event made happen."""
+
+    state: State
+    resolved: bool
+    """A new resolution, to be decided about once."""
+    reopened: bool
+    """The last resolution that was decided about no longer holds."""
+
+
+def applied(state: State, event: Event) -> Applied:
+    """Tell what we know after one more event.
+
+    The moments of closing and reopening only move forward, so repeating any event, at any later
+    time, changes nothing. A second resolution without a reopening between is the source closing
+    a solved ticket: no new resolution. A resolution older than the reopening we know of is
+    counted, but the state `is_reopened`.
+    """
+    told = _turned(_timed(_detailed(state, event), event), event)
+    reopened = not _reopened_since(state.resolved_at, state.reopened_at) and _reopened_since(
+        state.resolved_at, told.reopened_at
+    )
+    if not _is_new_resolution(told):
+        return Applied(told, resolved=False, reopened=reopened)
+    counted = replace(told, resolved_at=told.closed_at, solve_cycle=told.solve_cycle + 1)
+    return Applied(counted, resolved=True, reopened=reopened)
+
+
+def _detailed(state: State, event: Event) -> State:
+    """Take over the details: a newer event's replace ours, an older one's fill what is empty."""
+    said = {name: value for name in DETAILS if (value := _said(event, name))}
+    if state.told_at is None or event.at > state.told_at:
+        return replace(state, **said, extra={**state.extra, **event.extra}, told_at=event.at)
+    missing = {name: value for name, value in said.items() if not getattr(state, name)}
+    return replace(state, **missing, extra={**event.extra, **state.extra})
+
+
+def _said(event: Event, name: str) -> Any:
+    value = getattr(event, name)
+    if name == "tags":
+        return list(value)
+    if name in FILED_UNDER:
+        value = value.strip()[:LONGEST]
+    # The policy's delays and exclusions know channels and addresses in lower case.
+    return value.strip().lower() if name in {"channel", "requester_email"} else value
+
+
+def _timed(state: State, event: Event) -> State:
+    """Take over the first moments that we know of."""
+    opened = event.at if event.kind is Kind.OPENED else None
+    replied = event.at if event.kind is Kind.REPLIED else None
+    return replace(
+        state,
+        opened_at=_earliest(state.opened_at, event.opened_at, opened),
+        first_replied_at=_earliest(state.first_replied_at, event.first_replied_at, replied),
+    )
+
+
+def _turned(state: State, event: Event) -> State:
+    """Move the last moment of closing or reopening forward."""
+    if event.kind is Kind.RESOLVED:
+        return replace(state, closed_at=_latest(state.closed_at, event.at))
+    if event.kind is Kind.REOPENED:
+        return replace(state, reopened_at=_latest(state.reopened_at, event.at))
+    return state
+
+
+def _is_new_resolution(state: State) -> bool:
+    if state.closed_at is None or state.resolved_at is None:
+        return state.closed_at is not None
+    return state.reopened_at is not None and (
+        state.resolved_at <= state.reopened_at < state.closed_at
+    )
+
+
+def _reopened_since(resolved_at: datetime | None, reopened_at: datetime | None) -> bool:
+    return resolved_at is not None and reopened_at is not None and reopened_at >= resolved_at
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)

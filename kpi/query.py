@@ -1,0 +1,82 @@
+"""A question about the numbers, however it was put: which metrics, when, split and narrowed how."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kpi.errors import KpiError
+from kpi.metrics import Metric
+from kpi.periods import Period
+
+SEGMENTS = ("team", "agent", "channel", "account", "priority", "source", "moment", "trigger")
+"""What answers can be split and narrowed by."""
+
+LATER_METRICS = ("frt", "art", "fcr")
+"""Metrics that people may name already and that are not measured yet."""
+
+
+class View(StrEnum):
+    """What is shown of an answer."""
+
+    SUMMARY = "summary"
+    COMMENTS = "comments"
+    DEFINITION = "definition"
+    HELP = "help"
+
+
+class NotUnderstood(KpiError):
+    """I do not understand that. Try /kpi csat week or /kpi help."""
+
+    @property
+    def word(self) -> str:
+        """What was not understood, as it was written."""
+        return str(self.values.get("word", ""))
+
+    @property
+    def nearest(self) -> str:
+        """What was probably meant; empty when nothing comes near."""
+        return str(self.values.get("nearest", ""))
+
+    @property
+    def example(self) -> str:
+        """A question that is understood, without the command's name."""
+        return str(self.values.get("example", ""))
+
+
+class NotYet(KpiError):
+    """That comes in a later version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question about the numbers."""
+
+    metrics: tuple[Metric, ...]
+    """At least one, in the order to show."""
+    period: Period
+    by: str | None = None
+    """One of SEGMENTS to split by."""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    """Segment to the value wanted, as it was written; for a mention in Slack the user id."""
+    view: View = View.SUMMARY
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether all metrics are asked for."""
+        return set(self.metrics) == set(Metric)
+
+    @property
+    def text(self) -> str:
+        """The question in words that read back as this question, for buttons and examples."""
+        parts = (
+            *(() if self.is_everything else self.metrics),
+            self.period.label,
+            *(f'{name}:"{_quoted(value)}"' for name, value in self.filters.items()),
+            *((f"by {self.by}",) if self.by else ()),
+            *((self.view.value,) if self.view is not View.SUMMARY else ()),
+        )
+        return " ".join(parts)
+
+
+def _quoted(value: str) -> str:
+    return value.replace("&", "&amp;").replace('"', "&quot;")

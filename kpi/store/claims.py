@@ -1,0 +1,78 @@
+"""Claims: which messages are due, and whose they are while they are being sent."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.store import attempts, rows
+from kpi.store.tables import Delivery
+
+LEASE = timedelta(seconds=60)
+"""For how long a claimed delivery is its worker's alone."""
+
+PROMPT = "prompt"
+UNSENT = ("due", "retry")
+
+_TABLE = rows.table(Delivery)
+
+
+async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[Delivery]:
+    """Take messages that are due, for `LEASE`; the earliest first.
+
+    Of several questions for one person only the first is taken, and none while another is under
+    way: the others must see its outcome, since it starts their cool-down.
+    """
+    mine = _due(now).order_by(_TABLE.c.due_at, _TABLE.c.id).limit(limit)
+    found = await connection.execute(mine.with_for_update(skip_locked=True))
+    claimed = (
+        update(_TABLE)
+        .where(_TABLE.c.id.in_(list(found.scalars())), _TABLE.c.state.in_(UNSENT))
+        .values(
+            state="sending",
+            reason="",
+            lease_until=now + LEASE,
+            attempts=_TABLE.c.attempts + 1,
+        )
+        .returning(*_TABLE.c)
+    )
+    taken = await rows.every(connection, Delivery, claimed)
+    await attempts.log(connection, taken, outcome="sending", now=now)
+    return sorted(taken, key=lambda delivery: (delivery.due_at, delivery.id))
+
+
+async def expire_leases(connection: AsyncConnection, now: datetime) -> list[Delivery]:
+    """Hold every message whose worker vanished, or whose outcome is unknown; return them.
+
+    They may have been sent, so a person has to decide.
+    """
+    lost = and_(_TABLE.c.state == "sending", _TABLE.c.lease_until < now)
+    vanished = update(_TABLE).where(lost).values(state="unknown", reason="lease_expired")
+    gone = await rows.every(connection, Delivery, vanished.returning(*_TABLE.c))
+    await attempts.log(connection, gone, outcome="unknown", now=now)
+    unclear = update(_TABLE).where(_TABLE.c.state == "unknown").values(state="held")
+    return await rows.every(connection, Delivery, unclear.returning(*_TABLE.c))
+
+
+def _due(now: datetime) -> Select[tuple[UUID]]:
+    is_due = and_(_TABLE.c.state.in_(UNSENT), _TABLE.c.due_at <= now)
+    return select(_TABLE.c.id).where(is_due, or_(_TABLE.c.kind != PROMPT, ~_another_first(now)))
+
+
+def _another_first(now: datetime) -> ColumnElement[bool]:
+    """Whether another question for the same person is under way, or due before this one."""
+    other = _TABLE.alias("other")
+    same_person = and_(
+        other.c.workspace_id == _TABLE.c.workspace_id,
+        other.c.user_id == _TABLE.c.user_id,
+        other.c.kind == PROMPT,
+        other.c.id != _TABLE.c.id,
+    )
+    earlier = or_(
+        other.c.due_at < _TABLE.c.due_at,
+        and_(other.c.due_at == _TABLE.c.due_at, other.c.id < _TABLE.c.id),
+    )
+    waits = and_(other.c.state.in_(UNSENT), other.c.due_at <= now, earlier)
+    under_way = other.c.state.in_(("sending", "unknown"))
+    return select(other.c.id).where(same_person, or_(waits, under_way)).exists()

@@ -1,0 +1,191 @@
+"""Contacts: people in Slack who may be asked, their addresses, their wishes, their history."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.eligibility import Asked
+from kpi.errors import NotFound
+from kpi.metrics import Metric
+from kpi.store import rows
+from kpi.store.columns import new_id
+from kpi.store.tables import Address, Contact, Invitation, Survey
+
+_TABLE = rows.table(Contact)
+_ADDRESS = rows.table(Address)
+_INVITATION = rows.table(Invitation)
+_SURVEY = rows.table(Survey)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What Slack says of somebody."""
+
+    team_id: str
+    user_id: str
+    name: str = ""
+    language: str = ""
+    """A locale such as nl-NL; empty when Slack does not tell."""
+    time_zone: str = ""
+    is_home: bool = True
+    is_deactivated: bool = False
+
+
+async def find(connection: AsyncConnection, workspace_id: str, contact_id: UUID) -> Contact:
+    """Return a contact. Raises NotFound when the workspace has none with this id."""
+    statement = select(_TABLE).where(_is(workspace_id, contact_id))
+    found = await rows.first(connection, Contact, statement)
+    if found is None:
+        raise NotFound("There is no such contact here.")
+    return found
+
+
+async def by_slack(
+    connection: AsyncConnection, workspace_id: str, team_id: str, user_id: str
+) -> Contact | None:
+    """Return the contact with this Slack identity, or None; an empty team stands for any."""
+    statement = select(_TABLE).where(
+        _TABLE.c.workspace_id == workspace_id, _TABLE.c.user_id == user_id
+    )
+    if team_id:
+        statement = statement.where(_TABLE.c.team_id == team_id)
+    home_first = statement.order_by(_TABLE.c.is_home.desc(), _TABLE.c.id)
+    return await rows.first(connection, Contact, home_first)
+
+
+async def remember(
+    connection: AsyncConnection, workspace_id: str, person: Person, now: datetime
+) -> Contact:
+    """Keep what Slack says of somebody; their wishes and our channel with them stay as they are."""
+    said = {**asdict(person), "refreshed_at": now}
+    fresh = Contact(workspace_id=workspace_id, id=new_id(now), created_at=now, **said)
+    insert = rows.insert_into(connection, Contact).on_conflict_do_update(
+        index_elements=["workspace_id", "team_id", "user_id"], set_=said
+    )
+    statement = insert.returning(*_TABLE.c)
+    result = await connection.execute(statement, rows.values([fresh]))
+    return Contact(**result.mappings().one())
+
+
+async def address(connection: AsyncConnection, workspace_id: str, email: str) -> Address | None:
+    """Return what Slack last said of a mail address, or None when it was never looked up."""
+    mine = (_ADDRESS.c.workspace_id == workspace_id) & (_ADDRESS.c.email == _plain(email))
+    return await rows.first(connection, Address, select(_ADDRESS).where(mine))
+
+
+async def remember_address(
+    connection: AsyncConnection,
+    workspace_id: str,
+    email: str,
+    contact_id: UUID | None,
+    now: datetime,
+) -> None:
+    """Keep whose address this is; None when Slack knows nobody with it."""
+    fresh = Address(
+        workspace_id=workspace_id, email=_plain(email), contact_id=contact_id, looked_up_at=now
+    )
+    insert = rows.insert_into(connection, Address).on_conflict_do_update(
+        index_elements=["workspace_id", "email"],
+        set_={"contact_id": contact_id, "looked_up_at": now},
+    )
+    await connection.execute(insert, rows.values([fresh]))
+
+
+async def addresses_of(
+    connection: AsyncConnection, workspace_id: str, contact_id: UUID
+) -> list[str]:
+    """Return the mail addresses that led to a contact, in alphabetical order."""
+    mine = (_ADDRESS.c.workspace_id == workspace_id) & (_ADDRESS.c.contact_id == contact_id)
+    result = await connection.execute(
+        select(_ADDRESS.c.email).where(mine).order_by(_ADDRESS.c.email)
+    )
+    return list(result.scalars())
+
+
+async def set_dm_channel(
+    connection: AsyncConnection, workspace_id: str, contact_id: UUID, channel_id: str
+) -> None:
+    """Keep the channel of our direct messages with a contact."""
+    mine = update(_TABLE).where(_is(workspace_id, contact_id))
+    await connection.execute(mine.values(dm_channel_id=channel_id))
+
+
+async def introduced(
+    connection: AsyncConnection, workspace_id: str, contact_id: UUID, now: datetime
+) -> bool:
+    """Note that a contact was told who asks; False when that was noted before."""
+    mine = update(_TABLE).where(_is(workspace_id, contact_id), _TABLE.c.introduced_at.is_(None))
+    return (await connection.execute(mine.values(introduced_at=now))).rowcount == 1
+
+
+async def opt_out(
+    connection: AsyncConnection, workspace_id: str, team_id: str, user_id: str, now: datetime
+) -> bool:
+    """Stop asking somebody, known or not; False when they had stopped us before."""
+    fresh = Contact(
+        workspace_id=workspace_id,
+        id=new_id(now),
+        team_id=team_id,
+        user_id=user_id,
+        is_home=team_id == workspace_id,
+        opted_out_at=now,
+        created_at=now,
+    )
+    if await rows.add_new(connection, fresh):
+        return True
+    wanted = _slack(workspace_id, team_id, user_id) & _TABLE.c.opted_out_at.is_(None)
+    return await _wish(connection, wanted, opted_out_at=now)
+
+
+async def opt_in(
+    connection: AsyncConnection,
+    workspace_id: str,
+    team_id: str,
+    user_id: str,
+    now: datetime,  # noqa: ARG001 - stopping and starting are called alike
+) -> bool:
+    """Ask somebody again; False when they had not stopped us."""
+    wanted = _slack(workspace_id, team_id, user_id) & _TABLE.c.opted_out_at.is_not(None)
+    return await _wish(connection, wanted, opted_out_at=None)
+
+
+async def history(
+    connection: AsyncConnection, workspace_id: str, contact_id: UUID, since: datetime
+) -> list[Asked]:
+    """Return the questions that were sent to a contact since a moment, the oldest first."""
+    same_survey = (_SURVEY.c.workspace_id == _INVITATION.c.workspace_id) & (
+        _SURVEY.c.id == _INVITATION.c.survey_id
+    )
+    result = await connection.execute(
+        select(_SURVEY.c.metric, _INVITATION.c.sent_at)
+        .join_from(_INVITATION, _SURVEY, same_survey)
+        .where(
+            _INVITATION.c.workspace_id == workspace_id,
+            _INVITATION.c.contact_id == contact_id,
+            _INVITATION.c.sent_at >= since,
+        )
+        .order_by(_INVITATION.c.sent_at)
+    )
+    return [Asked(Metric(metric), sent_at) for metric, sent_at in result]
+
+
+async def _wish(connection: AsyncConnection, whose: ColumnElement[bool], **columns: Any) -> bool:
+    result = await connection.execute(update(_TABLE).where(whose).values(**columns))
+    return result.rowcount == 1
+
+
+def _is(workspace_id: str, contact_id: UUID) -> ColumnElement[bool]:
+    return (_TABLE.c.workspace_id == workspace_id) & (_TABLE.c.id == contact_id)
+
+
+def _slack(workspace_id: str, team_id: str, user_id: str) -> ColumnElement[bool]:
+    person = (_TABLE.c.team_id == team_id) & (_TABLE.c.user_id == user_id)
+    return (_TABLE.c.workspace_id == workspace_id) & person
+
+
+def _plain(email: str) -> str:
+    return email.strip().lower()

@@ -1,0 +1,109 @@
+"""Decisions: a choice written down as an invitation, with the message it owes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.store import deliveries, rows
+from kpi.store.choosing import Choice, Customer
+from kpi.store.columns import new_id
+from kpi.store.deliveries import Owed
+from kpi.store.tables import SEGMENTS, Interaction, Invitation
+
+_TABLE = rows.table(Invitation)
+
+
+async def decide(
+    connection: AsyncConnection,
+    interaction: Interaction,
+    helped: Customer,
+    *,
+    chosen: Choice,
+    now: datetime,
+) -> Invitation:
+    """Keep the decision about the latest resolution; a second one finds the first."""
+    invitation = _invitation(interaction, now, **_columns(helped, chosen, now))
+    if not await rows.add_new(connection, invitation):
+        return await _of_cycle(connection, interaction)
+    await _owe(connection, invitation, helped, now)
+    return invitation
+
+
+async def decide_again(
+    connection: AsyncConnection,
+    invitation: Invitation,
+    helped: Customer,
+    *,
+    chosen: Choice,
+    now: datetime,
+) -> None:
+    """Change a decision that waited for the customer's name."""
+    await change(connection, invitation, **_columns(helped, chosen, now))
+    await _owe(connection, invitation, helped, now)
+
+
+async def change(connection: AsyncConnection, invitation: Invitation, **columns: Any) -> None:
+    """Set columns of an invitation that is locked; its value follows."""
+    mine = and_(_TABLE.c.workspace_id == invitation.workspace_id, _TABLE.c.id == invitation.id)
+    await connection.execute(update(_TABLE).where(mine).values(**columns))
+    for name, value in columns.items():
+        setattr(invitation, name, value)
+
+
+async def _owe(
+    connection: AsyncConnection, invitation: Invitation, helped: Customer, now: datetime
+) -> None:
+    if invitation.state != "planned" or helped.contact is None:
+        return
+    owed = Owed(
+        kind=deliveries.PROMPT,
+        cause_id=invitation.id,
+        due_at=invitation.due_at,
+        user_id=helped.contact.user_id,
+    )
+    await deliveries.owe(connection, invitation.workspace_id, owed, now)
+
+
+def _columns(helped: Customer, chosen: Choice, now: datetime) -> dict[str, Any]:
+    """Return the part of an invitation that a choice decides."""
+    state = _state(helped, chosen)
+    return {
+        "survey_id": chosen.survey.id,
+        "version": chosen.survey.version,
+        "contact_id": helped.contact.id if helped.contact else None,
+        "state": state,
+        "reason": chosen.reason or "",
+        # A name is looked up at once, since the answer may take its time.
+        "due_at": now if state == "looking_up" else chosen.due_at,
+    }
+
+
+def _state(helped: Customer, chosen: Choice) -> str:
+    if chosen.reason is not None:
+        return "not_asked"
+    return "planned" if helped.contact is not None else "looking_up"
+
+
+def _invitation(interaction: Interaction, now: datetime, **decided: Any) -> Invitation:
+    segments = {name: getattr(interaction, name) for name in SEGMENTS}
+    return Invitation(
+        workspace_id=interaction.workspace_id,
+        id=new_id(now),
+        interaction_id=interaction.id,
+        solve_cycle=interaction.solve_cycle,
+        resolved_at=interaction.resolved_at or now,
+        created_at=now,
+        **segments,
+        **decided,
+    )
+
+
+async def _of_cycle(connection: AsyncConnection, interaction: Interaction) -> Invitation:
+    cycle = and_(
+        _TABLE.c.workspace_id == interaction.workspace_id,
+        _TABLE.c.interaction_id == interaction.id,
+        _TABLE.c.solve_cycle == interaction.solve_cycle,
+    )
+    return (await rows.every(connection, Invitation, select(_TABLE).where(cycle)))[0]

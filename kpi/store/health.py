@@ -1,0 +1,32 @@
+"""What is wrong with a database, in one sentence, whichever driver said it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from kpi.errors import Unavailable
+from kpi.store.database import AWAY
+
+
+@asynccontextmanager
+async def explained() -> AsyncIterator[None]:
+    """Turn what a driver raises inside the block into a sentence.
+
+    Raises:
+        Unavailable: the database cannot be reached, or did not do what it was told.
+    """
+    try:
+        yield
+    except AWAY as error:
+        raise Unavailable(
+            "The database did not do its work: {why}. Check DATABASE_URL.", why=_reason(error)
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    first = next(iter(str(cause).splitlines()), "") or type(cause).__name__
+    # Drivers put their own class before their words.
+    words = first.partition(">: ")[2] or first
+    return words.rstrip(".")

@@ -1,0 +1,134 @@
+"""Hooks and their events: what a ticket system sends is stored first and understood later."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.store import rows
+from kpi.store.columns import new_id
+from kpi.store.tables import Hook, HookEvent
+
+_HOOK = rows.table(Hook)
+_EVENT = rows.table(HookEvent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingEvent:
+    """A webhook whose signature was right."""
+
+    workspace_id: str
+    hook_id: str
+    key: str
+    """The sender's own delivery id, or a hash of the body."""
+    body: dict[str, Any]
+    received_at: datetime
+
+
+async def create(
+    connection: AsyncConnection,
+    workspace_id: str,
+    *,
+    id: str,  # noqa: A002 - the column's own name
+    source: str,
+    secret: bytes,
+    now: datetime,
+) -> Hook:
+    """Make a door for a ticket system; `secret` comes encrypted."""
+    hook = Hook(workspace_id=workspace_id, id=id, source=source, secret=secret, created_at=now)
+    await rows.add(connection, hook)
+    return hook
+
+
+async def find(connection: AsyncConnection, hook_id: str) -> Hook | None:
+    """Return the hook with this id in whichever workspace, or None."""
+    return await rows.first(connection, Hook, select(_HOOK).where(_HOOK.c.id == hook_id))
+
+
+async def of_workspace(connection: AsyncConnection, workspace_id: str) -> list[Hook]:
+    """Return the hooks of a workspace, the oldest first."""
+    mine = select(_HOOK).where(_HOOK.c.workspace_id == workspace_id)
+    return await rows.every(connection, Hook, mine.order_by(_HOOK.c.created_at, _HOOK.c.id))
+
+
+async def store_events(connection: AsyncConnection, events: Sequence[IncomingEvent]) -> list[bool]:
+    """Store webhooks together; for each, True when it is new and False when it was seen before."""
+    stored = [_stored(event) for event in events]
+    new = await rows.add_new(connection, *stored)
+    await _heard(connection, events)
+    return [row.id in new for row in stored]
+
+
+async def waiting(connection: AsyncConnection, limit: int) -> list[HookEvent]:
+    """Return stored events that nobody has looked at yet, the oldest first."""
+    statement = select(_EVENT).where(_EVENT.c.state == "stored")
+    oldest = statement.order_by(_EVENT.c.received_at, _EVENT.c.id).limit(limit)
+    return await rows.every(connection, HookEvent, oldest)
+
+
+async def done(connection: AsyncConnection, event: HookEvent) -> bool:
+    """Mark an event as understood; False when somebody had finished it before."""
+    return await _finish(connection, event, state="done", reason="")
+
+
+async def failed(connection: AsyncConnection, event: HookEvent, reason: str) -> bool:
+    """Put an event aside that cannot be understood; False when it was finished before."""
+    return await _finish(connection, event, state="failed", reason=reason)
+
+
+async def failures(connection: AsyncConnection, workspace_id: str) -> list[HookEvent]:
+    """Return the events of a workspace that could not be understood, the newest first."""
+    mine = (_EVENT.c.workspace_id == workspace_id) & (_EVENT.c.state == "failed")
+    newest = select(_EVENT).where(mine).order_by(_EVENT.c.received_at.desc())
+    return await rows.every(connection, HookEvent, newest)
+
+
+def _stored(event: IncomingEvent) -> HookEvent:
+    return HookEvent(
+        workspace_id=event.workspace_id,
+        id=new_id(event.received_at),
+        hook_id=event.hook_id,
+        key=event.key,
+        body=storable(event.body),
+        received_at=event.received_at,
+    )
+
+
+def storable(value: Any) -> Any:
+    """Replace what no database text can hold, NUL and half surrogates, in every string of JSON."""
+    if isinstance(value, str):
+        return value.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
+    if isinstance(value, list):
+        return [storable(part) for part in value]
+    if isinstance(value, dict):
+        return {storable(name): storable(part) for name, part in value.items()}
+    return value
+
+
+async def _heard(connection: AsyncConnection, events: Sequence[IncomingEvent]) -> None:
+    """Note when each hook was last heard, in one order so that replicas never deadlock."""
+    last: dict[tuple[str, str], datetime] = {}
+    for event in events:
+        door = (event.workspace_id, event.hook_id)
+        last[door] = max(event.received_at, last.get(door, event.received_at))
+    for (workspace_id, hook_id), moment in sorted(last.items()):
+        mine = (_HOOK.c.workspace_id == workspace_id) & (_HOOK.c.id == hook_id)
+        await connection.execute(update(_HOOK).where(mine).values(last_event_at=moment))
+
+
+async def _finish(
+    connection: AsyncConnection, event: HookEvent, *, state: str, reason: str
+) -> bool:
+    result = await connection.execute(
+        update(_EVENT)
+        .where(_is(event), _EVENT.c.state == "stored")
+        .values(state=state, reason=reason)
+    )
+    return result.rowcount == 1
+
+
+def _is(event: HookEvent) -> ColumnElement[bool]:
+    return (_EVENT.c.workspace_id == event.workspace_id) & (_EVENT.c.id == event.id)

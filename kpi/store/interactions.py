@@ -1,0 +1,97 @@
+"""Interactions: what the sources told, kept as the state after all their events."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.errors import NotFound
+from kpi.interaction_event import Event, State, applied
+from kpi.store import rows
+from kpi.store.columns import new_id
+from kpi.store.tables import Interaction
+
+_TABLE = rows.table(Interaction)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An interaction after an event, and what the event made happen."""
+
+    interaction: Interaction
+    resolved: bool
+    reopened: bool
+
+
+async def find(connection: AsyncConnection, workspace_id: str, interaction_id: UUID) -> Interaction:
+    """Return an interaction. Raises NotFound when the workspace has none with this id."""
+    mine = (_TABLE.c.workspace_id == workspace_id) & (_TABLE.c.id == interaction_id)
+    found = await rows.first(connection, Interaction, select(_TABLE).where(mine))
+    if found is None:
+        raise NotFound("There is no such interaction here.")
+    return found
+
+
+async def by_external(
+    connection: AsyncConnection, workspace_id: str, source: str, external_id: str
+) -> Interaction | None:
+    """Return the interaction that a source calls by this id, or None."""
+    statement = select(_TABLE).where(_called(workspace_id, source, external_id))
+    return await rows.first(connection, Interaction, statement)
+
+
+async def record(
+    connection: AsyncConnection, workspace_id: str, event: Event, now: datetime
+) -> Recorded:
+    """Take an event in; the interaction stays locked until the end of the transaction."""
+    row = await _locked(connection, workspace_id, event)
+    if row is None:
+        await rows.add_new(connection, _first_heard(workspace_id, event, now))
+        row = await _locked(connection, workspace_id, event)
+    assert row is not None  # noqa: S101 - it was there, or was inserted just now
+    told = applied(state_of(row), event)
+    await _keep(connection, row, told.state)
+    return Recorded(row, resolved=told.resolved, reopened=told.reopened)
+
+
+def state_of(row: Interaction) -> State:
+    """Return what we know of an interaction."""
+    return State(**{one.name: getattr(row, one.name) for one in fields(State)})
+
+
+async def _locked(
+    connection: AsyncConnection, workspace_id: str, event: Event
+) -> Interaction | None:
+    mine = _called(workspace_id, event.source, event.external_id)
+    return await rows.first(connection, Interaction, select(_TABLE).where(mine).with_for_update())
+
+
+def _first_heard(workspace_id: str, event: Event, now: datetime) -> Interaction:
+    return Interaction(
+        workspace_id=workspace_id,
+        id=new_id(now),
+        source=event.source,
+        external_id=event.external_id,
+        created_at=now,
+    )
+
+
+async def _keep(connection: AsyncConnection, row: Interaction, state: State) -> None:
+    """Write the columns that changed, if any."""
+    changed: dict[str, Any] = {
+        name: value for name, value in asdict(state).items() if getattr(row, name) != value
+    }
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(row, name, value)
+    mine = (_TABLE.c.workspace_id == row.workspace_id) & (_TABLE.c.id == row.id)
+    await connection.execute(update(_TABLE).where(mine).values(**changed))
+
+
+def _called(workspace_id: str, source: str, external_id: str) -> ColumnElement[bool]:
+    named = (_TABLE.c.source == source) & (_TABLE.c.external_id == external_id)
+    return (_TABLE.c.workspace_id == workspace_id) & named

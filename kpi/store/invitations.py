@@ -1,0 +1,149 @@
+"""Invitations: one decision for each resolution, to ask or not and why, and what became of it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.eligibility import Reason
+from kpi.interaction_event import Event
+from kpi.store import choosing, decisions, deliveries, interactions, rows, surveys
+from kpi.store.lookups import located, looking_up, lookup_failed
+from kpi.store.questions import Question, question, recheck
+from kpi.store.tables import Interaction, Invitation
+
+__all__ = [
+    "Question",
+    "cancel",
+    "located",
+    "looking_up",
+    "lookup_failed",
+    "question",
+    "recheck",
+    "sent",
+    "take_in",
+    "undeliverable",
+]
+
+_TABLE = rows.table(Invitation)
+
+
+async def take_in(
+    connection: AsyncConnection,
+    workspace_id: str,
+    event: Event,
+    now: datetime,
+    *,
+    survey: str = "",
+) -> Invitation | None:
+    """Take a fact in, with everything that follows from it.
+
+    A new resolution leads to exactly one decision, and to a delivery when we shall ask; a
+    reopening cancels what is not sent. An event that was seen before changes nothing.
+
+    Args:
+        connection: in a transaction of the writer.
+        workspace_id: whose interaction it is.
+        event: what the source told.
+        now: the aware moment of deciding.
+        survey: the survey's name when somebody asks by hand; otherwise the first that may ask.
+
+    Returns:
+        The decision when the event was a new resolution, otherwise None.
+
+    Raises:
+        NotFound: the workspace has no survey with that name.
+    """
+    named = await surveys.named(connection, workspace_id, survey) if survey else None
+    recorded = await interactions.record(connection, workspace_id, event, now)
+    interaction = recorded.interaction
+    if recorded.reopened:
+        await _call_off(connection, interaction)
+    if not recorded.resolved:
+        return None
+    helped = await choosing.customer(connection, interaction, now)
+    chosen = await choosing.choose(connection, interaction, helped, survey=named, now=now)
+    return await decisions.decide(connection, interaction, helped, chosen=chosen, now=now)
+
+
+async def cancel(
+    connection: AsyncConnection, asked: Question, reason: Reason, now: datetime
+) -> bool:
+    """Do not ask after all, and call the message off; False when it may have been posted."""
+    delivery = asked.delivery
+    if delivery is not None and not (
+        await deliveries.mark_cancelled(connection, delivery, reason, now)
+        or await _is_already(connection, asked, "cancelled")
+    ):
+        return False
+    return await _leave(
+        connection, asked, ("looking_up", "planned"), state="not_asked", reason=reason
+    )
+
+
+async def sent(connection: AsyncConnection, asked: Question, now: datetime) -> bool:
+    """Note that the question reached the customer: from now on an answer counts.
+
+    Its delivery is marked apart (`deliveries.mark_sent`), with the message that it became. What
+    Slack has was sent, whatever was decided while it was under way.
+    """
+    return await _leave(
+        connection,
+        asked,
+        ("planned", "not_asked", "undeliverable"),
+        state="sent",
+        reason="",
+        sent_at=now,
+        expires_at=now + asked.policy.expires,
+    )
+
+
+async def undeliverable(
+    connection: AsyncConnection, asked: Question, reason: str, now: datetime
+) -> bool:
+    """Note that the customer cannot be reached, and why; the message failed."""
+    delivery = asked.delivery
+    if delivery is not None and not (
+        await deliveries.mark_failed(connection, delivery, reason, now)
+        or await _is_already(connection, asked, "failed")
+    ):
+        return False
+    return await _leave(connection, asked, ("planned",), state="undeliverable", reason=reason)
+
+
+async def _is_already(connection: AsyncConnection, asked: Question, state: str) -> bool:
+    invitation = asked.invitation
+    delivery = await deliveries.of_cause(
+        connection, invitation.workspace_id, deliveries.PROMPT, invitation.id
+    )
+    return delivery is not None and delivery.state == state
+
+
+async def _leave(
+    connection: AsyncConnection, asked: Question, states: tuple[str, ...], **changes: Any
+) -> bool:
+    """Change an invitation that is in one of the states; its value follows."""
+    invitation = asked.invitation
+    mine = and_(_TABLE.c.workspace_id == invitation.workspace_id, _TABLE.c.id == invitation.id)
+    statement = update(_TABLE).where(mine, _TABLE.c.state.in_(states)).values(**changes)
+    if (await connection.execute(statement)).rowcount != 1:
+        return False
+    for name, value in changes.items():
+        setattr(invitation, name, value)
+    return True
+
+
+async def _call_off(connection: AsyncConnection, interaction: Interaction) -> None:
+    """Cancel every question about an interaction that nobody is sending yet."""
+    mine = and_(
+        _TABLE.c.workspace_id == interaction.workspace_id,
+        _TABLE.c.interaction_id == interaction.id,
+    )
+    planned = select(_TABLE.c.id).where(mine, _TABLE.c.state == "planned")
+    cancelled = await deliveries.call_off(
+        connection, interaction.workspace_id, planned, Reason.REOPENED
+    )
+    ours = or_(_TABLE.c.id.in_(cancelled), _TABLE.c.state == "looking_up")
+    changes = {"state": "not_asked", "reason": Reason.REOPENED}
+    await connection.execute(update(_TABLE).where(mine, ours).values(**changes))

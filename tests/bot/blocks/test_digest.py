@@ -1,0 +1,99 @@
+from typing import Any
+
+import pytest
+
+from bot.blocks import digest
+from kpi.metrics import Metric
+from kpi.summary import Funnel, Summary
+from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, read
+from tests.bot.blocks.summaries import said, summary
+
+SHOWN = """\
+*CES went up, by more than chance.*
+Week 46 (Mon 9 – Sun 15 November 2026, all teams)
+*CSAT*  *84 %* satisfied · 41 of 49 answers · likely between 71 and 91 %
+2 points above week 45 (82 %, 60 answers): could be chance
+5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 ▌ 2
+Asked 61 of 74 customers helped · 80 % answered, 5 may still answer
+*CES*  *90 %* found it easy · 19 of 21 answers · likely between 71 and 97 % · indicative
+40 points above week 45 (50 %, 20 answers): more than chance
+7 ██████████ 12 · 6 ███▌ 4 · 5 ██▌ 3 · 4 █ 1 · 3 █ 1 · 2 0 · 1 0
+Asked 61 of 74 customers helped · 80 % answered, 5 may still answer
+*What customers said*
+2 of 5 · CSAT · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted
+> Third time this month.
+csat/1-5/top2/v1 · ces/1-7/top3/v1. No range repairs who did not answer. \
+Meaning of the numbers:  /kpi definition"""
+
+
+def week(metric: Metric = Metric.CSAT, **more: Any) -> Summary:
+    return summary(metric, period="last week", **more)
+
+
+def test_a_digest() -> None:
+    found = [week(), week(Metric.CES)]
+    assert read(digest.main(found, [said()], filters={}, language="en")) == SHOWN
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        ([week()], "Een rustige week: niets bewoog meer dan toeval."),
+        ([week(Metric.NPS)], "NPS omlaag, meer dan toeval."),
+        ([week(Metric.CES), week(Metric.NPS)], "Een wisselende week: CES omhoog, NPS omlaag."),
+        ([week(before={})], "Te weinig antwoorden om te zeggen of er iets bewoog."),
+    ],
+)
+def test_the_leading_sentence(found: list[Summary], sentence: str) -> None:
+    message = digest.main(found, [], filters={}, language="nl")
+    assert message.text.splitlines()[1] == sentence
+    assert read(message).splitlines()[0] == f"*{sentence}*"
+
+
+def test_a_week_with_nothing_to_say_is_one_line() -> None:
+    silent = week(counts={}, funnel=Funnel(open=3))
+    message = digest.main([silent], [], filters={"team": "Network"}, language="en")
+    assert read(message) == (
+        "Week 46 (Mon 9 – Sun 15 November 2026, team Network): no answers yet; 3 questions are out."
+    )
+    nothing = digest.main([week(counts={}, funnel=Funnel())], [], filters={}, language="nl")
+    assert read(nothing).endswith("geen antwoorden.")
+
+
+def test_five_comments_are_quoted() -> None:
+    message = digest.main([week()], [said()] * 9, filters={}, language="en")
+    assert sum(block["type"] == "rich_text" for block in message.blocks) == 5
+
+
+def test_the_thread_has_history_and_teams() -> None:
+    parts = [week(counts={5: 20, 1: 5}, part=("team", "Network"))]
+    message = digest.detail([week(segments=parts)], by="team", filters={}, language="en")
+    shown = read(message)
+    assert shown.startswith("*More about week 46*")
+    assert "Last 13 weeks: 78 % (598 answers)" in shown
+    assert "Network | 80 % | 61 to 91 % | 25" in shown
+    assert "Network: 80 % (25 answers)" in message.text
+
+
+def test_a_hidden_metric_stays_hidden() -> None:
+    found = [week(), week(Metric.CES, counts={7: 2}, private=True)]
+    for message in (
+        digest.main(found, [], filters={}, language="en"),
+        digest.detail(found, by="team", filters={}, language="en"),
+    ):
+        assert "2 of 2" not in message.text
+        assert "fewer than 5" in message.text
+
+
+@pytest.mark.parametrize("text", [HOSTILE, LONG])
+def test_hostile_words_stay_inert(text: str) -> None:
+    found = [week(metric, segments=[week(part=("team", text))]) for metric in Metric]
+    remarks = [said(text, name=text, subject=text, team=text)] * 5
+    assert_inert(digest.main(found, remarks, filters={"team": text}, language="en"))
+    assert_inert(digest.detail(found, by="team", filters={"team": text}, language="nl"))
+
+
+def test_many_teams_fit() -> None:
+    parts = [week(part=("team", f"Team {number} {'x' * 80}")) for number in range(60)]
+    found = [week(metric, segments=parts) for metric in Metric]
+    checked(digest.detail(found, by="team", filters={}, language="nl"))

@@ -1,0 +1,33 @@
+from bot.blocks import kit
+
+
+def test_text_is_kept_within_its_limit() -> None:
+    assert len(kit.button("x" * 200, "a")["text"]["text"]) == 75
+    assert len(kit.section("x" * 4000)["text"]["text"]) == 3000
+    assert len(kit.option("x" * 200, "v")["text"]["text"]) == 75
+
+
+def test_a_row_without_buttons_is_no_row() -> None:
+    assert kit.actions([]) == []
+    assert len(kit.actions([kit.button("Change", "change", "1")])) == 1
+
+
+def test_a_button_has_a_value_only_when_there_is_one() -> None:
+    assert "value" not in kit.button("Change", "change")
+    assert kit.button("Change", "change", "1")["value"] == "1"
+
+
+def test_only_the_web_is_linked() -> None:
+    assert kit.link("VPN", "https://desk.example/1")["type"] == "link"
+    assert kit.link("VPN", "file:///etc/passwd") == kit.words("VPN")
+    assert kit.link("VPN", "https://x/" + "y" * 3000) == kit.words("VPN")
+
+
+def test_a_field_is_named_after_its_element() -> None:
+    field = kit.field("Day", {"type": "timepicker", "action_id": "time"}, hint="Local time")
+    assert (field["block_id"], field["hint"]["text"]) == ("time", "Local time")
+
+
+def test_numbers_stand_to_the_right() -> None:
+    table = kit.table([["Team", "CSAT"], ["Network", "80 %"]])
+    assert [column["align"] for column in table["column_settings"]] == ["left", "right"]

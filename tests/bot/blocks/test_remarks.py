@@ -1,0 +1,51 @@
+import pytest
+
+from bot.blocks import remarks
+from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, pieces, read
+from tests.bot.blocks.summaries import query, said
+
+SHOWN = """\
+*Comments on CSAT · this week so far*  (Mon 16 – Wed 18 November, all teams)
+2 of 5 · CSAT · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted
+> Third time this month."""
+
+
+def test_comments_are_quoted_with_their_origin() -> None:
+    message = remarks.comments([said()], query("week"), language="en")
+    assert read(message) == SHOWN
+    assert message.text.splitlines()[1].endswith("may be contacted: Third time this month.")
+
+
+def test_the_ticket_is_a_link_only_to_the_web() -> None:
+    for url, links in (("https://desk.example/1", 1), ("javascript:alert(1)", 0), ("", 0)):
+        message = remarks.comments([said(url=url)], query("week"), language="en")
+        assert sum(one.get("type") == "link" for one in pieces(message.blocks)) == links
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    bare = said(name=None, team="", subject="", url="", may_contact=False)
+    message = remarks.comments([bare], query("week"), language="nl")
+    assert read(message).splitlines()[1] == "2 van 5 · CSAT · 18 november"
+
+
+def test_nobody_said_anything() -> None:
+    message = remarks.comments([], query("week"), language="nl")
+    assert read(message).splitlines()[1] == "Niemand liet een opmerking achter."
+
+
+def test_ten_are_shown() -> None:
+    message = remarks.comments([said()] * 30, query("week"), language="en")
+    assert sum(block["type"] == "rich_text" for block in message.blocks) == 10
+
+
+@pytest.mark.parametrize("text", [HOSTILE, LONG, "\u202e", "\n\n"])
+def test_hostile_words_stay_inert(text: str) -> None:
+    bad = said(text, name=text, team=text, subject=text)
+    assert_inert(remarks.comments([bad] * 10, query("week"), language="en"))
+
+
+def test_a_long_comment_is_shortened() -> None:
+    message = remarks.comments([said(LONG)], query("week"), language="en")
+    quote = message.blocks[1]["elements"][1]["elements"][0]["text"]
+    assert len(quote) == remarks.LONGEST
+    assert quote.endswith("…")

@@ -1,0 +1,72 @@
+"""The doctor asks a real Slack API, and says what to do about the answers."""
+
+from datetime import datetime, timedelta
+
+from typing_extensions import override
+
+from bot.cli import examination_of_slack
+from bot.cli.finding import Finding
+from bot.clock import Clock
+from bot.config import Settings
+from bot.manifest import SCOPES
+from bot.sandbox.sandbox import Sandbox
+
+
+async def findings(sandbox: Sandbox, token: str, clock: Clock | None = None) -> dict[str, Finding]:
+    async with sandbox.serving():
+        settings = Settings.model_validate(
+            {"SLACK_BOT_TOKEN": token, "SLACK_API_URL": sandbox.api_url}
+        )
+        found = await examination_of_slack.examine(settings, clock or Clock())
+    return {finding.what: finding for finding in found}
+
+
+async def test_a_good_installation_is_good() -> None:
+    sandbox = Sandbox(SCOPES, Clock().now)
+    found = await findings(sandbox, sandbox.identity.bot_token)
+    assert set(found) == {"slack", "scopes", "clock"}
+    assert all(finding.good for finding in found.values())
+    assert sandbox.identity.team_id in found["slack"].found
+
+
+async def test_missing_scopes_are_named() -> None:
+    sandbox = Sandbox({*SCOPES} - {"users:read.email"}, Clock().now)
+    found = await findings(sandbox, sandbox.identity.bot_token)
+    assert not found["scopes"].good
+    assert found["scopes"].found == "missing users:read.email"
+
+
+async def test_a_refused_token_is_said() -> None:
+    found = await findings(Sandbox(SCOPES, Clock().now), "xoxb-wrong")
+    assert not found["slack"].good
+    assert "invalid_auth" in found["slack"].found
+    assert "token" in found["slack"].advice
+
+
+async def test_slack_that_is_away_is_said() -> None:
+    settings = Settings.model_validate(
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_API_URL": "http://127.0.0.1:9"}
+    )
+    (found,) = await examination_of_slack.examine(settings, Clock())
+    assert not found.good
+    assert "cannot be reached" in found.found
+
+
+async def test_without_a_token_slack_is_not_asked() -> None:
+    (found,) = await examination_of_slack.examine(Settings(), Clock())
+    assert (found.good, found.found) == (False, "not connected")
+
+
+class _Behind(Clock):
+    """A machine whose clock is ten minutes slow."""
+
+    @override
+    def real(self) -> datetime:
+        return super().real() - timedelta(minutes=10)
+
+
+async def test_a_clock_that_is_wrong_is_said() -> None:
+    sandbox = Sandbox(SCOPES, Clock().now)
+    found = await findings(sandbox, sandbox.identity.bot_token, _Behind())
+    assert not found["clock"].good
+    assert "NTP" in found["clock"].advice

@@ -1,0 +1,54 @@
+"""How dates are written is given, found out or asked about; without an answer it is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.cli import import_dates
+from bot.cli.complaints import WrongUsage
+from bot.importing import dates, file
+from bot.importing.columns import Wanted
+from bot.importing.file import Given, Shape
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "dates.csv"
+
+
+def shape(path: Path, *values: str) -> Shape:
+    path.write_text("day,score\n" + "".join(f"{value},5\n" for value in values))
+    return file.shape(path, Wanted(score="score", date="day"), Given())
+
+
+def test_what_is_given_is_not_looked_for(path: Path) -> None:
+    assert import_dates.settled(shape(path, "03/04/21"), "%m/%d/%y", may_ask=False) == "%m/%d/%y"
+    assert import_dates.settled(shape(path, "03/04/21"), "iso", may_ask=False) == dates.ISO
+
+
+@pytest.mark.parametrize("given", ["", "dd/mm/yy", "%q", "%d/%m/%"])
+def test_what_is_no_format_is_refused(path: Path, given: str) -> None:
+    with pytest.raises(WrongUsage, match="is not a date format"):
+        import_dates.settled(shape(path, "03/04/21"), given, may_ask=False)
+
+
+def test_what_the_column_tells_is_believed(path: Path) -> None:
+    assert import_dates.settled(shape(path, "25/12/21"), None, may_ask=False) == "%d/%m/%y"
+
+
+def test_doubt_is_refused_with_both_readings(path: Path) -> None:
+    with pytest.raises(WrongUsage, match=r"3 April 2021 .* or 4 March 2021 .*--date-format"):
+        import_dates.settled(shape(path, "03/04/21"), None, may_ask=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [("soon", "soon in column day"), ("", "no date in column day")]
+)
+def test_a_column_without_dates_is_named(path: Path, value: str, words: str) -> None:
+    with pytest.raises(WrongUsage, match=words):
+        import_dates.settled(shape(path, value), None, may_ask=False)
+
+
+def test_a_day_is_shown_without_doubt() -> None:
+    assert import_dates.shown("03/04/21", "%d/%m/%y") == "3 April 2021"
+    assert import_dates.shown("soon", "%d/%m/%y") == "soon"

@@ -1,0 +1,180 @@
+"""Imports from anybody's export, with everything that can be wrong with one."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.conftest import COLUMNS, FULL, Kompas
+
+HEADER = "ID,Market,Survey date,NPS\n"
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_a_file_is_imported_once_however_often(kompas: Kompas, answers: Path) -> None:
+    done = kompas("import", str(answers), *FULL)
+    assert (done.code, done.err) == (0, "")
+    assert "65 answers imported, 0 were here already, 0 rows could not be used." in done.out
+    assert "dates %d/%m/%y" in done.out
+    again = kompas("import", str(answers), *FULL)
+    assert again.code == 0
+    assert "0 answers imported, 65 were here already" in again.out
+    assert kompas("verify").code == 0
+
+
+def test_what_is_imported_is_counted(kompas: Kompas, answers: Path) -> None:
+    kompas("import", str(answers), *FULL)
+    summary = kompas("summary", "nps 2021-Q4 by team", "--json").json
+    assert summary["n"] == 65
+    assert summary["value"] == pytest.approx(100 * (35 - 18) / 65)
+    assert summary["counts"]["10"] == 30
+    parts = {part["name"]: (part["n"], part["value"]) for part in summary["segments"]}
+    assert parts == {"UK": (25, 36.0), "US": (20, 20.0), "MEX": (20, 20.0)}
+
+
+def test_bad_rows_are_named_and_stop_nobody(kompas: Kompas, tmp_path: Path) -> None:
+    rows = (
+        "1,UK,25/12/21,9\n"
+        "2,UK,25/12/21,11\n"
+        '3,UK,25/12/21,"9\n'
+        "4,UK,25/12/21\n"
+        "5,UK,31/02/21,9\n"
+        "1,UK,26/12/21,9\n"
+        f"6,{'x' * 140_000},26/12/21,9\n"
+        "7,UK,26/12/21,8\n"
+    )
+    path = write(tmp_path / "broken.csv", HEADER + rows)
+    done = kompas("import", str(path), *FULL)
+    assert done.code == 0
+    assert "2 answers imported, 0 were here already, 6 rows could not be used." in done.out
+    named = [line.removeprefix(f"{path}, line ").split(":")[0] for line in done.err.splitlines()]
+    assert named == ["3", "4", "5", "6", "7", "8"]
+    assert 'line 7: the id "1" stands on line 2 too.' in done.err
+
+
+def test_a_machine_reads_the_same(kompas: Kompas, tmp_path: Path) -> None:
+    path = write(tmp_path / "broken.csv", f"{HEADER}1,UK,25/12/21,9\n2,UK,25/12/21,\n")
+    assert kompas("import", str(path), *FULL, "--json").json == {
+        "file": str(path),
+        "dry_run": False,
+        "encoding": "utf-8",
+        "delimiter": ",",
+        "date_format": "%d/%m/%y",
+        "usable": 1,
+        "new": 1,
+        "bad": [{"line": 3, "reason": "no score"}],
+    }
+
+
+def test_a_dry_run_shows_what_it_understood_and_stores_nothing(
+    kompas: Kompas, answers: Path
+) -> None:
+    done = kompas("import", str(answers), *FULL, "--dry-run")
+    assert done.code == 0
+    assert "65 answers understood, 0 rows could not be used; nothing was stored." in done.out
+    assert "2021-11-02 11:00" in done.out
+    assert kompas("summary", "nps 2021", "--json").json["n"] == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "latin-1", "utf-16"])
+def test_other_encodings_and_delimiters_are_recognised(
+    kompas: Kompas, tmp_path: Path, encoding: str
+) -> None:
+    text = "Datum;NPS;Team;Tekst\n2021-12-25;9;Één;Prima, zo'n café\n2021-12-26;2;Één;Nee\n"
+    path = write(tmp_path / "antwoorden.csv", text, encoding)
+    columns = ("--metric", "nps", "--score-column", "nps", "--date-column", "datum")
+    more = ("--segment", "team=Team", "--comment-column", "Tekst")
+    assert kompas("import", str(path), *columns, *more).code == 0
+    assert kompas("summary", "nps 2021 by team", "--json").json["segments"][0]["name"] == "Één"
+    assert "Prima, zo'n café" in kompas("summary", "nps 2021 comments").out
+
+
+def test_ambiguous_dates_are_refused_without_a_terminal(kompas: Kompas, tmp_path: Path) -> None:
+    path = write(tmp_path / "dates.csv", f"{HEADER}1,UK,03/04/21,9\n")
+    done = kompas("import", str(path), *FULL)
+    assert done.code == 2
+    assert "3 April 2021 (%d/%m/%y)" in done.err
+    assert "4 March 2021 (%m/%d/%y)" in done.err
+    assert "--date-format" in done.err
+    assert kompas("summary", "nps 2021", "--json").json["n"] == 0
+    assert kompas("import", str(path), *FULL, "--date-format", "%m/%d/%y").code == 0
+    assert kompas("summary", "nps 2021-03", "--json").json["n"] == 1
+
+
+def test_in_a_terminal_ambiguous_dates_are_asked_about(tmp_path: Path) -> None:
+    path = write(tmp_path / "dates.csv", f"{HEADER}1,UK,03/04/21,9\n")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "bot", "import", str(path), *FULL, "--dry-run"],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/asked.db"},  # noqa: TID251 - a process of its own
+    ) as running:
+        os.write(ours, b"7\n2\n")
+        out, _ = running.communicate(timeout=60)
+    asked = os.read(ours, 10_000).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert running.returncode == 0
+    assert "2  4 March 2021 (%m/%d/%y)" in asked
+    assert "Type 1 or 2." in asked
+    assert "dates %m/%d/%y" in out
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_file_fails(kompas: Kompas, tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "empty.csv", text)
+    done = kompas("import", str(path), *FULL)
+    assert (done.code, done.err) == (1, f"{path} is empty.\n")
+
+
+def test_a_missing_file_fails(kompas: Kompas, tmp_path: Path) -> None:
+    done = kompas("import", str(tmp_path / "absent.csv"), *FULL)
+    assert done.code == 1
+    assert "no such file or directory" in done.err
+
+
+def test_a_file_without_a_usable_row_fails(kompas: Kompas, tmp_path: Path) -> None:
+    path = write(tmp_path / "bad.csv", f"{HEADER}1,UK,25/12/21,99\n")
+    done = kompas("import", str(path), *FULL)
+    assert done.code == 1
+    assert "line 2: 99 is not on the scale" in done.err
+    assert done.err.endswith("could be used.\n")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (("--score-column", "NSP"), 'no column NSP. Did you mean "NPS"?'),
+        (("--segment", "taem=Market"), "--segment taem=Market is not SEGMENT=COLUMN"),
+        (("--segment", "team=ID"), "--segment team is given twice"),
+        (("--date-format", "dd/mm/yy"), "dd/mm/yy is not a date format"),
+        (("--date-format", "%q"), "%q is not a date format"),
+        (("--encoding", "utf-99"), "no encoding utf-99"),
+        (("--delimiter", ";;"), "A delimiter is one character"),
+        (("--metric", "nsp"), "'nsp' is not one of"),
+    ],
+)
+def test_wrong_usage_is_named(
+    kompas: Kompas, answers: Path, wrong: tuple[str, str], words: str
+) -> None:
+    done = kompas("import", str(answers), *FULL, *wrong)
+    assert done.code == 2
+    assert words in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_without_ids_equal_rows_all_count_once_a_file(kompas: Kompas, tmp_path: Path) -> None:
+    path = write(tmp_path / "same.csv", f"{HEADER}{',UK,25/12/21,9' * 1}\n,UK,25/12/21,9\n")
+    for _ in range(2):
+        assert kompas("import", str(path), *COLUMNS).code == 0
+    assert kompas("summary", "nps 2021", "--json").json["n"] == 2

@@ -1,0 +1,33 @@
+"""The manifest is printed for one way of reaching Slack."""
+
+import pytest
+import yaml
+
+from tests.bot.cli.conftest import Kompas
+
+
+def test_socket_mode_needs_no_address(kompas: Kompas) -> None:
+    found = yaml.safe_load(kompas("manifest", "--socket").out)
+    assert found["settings"]["socket_mode_enabled"]
+
+
+def test_http_uses_the_address(kompas: Kompas, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = yaml.safe_load(kompas("manifest", "--public-url", "https://a.example").out)
+    url = found["settings"]["interactivity"]["request_url"]
+    assert url == "https://a.example/slack/events"
+    monkeypatch.setenv("KOMPAS_PUBLIC_URL", "https://b.example")
+    assert "https://b.example/slack/events" in kompas("manifest").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "--public-url, or choose --socket"),
+        (("--socket", "--public-url", "https://a.example"), "not both"),
+        (("--public-url", "http://a.example"), "https addresses only"),
+    ],
+)
+def test_wrong_usage(kompas: Kompas, arguments: tuple[str, ...], words: str) -> None:
+    done = kompas("manifest", *arguments)
+    assert done.code == 2
+    assert words in done.err

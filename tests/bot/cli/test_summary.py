@@ -1,0 +1,75 @@
+"""The numbers on paper and for machines, and help with questions that are not understood."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.conftest import FULL, Kompas
+
+
+@pytest.fixture
+def filled(kompas: Kompas, answers: Path) -> Kompas:
+    kompas("import", str(answers), *FULL)
+    return kompas
+
+
+def test_a_summary_is_printed_with_its_parts(filled: Kompas) -> None:
+    done = filled("summary", "nps 2021-Q4 by team")
+    assert done.code == 0
+    assert "+26 · 65 answers · likely" in done.out
+    lines = [line.split() for line in done.out.splitlines()]
+    assert ["team", "nps", "likely", "n", "before", "verdict"] in lines
+    assert any(line[:2] == ["UK", "+36"] for line in lines)
+
+
+def test_words_need_no_quotes(filled: Kompas) -> None:
+    assert filled("summary", "nps", "2021-Q4", "team:UK", "--json").json["n"] == 25
+    assert filled("summary", "nps", "2021", "team:First line", "--json").json["n"] == 0
+
+
+def test_one_metric_is_an_object_and_several_are_a_list(filled: Kompas) -> None:
+    one = filled("summary", "nps 2020", "--json").json
+    assert one["metric"] == "nps"
+    assert one["value"] is None
+    assert one["interval"] is None
+    assert one["previous"] == {"value": None, "n": 0}
+    assert one["period"]["label"] == "2020"
+    several = filled("summary", "2021", "--json").json
+    assert [found["metric"] for found in several] == ["csat", "ces", "nps"]
+    assert filled("summary", "--json").json[0]["n"] == 0
+
+
+def test_few_answers_are_shown_as_counts(filled: Kompas) -> None:
+    done = filled("summary", "nps 2021-11-02")
+    assert "of 3 promoters" in done.out
+    assert "too few for a percentage" in done.out
+
+
+def test_the_operator_sees_what_slack_hides(filled: Kompas) -> None:
+    filled("survey", "set", "nps", "anonymous=yes")
+    assert "hidden in Slack" in filled("summary", "nps 2021-11-02").out
+    found = filled("summary", "nps 2021-11-02", "--json").json
+    assert found["hidden"]
+    assert found["n"] == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "words"),
+    [
+        ("csta week", 2, "Did you mean csat? Try kompas summary csat week"),
+        ("nps 2026-W54", 2, "2026 has no week 54"),
+        ("frt week", 1, "later version"),
+        ("help", 2, "Try kompas summary csat week"),
+    ],
+)
+def test_a_question_that_is_not_understood(
+    kompas: Kompas, question: str, code: int, words: str
+) -> None:
+    done = kompas("summary", question)
+    assert done.code == code
+    assert words in done.err
+    assert done.out == ""
+
+
+def test_no_comments_is_said(filled: Kompas) -> None:
+    assert filled("summary", "nps 2021 comments").out == "No comments.\n"

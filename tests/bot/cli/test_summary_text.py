@@ -1,0 +1,62 @@
+"""A summary on paper says the number, how sure it is, and whether it moved."""
+
+from datetime import date
+
+from bot.cli import summary_text
+from kpi import periods
+from kpi.metrics import Metric, standard
+from kpi.scores import Counts
+from kpi.summary import Facts, Funnel, Summary, summarise
+
+WEEK = periods.week_of(date(2026, 11, 18), "Europe/Amsterdam")
+FUNNEL = Funnel(helped=74, asked=61, delivered=61, answered=49, open=5)
+CSAT, NPS = standard(Metric.CSAT), standard(Metric.NPS)
+
+
+def csat(now: Counts, before: Counts | None = None, weeks: tuple[Counts, ...] = ()) -> Summary:
+    facts = Facts(now=now, before=before or {}, weeks=weeks, funnel=FUNNEL if before else Funnel())
+    return summarise(CSAT, WEEK, facts)
+
+
+def test_a_share_is_said_with_its_range_and_its_past() -> None:
+    found = csat(
+        {5: 27, 4: 14, 3: 5, 2: 1, 1: 2},
+        {5: 49, 1: 11},
+        weeks=({5: 500, 1: 112},),
+    )
+    assert summary_text.lines(found) == [
+        "CSAT · week 47 (Mon 16 – Sun 22 November 2026)",
+        "84 % · 49 answers · likely 71 to 91 %",
+        "1: 2 · 2: 1 · 3: 5 · 4: 14 · 5: 27",
+        "Week 46: 82 % (60 answers); +2 points, could be chance",
+        "Last 1 weeks: 82 % (612 answers)",
+        "Asked 61 of 74 customers helped",
+        "80 % of 61 questions answered, 5 may still be",
+    ]
+
+
+def test_nothing_is_no_data() -> None:
+    assert summary_text.lines(csat({}))[1:] == ["no data"]
+
+
+def test_few_are_counted_and_some_are_indicative() -> None:
+    assert (
+        summary_text.lines(csat({5: 3, 1: 1}))[1] == "3 of 4 satisfied · too few for a percentage"
+    )
+    assert summary_text.lines(csat({5: 6}))[1].endswith(" · indicative")
+
+
+def test_parts_stand_under_each_other() -> None:
+    parts = [
+        summarise(NPS, WEEK, Facts(now={10: 18, 8: 9, 0: 9}, before={}), part=("team", "Network")),
+        summarise(NPS, WEEK, Facts(now={10: 2}, before={}), part=("team", "")),
+        summarise(NPS, WEEK, Facts(now={}, before={10: 9}), part=("team", "Billing")),
+    ]
+    found = summarise(NPS, WEEK, Facts(now={10: 20, 8: 9, 0: 9}, before={}), segments=parts)
+    grid = summary_text.parts(found)
+    assert grid.headings[:2] == ("team", "nps")
+    assert [row[:2] for row in grid.rows] == [
+        ("Network", "+25"),
+        ("(none)", "2 of 2"),
+        ("Billing", "no data"),
+    ]

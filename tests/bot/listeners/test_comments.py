@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+from bot.sandbox import cast
+from bot.sandbox.modals import Modal
+from tests.bot.listeners.conftest import BOTH_DATABASES, Desk
+
+pytestmark = BOTH_DATABASES
+
+WORDS: dict[str, dict[str, object]] = {"comment": {"comment": "Third time <!channel> this month"}}
+
+
+async def form_after(desk: Desk, score: int) -> Modal:
+    question = await desk.asked()
+    await desk.customer.tap(question, f"rate:{score}")
+    await desk.customer.tap(await desk.dm(f"{score} of 5"), "comment")
+    return await desk.sandbox.wait_for_view(cast.CUSTOMER)
+
+
+async def test_a_comment_is_stored_and_the_message_says_that_it_is_in(desk: Desk) -> None:
+    form = await form_after(desk, 2)
+    chosen: dict[str, dict[str, object]] = {**WORDS, "may_contact": {"may_contact": ["yes"]}}
+    exchange = await desk.customer.submit(form, chosen)
+    assert exchange.answer == {}
+    (answer,) = await desk.answers()
+    assert answer.comment == "Third time <!channel> this month"
+    assert answer.may_contact
+    assert "<!channel>" not in (await desk.dm("comment is saved")).text
+
+
+async def test_the_question_of_the_form_fits_the_score(desk: Desk) -> None:
+    form = await form_after(desk, 5)
+    assert "What worked well?" in str(form.blocks)
+    assert "may_contact" not in str(form.blocks)
+
+
+async def test_the_form_sent_twice_is_one_comment(desk: Desk) -> None:
+    form = await form_after(desk, 3)
+    first = await desk.customer.submit(form, WORDS)
+    again = await desk.sandbox.replay(first)
+    assert again.acknowledged
+    assert [answer.score for answer in await desk.answers()] == [3]
+
+
+async def test_a_comment_that_comes_too_late_keeps_the_form_open_with_a_sentence(
+    desk: Desk,
+) -> None:
+    form = await form_after(desk, 3)
+    desk.clock.move(timedelta(days=15))
+    exchange = await desk.customer.submit(form, WORDS)
+    assert exchange.answer["response_action"] == "errors"
+    assert "not saved" in exchange.answer["errors"]["comment"]
+    assert [answer.comment for answer in await desk.answers()] == [""]
+
+
+async def test_the_button_of_an_answer_that_was_undone_opens_no_form(desk: Desk) -> None:
+    question = await desk.asked()
+    await desk.customer.tap(question, "rate:4")
+    shown = await desk.dm("4 of 5")
+    await desk.customer.tap(shown, "undo")
+    await desk.dm("taken back")
+    await desk.customer.tap(shown, "comment", forged=True)
+    await desk.kompas.pieces.background.drain(5)
+    assert desk.sandbox.view_of(cast.CUSTOMER) is None
+
+
+async def test_in_a_thread_the_comment_is_confirmed_privately(desk: Desk) -> None:
+    thread = await desk.guest.says(cast.SHARED, "VPN is down")
+    question = await desk.asked(cast.GUEST, thread=thread)
+    await desk.guest.tap(question, "rate:2")
+    await desk.guest.tap(await desk.whisper("2 of 5", cast.GUEST), "comment")
+    form = await desk.sandbox.wait_for_view(cast.GUEST)
+    await desk.guest.submit(form, WORDS)
+    await desk.whisper("comment is saved", cast.GUEST)
+    public = desk.sandbox.messages(cast.SHARED)
+    assert not any("Third time" in str(one) for one in public)

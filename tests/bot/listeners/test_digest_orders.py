@@ -1,0 +1,68 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.listeners.digest_orders import first_moment
+from bot.sandbox import cast
+from kpi.store.columns import new_id
+from kpi.store.tables import Schedule, Workspace
+from tests.bot.listeners.conftest import Desk, order
+from tests.bot.listeners.test_digests import listed
+from tests.moments import NOW
+
+
+async def test_the_same_order_twice_is_one_digest(desk: Desk) -> None:
+    await order(desk)
+    await order(desk)
+    assert "2." not in await listed(desk)
+
+
+async def test_a_shared_channel_is_refused_at_its_field(desk: Desk) -> None:
+    desk.sandbox.world.places.change(cast.WEEKLY, is_ext_shared=True)
+    answer = await order(desk)
+    assert answer["response_action"] == "errors"
+    assert "channel" in str(answer["errors"])
+    assert "no digests" in await listed(desk)
+
+
+async def test_a_channel_without_the_bot_is_refused_at_its_field(desk: Desk) -> None:
+    desk.sandbox.add_channel("C0OTHER001", "other", [cast.ADMIN])
+    answer = await order(desk, channel="C0OTHER001")
+    assert "/invite" in str(answer["errors"])
+
+
+async def test_a_filter_that_is_none_is_refused_at_its_field(desk: Desk) -> None:
+    answer = await order(desk, filter="teem Network")
+    assert list(answer["errors"]) == ["filter"]  # type: ignore[call-overload]  # JSON
+
+
+async def test_the_form_says_when_the_first_one_comes(desk: Desk) -> None:
+    answer = await order(desk, weekday="2", time="09:00")
+    assert "Wednesday" in str(answer)
+    assert "09:00" in str(answer)
+
+
+def schedule(*, weekday: int, time: str) -> Schedule:
+    return Schedule(
+        workspace_id="T0HOME",
+        id=new_id(NOW),
+        channel_id="C1",
+        owner_id="U1",
+        weekday=weekday,
+        time=time,
+        created_at=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("weekday", "time", "first"),
+    [
+        (2, "14:00", datetime(2026, 11, 18, 13, 0, tzinfo=UTC)),
+        (2, "13:00", datetime(2026, 11, 25, 12, 0, tzinfo=UTC)),
+        (0, "09:00", datetime(2026, 11, 23, 8, 0, tzinfo=UTC)),
+        (1, "09:00", datetime(2026, 11, 24, 8, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_first_moment_lies_within_a_week(weekday: int, time: str, first: datetime) -> None:
+    amsterdam = Workspace(id="T0HOME", created_at=NOW)
+    assert first_moment(schedule(weekday=weekday, time=time), amsterdam, NOW) == first

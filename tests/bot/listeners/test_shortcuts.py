@@ -1,0 +1,74 @@
+from bot.listeners import shortcuts
+from bot.sandbox import cast
+from tests.bot.listeners.conftest import Desk
+
+ASK = "ask_for_rating"
+
+
+async def test_whoever_wrote_the_message_is_asked_about_it(desk: Desk) -> None:
+    message = await desk.customer.says(cast.SUPPORT, "My VPN is <down>")
+    await desk.agent.message_shortcut(ASK, message)
+    form = await desk.sandbox.wait_for_view(cast.AGENT)
+    assert "My VPN is <down>" in str(form.blocks)
+    await desk.agent.submit(form)
+    told = desk.sandbox.view_of(cast.AGENT)
+    assert told is not None
+    assert "I will ask <@U0JANSEN01>" in str(told.blocks)
+    question = await desk.question(cast.CUSTOMER)
+    await desk.customer.tap(question, "rate:4")
+    (answer,) = await desk.answers()
+    assert (answer.trigger, answer.agent) == ("hand", cast.AGENT)
+
+
+async def test_a_guest_is_asked_in_the_thread_of_their_message(desk: Desk) -> None:
+    message = await desk.guest.says(cast.SHARED, "My VPN is down")
+    await desk.agent.message_shortcut(ASK, message)
+    await desk.agent.submit(await desk.sandbox.wait_for_view(cast.AGENT))
+    question = await desk.question(cast.SHARED)
+    assert question.thread_ts == message.ts
+
+
+async def test_two_colleagues_who_mark_one_message_ask_once(desk: Desk) -> None:
+    message = await desk.customer.says(cast.SUPPORT, "My VPN is down")
+    for colleague in (desk.agent, desk.admin):
+        await colleague.message_shortcut(ASK, message)
+        await colleague.submit(await desk.sandbox.wait_for_view(colleague.user.id))
+    await desk.question(cast.CUSTOMER)
+    told = desk.sandbox.view_of(cast.ADMIN)
+    assert told is not None
+    assert "before" in str(told.blocks)
+    assert len(desk.sandbox.messages(cast.CUSTOMER)) == 1
+
+
+async def test_ones_own_message_is_refused(desk: Desk) -> None:
+    message = await desk.agent.says(cast.SUPPORT, "Fixed it")
+    await desk.agent.message_shortcut(ASK, message)
+    await desk.whisper("yourself", cast.AGENT)
+    assert desk.sandbox.view_of(cast.AGENT) is None
+
+
+async def test_a_message_of_a_bot_is_refused(desk: Desk) -> None:
+    question = await desk.asked()
+    await desk.customer.message_shortcut(ASK, question)
+    await desk.whisper("No person wrote")
+
+
+async def test_somebody_else_may_be_chosen_but_not_oneself(desk: Desk) -> None:
+    message = await desk.customer.says(cast.SUPPORT, "My VPN is down")
+    await desk.agent.message_shortcut(ASK, message)
+    form = await desk.sandbox.wait_for_view(cast.AGENT)
+    await desk.agent.submit(form, {"person": {"person": cast.AGENT}})
+    told = desk.sandbox.view_of(cast.AGENT)
+    assert told is not None
+    assert "your own help" in str(told.blocks)
+
+
+async def test_outsiders_cannot_ask(desk: Desk) -> None:
+    message = await desk.agent.says(cast.SHARED, "Fixed it")
+    await desk.guest.message_shortcut(ASK, message)
+    await desk.whisper("only for members", cast.GUEST)
+
+
+def test_a_reply_keeps_its_thread() -> None:
+    reply = {"channel": {"id": "C1"}, "message": {"ts": "2.0", "thread_ts": "1.0"}}
+    assert shortcuts.source_of(reply) == {"channel": "C1", "message": "2.0", "thread": "1.0"}

@@ -1,0 +1,128 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import query as grammar
+from bot.query.refusals import UnknownWord
+from bot.query.words import BY, FILLERS, LATER, METRICS, SEGMENT_WORDS, VIEWS
+from kpi import periods
+from kpi.errors import KpiError
+from kpi.metrics import Metric
+from kpi.query import SEGMENTS, NotUnderstood, Query, View
+from tests.bot.query import phrases_en, phrases_nl
+
+TODAY = date(2026, 11, 18)
+ZONE = "Europe/Amsterdam"
+WORDS = [*METRICS, *VIEWS, *LATER, *BY, *SEGMENT_WORDS, *FILLERS, *sorted(periods.PERIOD_WORDS)]
+
+
+def parse(text: str) -> Query:
+    return grammar.parse(text, today=TODAY, zone=ZONE)
+
+
+def spelt(query: Query) -> str:
+    """The query in words, all of its metrics named."""
+    if not query.is_everything:
+        return query.text
+    return f"{' '.join(query.metrics)} {query.text}"
+
+
+@pytest.mark.parametrize(("text", "reading"), [*phrases_en.PHRASES, *phrases_nl.PHRASES])
+def test_a_phrase_is_read(text: str, reading: phrases_en.Reading) -> None:
+    if isinstance(reading, str):
+        assert spelt(parse(text)) == reading
+    else:
+        with pytest.raises(reading):
+            parse(text)
+
+
+def test_there_are_sixty_phrases_in_each_language() -> None:
+    for phrases in (phrases_en.PHRASES, phrases_nl.PHRASES):
+        assert len({text for text, _ in phrases}) == len(phrases) >= 60
+
+
+@pytest.mark.parametrize(("text", "meant", "example"), [*phrases_en.MISTYPED, *phrases_nl.MISTYPED])
+def test_a_typing_error_gets_its_nearest_meaning_and_an_example(
+    text: str, meant: str, example: str
+) -> None:
+    with pytest.raises(UnknownWord) as caught:
+        parse(text)
+    assert (caught.value.nearest, caught.value.example) == (meant, example)
+
+
+def test_a_mistyped_metric_is_told_as_in_the_manual() -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        parse("csta week")
+    assert str(caught.value) == (
+        '"csta" is not a KPI I know. Did you mean csat?  Try  /kpi csat week'
+    )
+
+
+@given(st.text() | st.lists(st.sampled_from(WORDS) | st.text(max_size=8)).map(" ".join))
+def test_any_text_gives_a_query_or_a_helpful_refusal(text: str) -> None:
+    found = read_or_refused(text)
+    if isinstance(found, Query):
+        assert found.metrics
+        assert found.period.first <= TODAY
+        return
+    assert str(found)
+    assert str(found).count("{") <= text.count("{")
+    if isinstance(found, NotUnderstood):
+        parse(found.example)
+
+
+def read_or_refused(text: str) -> Query | KpiError:
+    try:
+        return parse(text)
+    except KpiError as refusal:
+        return refusal
+
+
+@given(
+    metrics=st.lists(st.sampled_from(list(Metric)), unique=True, min_size=1),
+    period=st.sampled_from(["week", "last week", "2026-10", "2026-Q3", "2025", "30d", "today"]),
+    by=st.none() | st.sampled_from(SEGMENTS),
+    filters=st.dictionaries(st.sampled_from(SEGMENTS), st.text(min_size=1)),
+    view=st.sampled_from([View.SUMMARY, View.COMMENTS, View.DEFINITION]),
+)
+def test_a_query_in_words_reads_back(
+    metrics: list[Metric], period: str, by: str | None, filters: dict[str, str], view: View
+) -> None:
+    found = periods.parse(period, today=TODAY, zone=ZONE)
+    assert found is not None
+    tidy = {
+        name: value
+        for name, text in filters.items()
+        if (value := " ".join(text.split()).lstrip("@ "))
+    }
+    query = Query(metrics=tuple(metrics), period=found, by=by, filters=tidy, view=view)
+    again = parse(query.text)
+    assert again.filters == tidy
+    assert (set(again.metrics), again.period, again.by, again.view) == (
+        set(metrics),
+        found,
+        by,
+        view,
+    )
+
+
+def test_four_thousand_characters_are_refused_with_a_short_answer() -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        parse("blurb " * 700)
+    assert len(str(caught.value)) < 200
+
+
+def test_filters_alone() -> None:
+    assert grammar.filters('team:Network klant:"Big Co"') == {
+        "team": "Network",
+        "account": "Big Co",
+    }
+    assert grammar.filters("  ") == {}
+
+
+@pytest.mark.parametrize("text", ["csat", "team:", "colour:red", "team:A team:B"])
+def test_what_is_no_filter_is_refused(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        grammar.filters(text)

@@ -1,0 +1,46 @@
+from datetime import date
+
+import pytest
+
+from bot import query, wording
+from bot.query import refusals
+from kpi.query import NotUnderstood
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        refusals.unknown_word("csta", "csat"),
+        refusals.unknown_word("weke", "week"),
+        refusals.unknown_word("blurb", ""),
+        refusals.unknown_segment("tem", "team"),
+        refusals.empty_filter("team"),
+        refusals.bare_segment("teams", "team"),
+        refusals.second_period("month"),
+        refusals.second_split("channel"),
+        refusals.second_view("help"),
+        refusals.twice_filtered("team"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_refusal_ends_in_an_example_that_works(refusal: NotUnderstood, language: str) -> None:
+    told = wording.voice(language).explain(refusal)
+    assert f"/kpi {refusal.example}" in told
+    query.parse(refusal.example, today=date(2026, 11, 18), zone="Europe/Amsterdam")
+
+
+def test_what_comes_later_is_named() -> None:
+    assert str(refusals.comes_later("frt")).startswith("FRT comes in a later version.")
+    assert str(refusals.comes_later("why")).startswith('"why" comes in a later version.')
+
+
+def test_a_long_word_is_repeated_only_in_part() -> None:
+    assert len(refusals.shortened("x" * 500)) == 40
+
+
+def test_guesses_are_near_or_none() -> None:
+    assert refusals.guesses("csta")[0] == "csat"
+    assert refusals.guesses("xyzzy") == []
+    assert refusals.nearest_segment("tema") == "team"
+    assert refusals.nearest_segment("medewreker") == "agent"
+    assert refusals.nearest_segment("xyzzy") == ""

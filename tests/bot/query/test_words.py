@@ -1,0 +1,23 @@
+from bot.query.words import BY, FILLERS, LATER, METRICS, SEGMENT_WORDS, SUGGESTED, VIEWS
+from kpi.metrics import Metric
+from kpi.periods import PERIOD_WORDS
+from kpi.query import LATER_METRICS, SEGMENTS, View
+
+
+def test_no_word_has_two_meanings() -> None:
+    kinds = (METRICS, VIEWS, LATER, BY, SEGMENT_WORDS)
+    words = [word for kind in kinds for word in kind]
+    assert len(words) == len(set(words))
+    assert not set(words) & (FILLERS | PERIOD_WORDS)
+
+
+def test_everything_has_a_word() -> None:
+    assert {metric for named in METRICS.values() for metric in named} == set(Metric)
+    assert set(SEGMENT_WORDS.values()) == set(SEGMENTS)
+    assert set(VIEWS.values()) == set(View) - {View.SUMMARY}
+    assert set(LATER_METRICS) <= set(LATER)
+
+
+def test_what_can_be_meant_is_understood() -> None:
+    known = {*METRICS, *VIEWS, *LATER, *BY, *SEGMENT_WORDS, *PERIOD_WORDS}
+    assert set(SUGGESTED) <= known

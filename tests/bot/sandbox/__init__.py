@@ -1,0 +1,1 @@
+"""Tests of the Slack on loopback, through the real Slack client and a tiny bot."""

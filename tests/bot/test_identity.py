@@ -1,0 +1,45 @@
+import asyncio
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import identity
+from bot.clock import Clock
+from bot.sandbox.sandbox import Sandbox
+from tests.bot.running import sandbox_of
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with sandbox_of(Clock()).serving() as serving:
+        yield serving
+
+
+async def ask(sandbox: Sandbox, token: str | None = None) -> identity.Identity:
+    async with aiohttp.ClientSession() as session:
+        slack = AsyncWebClient(
+            token=token or sandbox.identity.bot_token,
+            base_url=sandbox.api_url,
+            session=session,
+            retry_handlers=[],
+        )
+        return await identity.ask(slack)
+
+
+async def test_tells_the_workspace_and_our_user(sandbox: Sandbox) -> None:
+    who = await ask(sandbox)
+    assert (who.team_id, who.user_id) == (sandbox.identity.team_id, sandbox.identity.bot_user_id)
+
+
+async def test_a_wrong_token_is_told_plainly_and_not_quoted(sandbox: Sandbox) -> None:
+    with pytest.raises(identity.WrongToken, match="SLACK_BOT_TOKEN") as caught:
+        await ask(sandbox, "xoxb-canary")
+    assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize("trouble", ["html_500", "cut_before", "429"])
+async def test_a_slack_that_stumbles_is_asked_again(sandbox: Sandbox, trouble: str) -> None:
+    sandbox.faults.add("auth.test", trouble)
+    assert (await asyncio.wait_for(ask(sandbox), 10)).team_id == sandbox.identity.team_id

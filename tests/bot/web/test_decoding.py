@@ -1,0 +1,83 @@
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.web.decoding import Unreadable, json_object, slack_payload
+
+VALUES = st.dictionaries(st.text(max_size=10), st.text(max_size=40) | st.integers(), max_size=5)
+
+
+@given(VALUES)
+def test_json_comes_back(value: dict[str, Any]) -> None:
+    assert json_object(json.dumps(value).encode()) == value
+
+
+@given(VALUES)
+def test_the_payload_inside_a_form_comes_back(value: dict[str, Any]) -> None:
+    body = urlencode({"payload": json.dumps(value)}).encode()
+    assert slack_payload(body) == value
+
+
+@given(
+    st.dictionaries(
+        st.text(st.characters(codec="utf-8"), min_size=1, max_size=10).filter("payload".__ne__),
+        st.text(st.characters(codec="utf-8"), max_size=40),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_a_commands_form_comes_back(fields: dict[str, str]) -> None:
+    assert slack_payload(urlencode(fields).encode()) == fields
+
+
+DEEP = b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+UNREADABLE = [
+    b"",
+    b"{",
+    b"[]",
+    b"5",
+    b"null",
+    b'{"a": NaN}',
+    b'{"a": 1e999}',
+    b'{"a": ' + b"9" * 5000 + b"}",
+    b'{"a": "\xff"}',
+    DEEP,
+]
+
+
+@pytest.mark.parametrize("raw", UNREADABLE)
+def test_what_is_no_json_object_is_unreadable(raw: bytes) -> None:
+    with pytest.raises(Unreadable):
+        json_object(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\xff\xfe",
+        b"&&&",
+        b"payload=",
+        b"payload=[]",
+        b"payload=%7B",
+        b"payload=" + DEEP,
+        b"a=1&" * 200,
+        b"{",
+    ],
+)
+def test_what_slack_never_sends_is_unreadable(raw: bytes) -> None:
+    with pytest.raises(Unreadable):
+        slack_payload(raw)
+
+
+@given(st.binary(max_size=100))
+def test_any_bytes_are_read_or_unreadable(raw: bytes) -> None:
+    try:
+        read: object = slack_payload(raw)
+    except Unreadable:
+        read = {}
+    assert isinstance(read, dict)

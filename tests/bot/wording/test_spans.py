@@ -1,0 +1,69 @@
+from datetime import date
+
+import pytest
+from babel import Locale
+
+from bot.wording import spans, voice
+from kpi import periods
+from kpi.periods import Period
+
+TODAY = date(2026, 11, 18)
+
+
+def period(text: str) -> Period:
+    found = periods.parse(text, today=TODAY, zone="Europe/Amsterdam")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "days", "before"),
+    [
+        ("week", "this week so far", "Mon 16 – Wed 18 November", "the same days last week"),
+        ("last week", "week 46", "Mon 9 – Sun 15 November 2026", "week 45"),
+        ("month", "this month so far", "1 – 18 November", "the same days last month"),
+        ("2026-10", "October 2026", "1 – 31 October 2026", "September 2026"),
+        ("quarter", "this quarter so far", "1 October – 18 November", "the same days last quarter"),
+        ("2026-Q3", "quarter 3 of 2026", "1 July – 30 September 2026", "quarter 2 of 2026"),
+        ("year", "this year so far", "1 January – 18 November", "the same days last year"),
+        ("2025", "2025", "1 January – 31 December 2025", "2024"),
+        ("30d", "last 30 days", "20 October – 18 November 2026", "the 30 days before"),
+        (
+            "2025-12-20..2026-01-10",
+            "these days",
+            "20 December 2025 – 10 January 2026",
+            "the 22 days before",
+        ),
+        ("yesterday", "Tuesday 17 November", "Tue 17 November 2026", "the day before"),
+    ],
+)
+def test_a_period_in_english(text: str, name: str, days: str, before: str) -> None:
+    say, meant = voice("en"), period(text)
+    assert (say.period(meant), say.days(meant), say.period_before(meant)) == (name, days, before)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "days", "before"),
+    [
+        ("week", "deze week tot nu toe", "ma 16 – wo 18 november", "dezelfde dagen vorige week"),
+        ("2026-Q3", "kwartaal 3 van 2026", "1 juli – 30 september 2026", "kwartaal 2 van 2026"),
+        ("30d", "laatste 30 dagen", "20 oktober – 18 november 2026", "de 30 dagen ervoor"),
+    ],
+)
+def test_a_period_in_dutch(text: str, name: str, days: str, before: str) -> None:
+    say, meant = voice("nl"), period(text)
+    assert (say.period(meant), say.days(meant), say.period_before(meant)) == (name, days, before)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 11, 19), "vandaag"),
+        (date(2026, 11, 18), "vandaag"),
+        (date(2026, 11, 17), "gisteren"),
+        (date(2026, 11, 12), "op donderdag"),
+        (date(2026, 11, 11), "op 11 november"),
+    ],
+)
+def test_how_long_ago(day: date, told: str) -> None:
+    assert spans.ago(voice("nl"), Locale.parse("nl"), day, today=TODAY) == told

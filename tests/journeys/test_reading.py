@@ -1,0 +1,98 @@
+"""Reading the numbers: in two languages, with typing errors, and by whom."""
+
+import pytest
+
+from bot.sandbox import cast
+from tests.journeys.desk import Desk
+
+
+@pytest.fixture
+async def answered(desk: Desk) -> Desk:
+    await desk.appoint_lead()
+    thanks = await desk.taps(desk.customer, await desk.asked(), "rate:2")
+    form = await desk.opens(desk.customer, thanks, "comment")
+    await desk.customer.submit(form, {"comment": {"comment": "Het duurde te lang."}})
+    await desk.bot.settle()
+    return desk
+
+
+def speaks_dutch(desk: Desk) -> None:
+    desk.slack.add_user(cast.LEAD, "lbakker", "l.bakker@example.com", locale="nl-NL")
+
+
+async def test_the_same_question_in_two_languages(answered: Desk) -> None:
+    desk = answered
+    english = await desk.says(desk.lead, "/kpi csat week by team")
+    assert "this week so far" in english
+    assert "0 of 1 satisfied" in english
+    assert "Network" in english
+
+    assert await desk.says(desk.lead, "/kpi CSAT deze week per team") == english
+
+
+async def test_a_dutch_lead_reads_dutch(answered: Desk) -> None:
+    speaks_dutch(answered)
+
+    answer = await answered.says(answered.lead, "/kpi csat deze week per team")
+
+    assert "deze week tot nu toe" in answer.casefold()
+    assert "0 van de 1 tevreden" in answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/kpi csta week", "/kpi csat week"),
+        ("/kpi csat wek", "week"),
+        ("/kpi nps vorig kwartal", "kwartaal"),
+    ],
+)
+async def test_a_typing_error_gets_the_nearest_meaning(desk: Desk, typed: str, meant: str) -> None:
+    answer = await desk.says(desk.agent, typed)
+
+    assert "Did you mean" in answer
+    assert meant in answer
+
+
+async def test_what_comes_later_says_so(desk: Desk) -> None:
+    assert "later version" in await desk.says(desk.agent, "/kpi csat week trend")
+
+
+async def test_everything_without_answers_is_no_data_never_zero(desk: Desk) -> None:
+    answer = await desk.says(desk.agent, "/kpi")
+
+    for metric in ("CSAT", "CES", "NPS"):
+        assert metric in answer
+    assert "0 %" not in answer
+    assert "No answers" in answer
+
+
+async def test_comments_are_for_leads(answered: Desk) -> None:
+    desk = answered
+    assert "Het duurde te lang." in await desk.says(desk.lead, "/kpi csat week comments")
+    refused = await desk.says(desk.agent, "/kpi csat week comments")
+
+    assert "Het duurde" not in refused
+    assert "for leads" in refused
+
+
+async def test_an_answer_is_shared_in_a_channel_of_colleagues_only(answered: Desk) -> None:
+    desk = answered
+    for channel in (cast.WEEKLY, cast.SHARED):
+        await desk.says(desk.lead, "/kpi csat week", channel=channel)
+        answer = desk.slack.ephemerals(cast.LEAD)[-1]
+        await desk.lead.tap(answer, "share")
+        await desk.bot.settle()
+
+    assert "0 of 1 satisfied" in desk.read(desk.question(cast.WEEKLY))
+    assert desk.slack.messages(cast.SHARED) == []
+    assert "outside" in desk.read(desk.slack.ephemerals(cast.LEAD)[-1])
+
+
+async def test_a_button_under_an_answer_asks_on(answered: Desk) -> None:
+    desk = answered
+    await desk.says(desk.lead, "/kpi csat week", channel=cast.WEEKLY)
+
+    await desk.taps(desk.lead, desk.slack.ephemerals(cast.LEAD)[-1], "kpi:teams")
+
+    assert "Network" in desk.read(desk.slack.ephemerals(cast.LEAD)[-1])

@@ -1,0 +1,113 @@
+"""Slack's bad days while a question is sent: never twice, and never silently lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox import cast
+from tests.journeys.desk import Desk
+
+
+async def states(desk: Desk) -> list[tuple[str, str]]:
+    return [(one.state, one.reason) for one in await desk.deliveries()]
+
+
+def posts(desk: Desk) -> int:
+    return len(desk.slack.messages(cast.CUSTOMER))
+
+
+async def test_too_many_requests_are_waited_for(desk: Desk) -> None:
+    desk.slack.faults.add("chat.postMessage", "429", retry_after=1)
+    await desk.tickets.resolved()
+    await desk.later()
+    assert (await states(desk), posts(desk)) == ([("retry", "ratelimited")], 0)
+
+    await desk.later(timedelta(seconds=2))
+
+    assert (await states(desk), posts(desk)) == ([("sent", "")], 1)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason", "sent"),
+    [
+        ("html_500", "unreadable_answer", 0),
+        ("cut_before", "disconnected", 0),
+        ("cut_after", "disconnected", 1),
+        ("error:internal_error", "internal_error", 0),
+    ],
+)
+async def test_an_unknown_outcome_is_held_and_never_sent_again(
+    desk: Desk, fault: str, reason: str, sent: int
+) -> None:
+    desk.slack.faults.add("chat.postMessage", fault)
+    await desk.tickets.resolved()
+    await desk.later()
+    for _ in range(3):
+        await desk.later(timedelta(hours=1))
+
+    ((state, found),) = await states(desk)
+    assert state == "held"
+    assert found
+    assert posts(desk) == sent
+    assert [outcome for _, outcome, _ in await desk.ledger()] == ["held"]
+
+
+async def test_a_question_that_arrived_after_all_can_be_answered(desk: Desk) -> None:
+    desk.slack.faults.add("chat.postMessage", "cut_after")
+    await desk.tickets.resolved()
+    await desk.later()
+
+    thanks = await desk.taps(desk.customer, desk.question(), "rate:4")
+
+    assert thanks.text == "U koos 4 van 5. Dank u wel."
+    assert await desk.ledger() == [("T-1042", "answered", "")]
+
+
+async def test_an_unreachable_lookup_is_tried_again(desk: Desk) -> None:
+    desk.slack.faults.add("users.lookupByEmail", "html_500", times=2)
+    desk.slack.faults.add("users.lookupByEmail", "cut_before")
+    await desk.tickets.resolved()
+    for _ in range(6):
+        await desk.later()
+
+    assert posts(desk) == 1
+
+
+async def test_a_revoked_token_stops_everything_and_loses_nothing(desk: Desk) -> None:
+    desk.slack.faults.add("*", "error:token_revoked", times=2)
+    await desk.tickets.resolved()
+    await desk.later()
+    assert posts(desk) == 0
+
+    for _ in range(4):
+        await desk.later(timedelta(minutes=30))
+
+    assert posts(desk) == 1
+
+
+async def test_a_restart_in_the_middle_sends_what_was_due_once(desk: Desk) -> None:
+    await desk.tickets.resolved()
+    await desk.bot.work()
+    assert posts(desk) == 0
+    await desk.bot.stop()
+    desk.clock.move(timedelta(minutes=16))
+
+    await desk.begin()
+    await desk.bot.work()
+    await desk.restart()
+    await desk.bot.work()
+
+    assert posts(desk) == 1
+    thanks = await desk.taps(desk.customer, desk.question(), "rate:4")
+    assert thanks.text == "U koos 4 van 5. Dank u wel."
+
+
+async def test_a_webhook_taken_in_just_before_the_end_is_worked_on_after_it(desk: Desk) -> None:
+    await desk.tickets.resolved()
+    await desk.bot.stop()
+    desk.clock.move(timedelta(minutes=16))
+
+    await desk.begin()
+    await desk.bot.work()
+
+    assert posts(desk) == 1

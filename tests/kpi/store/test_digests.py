@@ -1,0 +1,69 @@
+from datetime import UTC, datetime, timedelta
+
+from kpi.store import deliveries, digests, schedules
+from kpi.store.database import Database
+from kpi.store.schedules import Order
+from kpi.store.tables import Delivery, Schedule, Workspace
+from tests.kpi.store.tickets import HOME, claimed, everything, read, write
+from tests.moments import NOW
+
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+ORDER = Order(channel_id="C1", owner_id="U1", metrics=["csat"])
+
+
+async def ordered(database: Database) -> Schedule:
+    return await write(database, schedules.create, HOME, ORDER, NOW)
+
+
+async def sending(database: Database, workspace: Workspace) -> Delivery:
+    """A digest that is being sent."""
+    await write(database, digests.queue, workspace, MONDAY)
+    (delivery,) = await claimed(database, MONDAY)
+    return delivery
+
+
+async def test_the_slot_and_its_message_come_together(
+    database: Database, workspace: Workspace
+) -> None:
+    schedule = await ordered(database)
+    (queued,) = await write(database, digests.queue, workspace, MONDAY)
+    (run,) = await read(database, schedules.runs, HOME, schedule.id)
+    assert (queued.kind, queued.cause_id, queued.channel_id) == ("digest", run.id, "C1")
+    assert await write(database, digests.queue, workspace, MONDAY) == []
+    assert len(await everything(database, Delivery)) == 1
+
+
+async def test_of_missed_slots_only_the_latest_is_owed(
+    database: Database, workspace: Workspace
+) -> None:
+    await ordered(database)
+    queued = await write(database, digests.queue, workspace, MONDAY + 15 * DAY - DAY / 2)
+    assert len(queued) == 1
+    assert await write(database, digests.queue, workspace, MONDAY + 23 * DAY) == []
+
+
+async def test_the_detail_is_owed_in_the_thread_once_the_message_stands(
+    database: Database, workspace: Workspace
+) -> None:
+    await ordered(database)
+    delivery = await sending(database, workspace)
+    assert await write(database, digests.sent, delivery, "17.42", MONDAY)
+    assert not await write(database, digests.sent, delivery, "17.43", MONDAY)
+    (detail,) = await claimed(database, MONDAY)
+    assert (detail.kind, detail.channel_id, detail.thread_ts) == ("digest_detail", "C1", "17.42")
+
+
+async def test_what_cannot_be_sent_pauses_the_digest_and_owes_its_owner_one_word(
+    database: Database, workspace: Workspace
+) -> None:
+    schedule = await ordered(database)
+    delivery = await sending(database, workspace)
+    await write(database, digests.stop, delivery, schedule, because="is_archived", now=MONDAY)
+    assert not await write(database, digests.pause, schedule, "channel_shared", MONDAY)
+    failed = await read(database, deliveries.of_cause, HOME, "digest", delivery.cause_id)
+    assert failed is not None
+    assert (failed.state, failed.reason) == ("failed", "is_archived")
+    (notice,) = await claimed(database, MONDAY)
+    assert (notice.kind, notice.user_id) == ("notice", "U1")
+    assert notice.body == {"channel_id": "C1", "because": "is_archived"}

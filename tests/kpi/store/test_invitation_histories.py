@@ -1,0 +1,145 @@
+"""Whatever a ticket system tells, in whatever order, however often, to whichever replica."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from kpi.interaction_event import Event, Kind
+from kpi.store import contacts, deliveries, invitations, rows
+from kpi.store.contacts import Person
+from kpi.store.database import Database
+from kpi.store.tables import Delivery, Interaction, Invitation, Workspace
+from tests.kpi.store.tickets import (
+    HOME,
+    MINUTE,
+    claimed,
+    event,
+    everything,
+    jansen,
+    read,
+    take_in,
+    write,
+)
+from tests.moments import NOW
+
+
+async def test_replicas_that_take_in_the_same_event_make_one_invitation(
+    database: Database, database_url: str, workspace: Workspace
+) -> None:
+    await jansen(database)
+    replica = Database.open(database_url)
+    taken = await asyncio.gather(*(take_in(one, event()) for one in (database, replica) * 4))
+    await replica.close()
+    assert sum(invitation is not None for invitation in taken) == 1
+    assert len(await everything(database, Invitation)) == 1
+    assert [one.state for one in await everything(database, Delivery)] == ["due"]
+
+
+async def test_replicas_that_resolve_the_same_address_plan_one_message(
+    database: Database, database_url: str, workspace: Workspace
+) -> None:
+    invitation = await take_in(database, event())
+    assert invitation is not None
+    contact = await jansen(database)
+    replica = Database.open(database_url)
+    located = await asyncio.gather(
+        *(
+            write(one, invitations.located, HOME, invitation.id, contact.id, NOW)
+            for one in (database, replica) * 4
+        )
+    )
+    await replica.close()
+    assert {one.state for one in located} == {"planned"}
+    assert [one.state for one in await everything(database, Delivery)] == ["due"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """An event at a minute of the source's clock, told again as often as `repeats` says."""
+
+    kind: Kind
+    minute: int
+    team: str
+    repeats: tuple[int, ...]
+    """Which of the events so far come once more after it."""
+
+
+steps = st.builds(
+    Step,
+    kind=st.sampled_from([Kind.RESOLVED, Kind.RESOLVED, Kind.REOPENED, Kind.REPLIED]),
+    minute=st.integers(0, 40),
+    team=st.sampled_from(["", "Network", "Billing"]),
+    repeats=st.lists(st.integers(0, 7), max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=25)
+@given(history=st.lists(steps, min_size=1, max_size=6))
+async def test_no_history_of_events_asks_twice_and_repeating_changes_nothing(
+    database: Database, workspace: Workspace, history: list[Step]
+) -> None:
+    once, often = [await _customer(database) for _ in range(2)]
+    for number, step in enumerate(history):
+        now = NOW + number * 10 * MINUTE
+        await take_in(database, _told(step, once), now)
+        await take_in(database, _told(step, often), now)
+        for repeated in step.repeats:
+            again = history[min(repeated, number)]
+            assert await take_in(database, _told(again, often), now) is None
+        await _send_all(database, now)
+    outcome = await _outcome(database, once)
+    assert outcome == await _outcome(database, often)
+    cycles = [cycle for cycle, *_ in outcome]
+    assert cycles == list(range(1, len(cycles) + 1))
+    assert bool(cycles) == any(step.kind is Kind.RESOLVED for step in history)
+
+
+async def _customer(database: Database) -> str:
+    """Somebody new; their user id names their ticket too."""
+    user_id = f"U{uuid4().hex}"
+    person = Person(team_id=HOME, user_id=user_id)
+    await write(database, contacts.remember, HOME, person, NOW)
+    return user_id
+
+
+def _told(step: Step, user_id: str) -> Event:
+    at = NOW + timedelta(minutes=step.minute)
+    told = event(step.kind, at, external_id=user_id, requester_user_id=user_id)
+    return replace(told, team=step.team)
+
+
+async def _send_all(database: Database, now: datetime) -> None:
+    for delivery in await claimed(database, now):
+        asked = await read(database, invitations.question, HOME, delivery.cause_id)
+        reason = await read(database, invitations.recheck, asked, now)
+        if reason is not None:
+            await write(database, invitations.cancel, asked, reason, now)
+        else:
+            await write(database, deliveries.mark_sent, delivery, "1.0", now)
+            await write(database, invitations.sent, asked, now)
+
+
+async def _outcome(database: Database, user_id: str) -> list[tuple[object, ...]]:
+    """What is known of somebody's ticket and of the questions about it, in order."""
+    invitation, interaction = rows.table(Invitation), rows.table(Interaction)
+    delivery = rows.table(Delivery)
+    columns = ("solve_cycle", "state", "reason", "team", "resolved_at", "due_at", "sent_at")
+    known = ("resolved_at", "closed_at", "reopened_at", "solve_cycle", "team", "told_at")
+    statement = (
+        select(
+            *(invitation.c[name] for name in columns),
+            *(interaction.c[name] for name in known),
+            delivery.c.state,
+        )
+        .join_from(invitation, interaction, interaction.c.id == invitation.c.interaction_id)
+        .outerjoin(delivery, delivery.c.cause_id == invitation.c.id)
+        .where(interaction.c.external_id == user_id)
+        .order_by(invitation.c.solve_cycle)
+    )
+    async with database.reading() as connection:
+        return [tuple(row) for row in await connection.execute(statement)]
