@@ -76,9 +76,4 @@ METHODS: Mapping[str, Method] = {
         required=_names("trigger_id view"),
         per_minute=TIER_4,
     ),
-    "views.update": Method(
-        required=_names("view"),
-        optional=_names("view_id external_id hash"),
-        per_minute=TIER_4,
-    ),
 }

@@ -82,14 +82,6 @@ class Modals:
                     return modal
         raise Refusal("not_found")
 
-    def named(self, external_id: str) -> Modal:
-        """Give an open form by the bot's own id, or refuse with `not_found`."""
-        for stack in self._stacks.values():
-            for modal in stack:
-                if modal.content.get("external_id") == external_id:
-                    return modal
-        raise Refusal("not_found")
-
     def show(self, modal: Modal, content: Json) -> Modal:
         """Replace a form's content; what was filled in stays where its block and action stay."""
         kept = {

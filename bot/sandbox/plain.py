@@ -10,6 +10,16 @@ from bot.sandbox.wire import Json
 
 _MARKUP = re.compile(r"<([@#!]?)([^|>]+)(?:\|([^>]*))?>")
 
+_FILLED = (
+    "initial_value",
+    "initial_date",
+    "initial_time",
+    "initial_user",
+    "initial_channel",
+    "initial_conversation",
+)
+_SIGNS = {"users_select": "@", "channels_select": "#", "conversations_select": "#"}
+
 
 def read(surface: Message | Modal) -> str:
     """Give what a person would read; a message without blocks shows its text."""
@@ -66,7 +76,7 @@ def _element(element: Json) -> str:
         case "plain_text" | "mrkdwn":
             return _text(element)
         case "checkboxes" | "radio_buttons" | "overflow":
-            return "  ".join(f"( ) {_text(option['text'])}" for option in element["options"])
+            return "  ".join(_option(option, element) for option in element["options"])
         case "feedback_buttons":
             pair = element["positive_button"], element["negative_button"]
             return " ".join(f"[ {button['text']['text']} ]" for button in pair)
@@ -74,9 +84,17 @@ def _element(element: Json) -> str:
             return _blank(element)
 
 
+def _option(option: Json, element: Json) -> str:
+    initial = [*element.get("initial_options", ()), element.get("initial_option")]
+    mark = "x" if option["value"] in [one["value"] for one in initial if one] else " "
+    return f"({mark}) {_text(option['text'])}"
+
+
 def _blank(element: Json) -> str:
     start = element.get("initial_option", {}).get("text") or element.get("placeholder") or {}
-    return f"< {element.get('initial_value') or start.get('text', '')} >"
+    filled = next(filter(None, (element.get(name) for name in _FILLED)), "")
+    sign = _SIGNS.get(element["type"], "") if filled else ""
+    return f"< {sign}{filled or start.get('text', '')} >"
 
 
 def _input(block: Json) -> Iterator[str]:

@@ -1,8 +1,7 @@
-"""`views.*`: opening a modal form with a trigger, and changing one that is open."""
+"""`views.open`: opening a modal form with a trigger."""
 
 from bot.sandbox.block_kit import surfaces
 from bot.sandbox.modals import Modal
-from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 
@@ -12,23 +11,6 @@ def views_open(world: World, args: Json) -> Json:
     content = surfaces.checked_view(args["view"])
     user_id = world.triggers.exchange(args["trigger_id"])
     return {"view": described(world, world.modals.open(user_id, content))}
-
-
-def views_update(world: World, args: Json) -> Json:
-    """Replace an open form's content, unless it changed since the hash given."""
-    content = surfaces.checked_view(args["view"])
-    modal = _named(world, args)
-    if args.get("hash", modal.hash) != modal.hash:
-        raise Refusal("hash_conflict")
-    return {"view": described(world, world.modals.show(modal, content))}
-
-
-def _named(world: World, args: Json) -> Modal:
-    if "view_id" in args:
-        return world.modals.find(args["view_id"])
-    if "external_id" in args:
-        return world.modals.named(args["external_id"])
-    raise Refusal("invalid_arguments")
 
 
 def described(world: World, modal: Modal) -> Json:

@@ -30,7 +30,6 @@ ANSWERS: Mapping[str, Callable[[World, Json], Json]] = {
     "users.info": directory_methods.users_info,
     "users.lookupByEmail": directory_methods.lookup_by_email,
     "views.open": view_methods.views_open,
-    "views.update": view_methods.views_update,
 }
 
 

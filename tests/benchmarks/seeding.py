@@ -102,15 +102,20 @@ async def hook(database: Database, secret: bytes, now: datetime) -> str:
 async def answers(database: Database, count: int, today: date, now: datetime) -> Survey:
     """Import `count` answers, spread over the year before `today` and over 40 teams."""
     workspace, survey = await prepared(database, now)
-    chance = random.Random(2026)  # noqa: S311 - a sample, not a secret
+    chance = random.Random(2026)
     for start in range(0, count, CHUNK):
         batch = [_answer(number, chance, today) for number in range(start, start + CHUNK)]
-        await database.writer.work(
-            lambda connection, batch=batch: imports.import_answers(
-                connection, workspace, survey, batch, now
-            )
-        )
+        await _import(database, workspace, survey, batch)
     return survey
+
+
+async def _import(
+    database: Database, workspace: Workspace, survey: Survey, batch: Sequence[Imported]
+) -> None:
+    now = batch[0].at
+    await database.writer.work(
+        lambda connection: imports.import_answers(connection, workspace, survey, batch, now)
+    )
 
 
 def _answer(number: int, chance: random.Random, today: date) -> Imported:

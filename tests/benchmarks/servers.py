@@ -1,10 +1,11 @@
-"""The servers under load, each a process of its own: `python -m tests.benchmarks.servers NAME PORT`."""
+"""The servers under load, each a process of its own."""
 
 import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
+from typing import Self
 
 import uvloop
 from aiohttp import ClientSession, web
@@ -14,7 +15,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.authorization import AuthorizeResult
 
-from bot import serving
+from bot import logs, serving
 from bot.clock import Clock
 from bot.config import Settings
 from tests.benchmarks.signed import SIGNING_SECRET
@@ -78,7 +79,9 @@ async def slack(port: int, _database: str, _slack: str) -> None:
 
 async def kompas(port: int, database: str, slack_url: str) -> None:
     """Kompas as an operator runs it."""
-    await serving.serve(settings(port, database, slack_url), Clock())
+    made = settings(port, database, slack_url)
+    logs.configure(made.log_level, made.log_format)
+    await serving.serve(made, Clock())
 
 
 def settings(port: int, database: str, slack_url: str) -> Settings:
@@ -121,7 +124,7 @@ class Running:
         self.port = port
         self._arguments = [name, str(port), database, slack_url]
 
-    async def __aenter__(self) -> "Running":
+    async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.benchmarks.servers", *self._arguments
         )

@@ -18,7 +18,7 @@ HOOK_SECRET = f"whsec_{base64.b64encode(HOOK_KEY).decode()}"
 def tap(invitation_id: UUID, user_id: str, score: int, at: datetime, *, number: int) -> bytes:
     """Return a signed tap in a DM; `number` keeps the moments of taps apart."""
     stamp = f"{int(at.timestamp())}.{number:06d}"
-    payload = {
+    payload: dict[str, object] = {
         "type": "block_actions",
         "user": {"id": user_id, "team_id": "T0HOME", "username": user_id, "name": user_id},
         "api_app_id": "A0",

@@ -1,4 +1,4 @@
-"""Durable taps: stored, tallied, committed, then acknowledged, against Bolt that only acknowledges."""
+"""Taps: stored, tallied, committed, then acknowledged; against Bolt that only acknowledges."""
 
 import statistics
 from collections.abc import Iterator, Mapping, Sequence

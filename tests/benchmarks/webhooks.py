@@ -1,4 +1,4 @@
-"""Webhooks: verified, checked, stored, committed, then answered, against a handler without a store."""
+"""Webhooks: verified, stored, committed, then answered; against a handler without a store."""
 
 import statistics
 from collections.abc import Mapping

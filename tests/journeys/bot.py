@@ -54,6 +54,6 @@ async def start(settings: Settings, clock: Clock) -> Bot:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with asyncio.timeout(SECONDS_TO_CONNECT):
-        while app[composition.CONNECTION].ticker is None:
+        while app[composition.CONNECTION].ticker is None:  # noqa: ASYNC110 - it rings no bell
             await asyncio.sleep(0.01)
     return Bot(app, runner, f"http://127.0.0.1:{runner.addresses[0][1]}")

@@ -175,7 +175,7 @@ class Desk:
     async def heard(self) -> None:
         """Wait until the bot has something to store."""
         async with asyncio.timeout(5):
-            while not self.bot.database.writer.waiting:
+            while not self.bot.database.writer.waiting:  # noqa: ASYNC110 - it rings no bell
                 await asyncio.sleep(0.01)
 
     async def restart(self) -> None:

@@ -1,4 +1,4 @@
-"""`kompas serve` as an operator runs it: a process of its own, that can be told to stop or killed."""
+"""`kompas serve` as an operator runs it: a process that can be told to stop, or killed."""
 
 import asyncio
 import json

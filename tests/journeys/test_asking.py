@@ -6,8 +6,7 @@ import pytest
 
 from bot.sandbox import cast
 from tests.journeys.desk import Desk
-
-both_ways = pytest.mark.parametrize("way", ["http", "socket"], indirect=True)
+from tests.journeys.marks import both_ways, on_sqlite
 
 
 @both_ways
@@ -73,6 +72,7 @@ async def test_an_unhappy_customer_says_what_went_wrong_and_may_be_called(desk: 
     assert words["comment"] in said
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("score", "asked"), [("rate:3", "Wat ontbrak er?"), ("rate:5", "Wat ging goed?")]
 )
@@ -116,6 +116,7 @@ async def test_a_question_by_hand_comes_at_once_and_stays_out_of_the_headline(de
     assert "1 of 1 satisfied" not in await desk.says(desk.agent, "/kpi csat week")
 
 
+@on_sqlite
 async def test_a_colleague_asks_for_a_rating_from_a_message(desk: Desk) -> None:
     message = await desk.customer.says(cast.SUPPORT, "My mail does not open any more")
     exchange = await desk.agent.message_shortcut("ask_for_rating", message)

@@ -16,6 +16,7 @@ from kpi.store import rows
 from kpi.store.tables import Click, Delivery, Response
 from tests.journeys import served as processes
 from tests.journeys import wire as wires
+from tests.journeys.marks import on_postgres, on_sqlite
 from tests.journeys.served import Served
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -39,7 +40,7 @@ async def stored(served: Served, model: type[Row]) -> list[Row]:
 async def until(look: Callable[[], Awaitable[Any]]) -> Any:
     """Look again and again until there is something."""
     async with asyncio.timeout(PATIENCE):
-        while not (found := await look()):
+        while not (found := await look()):  # noqa: ASYNC110 - another process rings no bell
             await asyncio.sleep(0.02)
     return found
 
@@ -63,10 +64,12 @@ async def test_killed_between_commit_and_acknowledgement_the_tap_is_kept(served:
         tap = asyncio.create_task(customer.tap(question, "rate:4"))
         await until(lambda: stored(served, Click))
         await served.end(signal.SIGKILL)
+        await wire.cut()
         unanswered = await tap
         assert not unanswered.acknowledged
-        wire.release_answers()
 
+        wire.release_answers()
+        await wire.mend()
         await served.start()
         assert [answer.score for answer in await stored(served, Response)] == [4]
         again = await served.slack.replay(unanswered)
@@ -79,6 +82,7 @@ async def test_killed_between_commit_and_acknowledgement_the_tap_is_kept(served:
     assert [answer.score for answer in await stored(served, Response)] == [4]
 
 
+@on_postgres
 async def test_killed_while_a_question_is_posted_it_is_not_posted_again(served: Served) -> None:
     served.slack.faults.add("chat.postMessage", "delay", seconds=5)
     question = await asked(served)
@@ -93,6 +97,7 @@ async def test_killed_while_a_question_is_posted_it_is_not_posted_again(served: 
     assert [answer.score for answer in await stored(served, Response)] == [4]
 
 
+@on_sqlite
 async def test_told_to_stop_it_finishes_what_it_has_begun(served: Served) -> None:
     question = await asked(served)
     served.slack.faults.add("chat.postMessage", "delay", seconds=1)

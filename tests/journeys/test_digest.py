@@ -8,6 +8,7 @@ import pytest
 from bot.sandbox import cast
 from bot.sandbox.messages import Message
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_sqlite
 
 MONDAY, SUNDAY = "0", "6"
 BEFORE_THE_CLOCKS_GO_BACK = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
@@ -50,6 +51,7 @@ async def test_on_monday_the_week_that_ended_is_told(desk: Desk) -> None:
     assert "Network" in desk.read(detail)
 
 
+@on_sqlite
 async def test_a_week_with_nothing_to_say_is_one_line(desk: Desk) -> None:
     await order(desk)
     await until(desk, datetime(2026, 11, 23, 8, 1, tzinfo=UTC))
@@ -68,6 +70,7 @@ async def test_an_hour_that_comes_twice_brings_one_digest(desk: Desk) -> None:
     assert len(digests(desk)) == 1
 
 
+@on_sqlite
 @pytest.mark.parametrize("start", [BEFORE_THE_CLOCKS_GO_FORWARD], indirect=True)
 async def test_an_hour_that_does_not_come_brings_its_digest_at_the_next(desk: Desk) -> None:
     await order(desk, weekday=SUNDAY, time="02:30")
@@ -106,6 +109,7 @@ async def test_after_downtime_only_the_latest_is_caught_up(desk: Desk) -> None:
     assert "30 November" in desk.read(digest)
 
 
+@on_sqlite
 async def test_a_day_too_late_it_is_skipped(desk: Desk) -> None:
     await order(desk)
     await desk.bot.stop()
@@ -131,6 +135,7 @@ async def test_a_channel_the_bot_was_removed_from_pauses_and_tells_the_owner(des
     assert "paused" in await desk.says(desk.lead, "/survey digest list")
 
 
+@on_sqlite
 async def test_a_channel_that_outsiders_join_pauses_and_tells_the_owner(desk: Desk) -> None:
     await order(desk)
     desk.slack.world.places.change(cast.WEEKLY, is_ext_shared=True)
@@ -143,6 +148,7 @@ async def test_a_channel_that_outsiders_join_pauses_and_tells_the_owner(desk: De
     assert digests(desk) == []
 
 
+@on_sqlite
 async def test_no_digest_is_ordered_for_a_channel_that_outsiders_read(desk: Desk) -> None:
     await desk.appoint_lead()
     await desk.says(desk.lead, "/survey digest", channel=cast.WEEKLY)

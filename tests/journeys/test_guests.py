@@ -7,8 +7,7 @@ import pytest
 from bot.sandbox import cast
 from bot.sandbox.messages import Message
 from tests.journeys.desk import Desk
-
-both_ways = pytest.mark.parametrize("way", ["http", "socket"], indirect=True)
+from tests.journeys.marks import both_ways, on_sqlite
 
 
 async def asked_in_thread(desk: Desk) -> Message:
@@ -66,6 +65,7 @@ async def test_somebody_elses_tap_is_refused_in_words_only_they_see(desk: Desk) 
     assert form.acknowledged
 
 
+@on_sqlite
 async def test_a_forged_tap_on_a_question_in_a_direct_message_counts_nothing(desk: Desk) -> None:
     question = await desk.asked()
 
@@ -77,12 +77,14 @@ async def test_a_forged_tap_on_a_question_in_a_direct_message_counts_nothing(des
     assert desk.read(desk.question()) == desk.read(question)
 
 
+@on_sqlite
 async def test_guests_read_no_numbers(desk: Desk) -> None:
     answer = await desk.says(desk.guest, "/kpi csat week", channel=cast.SHARED)
 
     assert answer == "Sorry, this is only for members of the workspace that runs Kompas."
 
 
+@on_sqlite
 async def test_a_guest_without_the_bot_in_their_channel_is_asked_directly(desk: Desk) -> None:
     members = frozenset({cast.GUEST, cast.AGENT})
     desk.slack.world.places.change(cast.SHARED, members=members)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.sandbox import cast
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_sqlite
 
 
 async def test_somebody_unknown_to_slack_is_not_asked(desk: Desk) -> None:
@@ -40,6 +41,7 @@ async def test_two_tickets_at_once_lead_to_one_question(desk: Desk) -> None:
     assert len(desk.slack.messages(cast.CUSTOMER)) == 1
 
 
+@on_sqlite
 async def test_what_the_policy_excludes_is_not_asked(desk: Desk) -> None:
     await desk.set("csat", **{"exclude.team": "Network"})
 
@@ -72,6 +74,7 @@ async def test_solved_again_after_reopening_it_is_asked_about_once(desk: Desk) -
     assert len(desk.slack.messages(cast.CUSTOMER)) == 1
 
 
+@on_sqlite
 async def test_somebody_who_left_is_not_asked(desk: Desk) -> None:
     await desk.set("csat", delay="3d")
     await desk.tickets.resolved()

@@ -6,6 +6,7 @@ import pytest
 
 from bot.sandbox import cast
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_sqlite
 
 
 async def states(desk: Desk) -> list[tuple[str, str]]:
@@ -27,6 +28,7 @@ async def test_too_many_requests_are_waited_for(desk: Desk) -> None:
     assert (await states(desk), posts(desk)) == ([("sent", "")], 1)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("fault", "reason", "sent"),
     [
@@ -63,6 +65,7 @@ async def test_a_question_that_arrived_after_all_can_be_answered(desk: Desk) -> 
     assert await desk.ledger() == [("T-1042", "answered", "")]
 
 
+@on_sqlite
 async def test_an_unreachable_lookup_is_tried_again(desk: Desk) -> None:
     desk.slack.faults.add("users.lookupByEmail", "html_500", times=2)
     desk.slack.faults.add("users.lookupByEmail", "cut_before")

@@ -3,12 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
-
 from bot.sandbox import cast
 from tests.journeys.desk import Desk
-
-both_ways = pytest.mark.parametrize("way", ["http", "socket"], indirect=True)
+from tests.journeys.marks import both_ways, by_socket, on_sqlite
 
 
 async def test_an_impatient_customer_answers_once(desk: Desk) -> None:
@@ -73,6 +70,7 @@ async def test_after_a_fortnight_an_answer_stays_as_it_was(desk: Desk) -> None:
     assert "blijft" in desk.read(desk.slack.ephemerals(cast.CUSTOMER)[-1])
 
 
+@on_sqlite
 async def test_a_form_sent_twice_keeps_one_comment(desk: Desk) -> None:
     thanks = await desk.taps(desk.customer, await desk.asked(), "rate:2")
     form = await desk.opens(desk.customer, thanks, "comment")
@@ -85,6 +83,7 @@ async def test_a_form_sent_twice_keeps_one_comment(desk: Desk) -> None:
     assert [answer.comment for answer in await desk.answers()] == ["Te laat."]
 
 
+@on_sqlite
 async def test_a_question_deleted_by_hand_keeps_its_answer(desk: Desk) -> None:
     question = await desk.asked()
     exchange = await desk.customer.tap(question, "rate:4")
@@ -95,6 +94,7 @@ async def test_a_question_deleted_by_hand_keeps_its_answer(desk: Desk) -> None:
     assert [answer.score for answer in await desk.answers()] == [4]
 
 
+@on_sqlite
 async def test_slack_failing_after_the_tap_loses_nothing(desk: Desk) -> None:
     question = await desk.asked()
     desk.slack.faults.add("chat.update", "html_500", times=1)
@@ -105,7 +105,7 @@ async def test_slack_failing_after_the_tap_loses_nothing(desk: Desk) -> None:
     assert thanks.text == "U koos 4 van 5. Dank u wel."
 
 
-@pytest.mark.parametrize("way", ["socket"], indirect=True)
+@by_socket
 async def test_a_line_that_drops_before_the_tap_is_acknowledged(desk: Desk) -> None:
     question = await desk.asked()
 
@@ -122,6 +122,7 @@ async def test_a_line_that_drops_before_the_tap_is_acknowledged(desk: Desk) -> N
     assert desk.question().text == "U koos 4 van 5. Dank u wel."
 
 
+@on_sqlite
 @both_ways
 async def test_a_database_that_stalls_gets_no_false_thanks(desk: Desk) -> None:
     question = await desk.asked()
@@ -137,7 +138,8 @@ async def test_a_database_that_stalls_gets_no_false_thanks(desk: Desk) -> None:
     assert desk.question().text == "U koos 4 van 5. Dank u wel."
 
 
-@pytest.mark.parametrize("way", ["socket"], indirect=True)
+@on_sqlite
+@by_socket
 async def test_slack_renewing_the_line_is_not_noticed(desk: Desk) -> None:
     question = await desk.asked()
     await desk.slack.socket.disconnect()

@@ -4,12 +4,11 @@ import json
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from bot.sandbox import cast
 from bot.sources import standard
 from bot.web.reading import MOST_BYTES
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_sqlite
 from tests.journeys.tickets import TICKET, told
 
 
@@ -53,16 +52,16 @@ async def test_a_closed_ticket_solved_before_brings_no_second_question(desk: Des
     assert len(desk.slack.messages(cast.CUSTOMER)) == 1
 
 
-@pytest.mark.parametrize("moved", [timedelta(minutes=6), timedelta(minutes=-6)])
-async def test_a_recorded_webhook_sent_at_another_time_is_refused(
-    desk: Desk, moved: timedelta
-) -> None:
-    answer = await desk.tickets.send(resolved(desk), sent_ago=moved)
+@on_sqlite
+async def test_a_recorded_webhook_sent_at_another_time_is_refused(desk: Desk) -> None:
+    for moved in (timedelta(minutes=6), timedelta(minutes=-6)):
+        answer = await desk.tickets.send(resolved(desk), sent_ago=moved)
+        assert answer.status == 401
 
-    assert answer.status == 401
     assert await nothing_came_of_it(desk)
 
 
+@on_sqlite
 async def test_a_stranger_is_refused(desk: Desk) -> None:
     forged = await desk.tickets.send(resolved(desk), secret=standard.new_secret())
     unsigned = await desk.tickets.post(resolved(desk), {})
@@ -73,28 +72,25 @@ async def test_a_stranger_is_refused(desk: Desk) -> None:
     assert await nothing_came_of_it(desk)
 
 
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        (b"", 400),
-        (b"{", 400),
-        (b"\xff\xfe", 400),
-        (b"[" * 100_000, 400),
-        (b"[]", 400),
-        (b"{}", 422),
-        (json.dumps({"type": "interaction.vanished", "data": TICKET}).encode(), 422),
-        (json.dumps({"type": "interaction.resolved", "data": TICKET}).encode(), 422),
-        (b'{"type": "interaction.resolved", "data": ' + b" " * MOST_BYTES, 413),
-    ],
-    ids=["empty", "cut", "bytes", "deep", "list", "bare", "type", "no moment", "huge"],
-)
-async def test_what_cannot_be_used_is_refused_by_name(
-    desk: Desk, body: bytes, status: int
-) -> None:
-    answer = await desk.tickets.send(body)
+UNUSABLE = {
+    "empty": (b"", 400),
+    "cut off": (b"{", 400),
+    "not UTF-8": (b"\xff\xfe", 400),
+    "too deep": (b"[" * 100_000, 400),
+    "a list": (b"[]", 400),
+    "bare": (b"{}", 422),
+    "no type": (json.dumps({"type": "interaction.vanished", "data": TICKET}).encode(), 422),
+    "no moment": (json.dumps({"type": "interaction.resolved", "data": TICKET}).encode(), 422),
+    "huge": (b'{"type": "interaction.resolved", "data": ' + b" " * MOST_BYTES, 413),
+}
 
-    assert answer.status == status
-    assert answer.body["error"]
+
+async def test_what_cannot_be_used_is_refused_by_name(desk: Desk) -> None:
+    answers = {name: await desk.tickets.send(body) for name, (body, _) in UNUSABLE.items()}
+
+    refused = {name: answer.status for name, answer in answers.items()}
+    assert refused == {name: status for name, (_, status) in UNUSABLE.items()}
+    assert all(answer.body["error"] for answer in answers.values())
     assert await nothing_came_of_it(desk)
 
 

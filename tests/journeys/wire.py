@@ -1,7 +1,7 @@
 """A wire between two parties that can hold back answers, and can be cut and mended."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -52,10 +52,10 @@ class Wire:
         self._keep(self._pass(near, there, always))
         self._keep(self._pass(far, back, self._answers))
 
-    def _keep(self, passing: "asyncio.Future[None] | Awaitable[None]") -> None:
-        task = asyncio.ensure_future(passing)
-        self._passing.add(task)  # type: ignore[arg-type]  # a coroutine became a task
-        task.add_done_callback(self._passing.discard)  # type: ignore[arg-type]  # as above
+    def _keep(self, passing: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(passing)
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
 
     async def _pass(
         self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, gate: asyncio.Event

@@ -16,5 +16,3 @@ def demo() -> None:
     for name in PROXIES:
         os.environ.pop(name, None)  # noqa: TID251 - both ends are on this machine
     asyncio.run(story.play())
-
-

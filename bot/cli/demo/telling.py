@@ -2,7 +2,8 @@
 
 import re
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from rich.console import Console
 from rich.panel import Panel
@@ -16,40 +17,52 @@ from bot.sandbox.modals import Modal
 WIDTH = 100
 _BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
 _BUTTON = r"\[ [^\]\n]+ \]"
+_ID = re.compile(r"(?<=[@#])[CUS]0[A-Z0-9]+")
 
 
-def _console() -> Console:
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
-    wide = Console()
-    return Console(width=min(wide.width, WIDTH) if wide.is_terminal else WIDTH, highlight=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells the story on stdout."""
+    """Tells the story on stdout; `name_of` knows people and channels by their ids."""
 
-    console: Console = field(default_factory=_console)
+    def __init__(self, name_of: Callable[[str], str]) -> None:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")
+        whole = Console()
+        width = min(whole.width, WIDTH) if whole.is_terminal else WIDTH
+        self._console = Console(width=width, highlight=False)
+        self._name_of = name_of
 
-    def scene(self, when: str, what: str) -> None:
-        """Begin a scene: when it is on the demo's clock, and in a line what happens."""
-        self.console.print()
-        self.console.print(Rule(Text(when, style="bold"), align="left", style="dim"))
+    def meanwhile(self, what: str) -> AbstractContextManager[object]:
+        """Say what is going on, for as long as it goes on."""
+        return self._console.status(Text(what))
+
+    def scene(self, title: str, what: str) -> None:
+        """Begin a scene: its title, and in a line what happens."""
+        self._console.print()
+        self._console.print(Rule(Text(title, style="bold"), align="left", style="dim"))
         self.say(what)
 
     def say(self, text: str) -> None:
         """Print a line of the story."""
-        self.console.print(Text(text))
+        self._console.print(Text(self._named(text)))
 
     def does(self, who: str, what: str) -> None:
         """Print what somebody does."""
-        self.console.print(Text.assemble(("▸ ", "cyan"), (who, "bold"), " ", what))
+        self._console.print(Text.assemble(("▸ ", "cyan"), (who, "bold"), " ", what))
 
     def show(self, where: str, surface: Message | Modal) -> None:
         """Print a message or form as people read it, with where it stands."""
-        self.console.print(
-            Panel(shown(plain.read(surface)), title=Text(where, style="dim"), title_align="left")
-        )
+        self.frame(where, shown(self._named(plain.read(surface))))
+
+    def quote(self, where: str, mrkdwn: str) -> None:
+        """Print a sentence of Slack's markup, with where it stands."""
+        self.frame(where, shown(self._named(plain.spoken(mrkdwn))))
+
+    def frame(self, title: str, text: Text) -> None:
+        """Print anything in a frame."""
+        self._console.print(Panel(text, title=Text(title, style="dim"), title_align="left"))
+
+    def _named(self, text: str) -> str:
+        return _ID.sub(lambda found: self._name_of(found[0]), text)
 
 
 def shown(text: str) -> Text:

@@ -23,7 +23,7 @@ class TicketSystem:
 
     async def solve(self, ticket: dict[str, Any]) -> int:
         """Tell that a ticket is solved now; give the status of the answer."""
-        body = self.body(ticket)
+        body = json.dumps(self._event(ticket), ensure_ascii=False).encode()
         key, timestamp = f"msg_{next(self._numbers)}", str(int(self.clock.real().timestamp()))
         headers = {
             "webhook-id": key,
@@ -33,9 +33,11 @@ class TicketSystem:
         async with self.session.post(self.url, data=body, headers=headers) as answer:
             return answer.status
 
-    def body(self, ticket: dict[str, Any]) -> bytes:
-        """Give the webhook's body: the ticket, solved now."""
-        now = self.clock.now().isoformat(timespec="seconds")
+    def written(self, ticket: dict[str, Any]) -> str:
+        """Give the body of the webhook as people like to read it."""
+        return json.dumps(self._event(ticket), ensure_ascii=False, indent=2)
+
+    def _event(self, ticket: dict[str, Any]) -> dict[str, Any]:
+        now = f"{self.clock.now():%Y-%m-%dT%H:%M:%SZ}"
         data = {**ticket, "resolved_at": now}
-        event = {"type": "interaction.resolved", "timestamp": now, "data": data}
-        return json.dumps(event, ensure_ascii=False).encode()
+        return {"type": "interaction.resolved", "timestamp": now, "data": data}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot import app as composition
 from bot.clock import Clock
@@ -16,8 +17,9 @@ from bot.sandbox.person import Person
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.wire import Exchange
 from kpi.interaction_event import Event, Kind
-from kpi.store import contacts, invitations, responses
+from kpi.store import contacts, invitations
 from kpi.store.database import Database
+from kpi.store.rows import every, table
 from kpi.store.tables import Response
 from tests.bot.running import Running, running, sandbox_of, settings_for
 
@@ -115,7 +117,9 @@ class Desk:
             contact = await contacts.by_slack(connection, self.home, "", user_id)
             if contact is None:
                 return []
-            return await responses.of_contact(connection, self.home, contact.id)
+            response = table(Response)
+            mine = select(response).where(response.c.contact_id == contact.id)
+            return await every(connection, Response, mine.order_by(response.c.answered_at.desc()))
 
 
 def speaks(sandbox: Sandbox, user_id: str, locale: str) -> None:

@@ -39,28 +39,6 @@ async def test_a_wrong_form_does_not_use_up_the_trigger(
     await client.views_open(trigger_id=trigger, view=form())
 
 
-async def test_an_open_form_can_be_changed_unless_it_changed_meanwhile(
-    slack: Sandbox, bot: Bot, client: AsyncWebClient
-) -> None:
-    view = form(external_id="mine")
-    trigger = await a_trigger(slack, bot)
-    opened = (await client.views_open(trigger_id=trigger, view=view))["view"]
-
-    changed = form(title="Later", external_id="mine")
-    await client.views_update(view_id=opened["id"], hash=opened["hash"], view=changed)
-    stale = client.views_update(view_id=opened["id"], hash=opened["hash"], view=view)
-    assert await refusal(stale) == "hash_conflict"
-
-    seen = slack.view_of(cast.CUSTOMER)
-    assert seen is not None
-    assert seen.title == "Later"
-    await client.views_update(external_id="mine", view=view)
-    assert await refusal(client.views_update(view_id="V0NONE", view=view)) == "not_found"
-    assert await refusal(client.views_update(external_id="x", view=view)) == "not_found"
-    neither = client.api_call("views.update", json={"view": view})
-    assert await refusal(neither) == "invalid_arguments"
-
-
 async def test_a_form_may_be_opened_while_the_bot_is_answering(
     slack: Sandbox, bot: Bot, client: AsyncWebClient
 ) -> None:

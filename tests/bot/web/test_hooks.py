@@ -60,6 +60,7 @@ async def test_a_burst_of_the_same_is_stored_once(kompas: Running, desk: Desk) -
 @pytest.mark.parametrize(
     ("offset", "secret"),
     [(-400, None), (400, None), (0, standard.new_secret())],
+    ids=["stale", "future", "foreign"],
 )
 async def test_stale_future_and_foreign_signatures_are_401(
     kompas: Running, desk: Desk, offset: int, secret: str | None

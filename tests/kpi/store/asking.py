@@ -12,7 +12,7 @@ from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.responses import Tap
 from kpi.store.rows import add, first, table
-from kpi.store.tables import Contact, Invitation, Survey, Workspace
+from kpi.store.tables import Contact, Invitation, Response, Survey, Workspace
 from tests.moments import NOW
 
 FORTNIGHT = timedelta(days=14)
@@ -71,6 +71,13 @@ class Asking:
         await self.database.writer.work(lambda connection: add(connection, invitation))
         self.people[invitation.id] = contact.user_id
         return invitation.id
+
+    async def answer_to(self, invitation_id: UUID) -> Response | None:
+        """Return the answer to a question as it stands."""
+        response = table(Response)
+        statement = select(response).where(response.c.invitation_id == invitation_id)
+        async with self.database.reading() as connection:
+            return await first(connection, Response, statement)
 
     def tap(
         self, invitation_id: UUID, score: int | None, at: datetime = NOW, user_id: str = ""

@@ -32,7 +32,17 @@ async def test_migrating_twice_changes_nothing(database: Database) -> None:
     assert await database.schema_state() is SchemaState.CURRENT
 
 
-@pytest.mark.parametrize("url", ["mysql://x", "sqlite://", "sqlite:///:memory:", "sqlite:/x:y", "sqlite:////nowhere/x.db", "sqlite:////tmp"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://x",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:/x:y",
+        "sqlite:////nowhere/x.db",
+        "sqlite:////tmp",
+    ],
+)
 async def test_an_address_of_neither_kind_is_refused(url: str) -> None:
     with pytest.raises(WrongSetting):
         Database.open(url)

@@ -137,15 +137,13 @@ async def test_a_comment_is_kept_with_its_answer_and_undo_takes_it_back(asking: 
     first = await writer.submit(responses.record_comments, comment(asking, tap, "Too slow", 1))
     twice = await writer.submit(responses.record_comments, comment(asking, tap, "Too slow", 1))
     assert (first.verdict, twice.verdict) == (Verdict.COMMENTED, Verdict.STALE)
-    async with asking.database.reading() as connection:
-        answer = await responses.of_invitation(connection, tap.workspace_id, tap.invitation_id)
+    answer = await asking.answer_to(tap.invitation_id)
     assert answer is not None
     assert (answer.comment, answer.may_contact, answer.score) == ("Too slow", True, 2)
     await writer.submit(
         responses.record_taps, asking.tap(tap.invitation_id, None, NOW + 2 * SECOND)
     )
-    async with asking.database.reading() as connection:
-        answer = await responses.of_invitation(connection, tap.workspace_id, tap.invitation_id)
+    answer = await asking.answer_to(tap.invitation_id)
     assert answer is not None
     assert (answer.comment, answer.may_contact, answer.score) == ("", False, None)
 

@@ -1,0 +1,141 @@
+"""A batch of answers: the questions they are about, what stands, and what changes.
+
+The statements are the same for one answer and for hundreds. Rows stay plain mappings: making a
+model of each would cost more than all the SQL.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.answering import Standing
+from kpi.periods import local_day
+from kpi.store import tallies
+from kpi.store.columns import new_id
+from kpi.store.rows import insert_into, table
+from kpi.store.tables import (
+    SEGMENTS,
+    Contact,
+    Invitation,
+    Response,
+    ResponseChange,
+    Survey,
+    Workspace,
+)
+
+Filed: TypeAlias = Mapping[str, Any]
+"""An invitation with what judges its taps: person, definition, policy and time zone."""
+
+Row: TypeAlias = dict[str, Any]
+"""The values of a row of `Response`."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a batch is about: questions by workspace and id, and answers by their question's id."""
+
+    filed: Mapping[tuple[str, UUID], Filed]
+    standing: dict[UUID, Row]
+    changed: dict[UUID, Row] = field(default_factory=dict)
+    history: list[Row] = field(default_factory=list)
+    deltas: tallies.Deltas = field(default_factory=tallies.Deltas)
+
+    def keep(self, answer: Row, at: datetime) -> None:
+        """Note an answer as it will stand, and the step in its history."""
+        self.standing[answer["invitation_id"]] = self.changed[answer["invitation_id"]] = answer
+        self.history.append(
+            {
+                "workspace_id": answer["workspace_id"],
+                "id": new_id(at),
+                "response_id": answer["id"],
+                "score": answer["score"],
+                "comment": answer["comment"],
+                "at": at,
+            }
+        )
+
+
+async def load(connection: AsyncConnection, invitation_ids: Collection[UUID]) -> Batch:
+    """Read these questions and their answers; on Postgres they stay locked until the commit."""
+    found = (await connection.execute(_questions(invitation_ids))).mappings()
+    filed = {(row["workspace_id"], row["id"]): dict(row) for row in found}
+    response = table(Response)
+    answers = select(response).where(response.c.invitation_id.in_(invitation_ids))
+    standing = (await connection.execute(answers)).mappings()
+    return Batch(filed, {row["invitation_id"]: dict(row) for row in standing})
+
+
+def _questions(invitation_ids: Collection[UUID]) -> Select[Any]:
+    invitation, contact, survey = table(Invitation), table(Contact), table(Survey)
+    workspace = table(Workspace)
+    judging = (
+        contact.c.team_id,
+        contact.c.user_id,
+        survey.c.definition,
+        survey.c.metric,
+        survey.c.policy,
+        workspace.c.time_zone,
+    )
+    return (
+        select(invitation, *judging)
+        .join(workspace, workspace.c.id == invitation.c.workspace_id)
+        .join(survey, _same(survey, invitation.c.survey_id, invitation))
+        .join(contact, _same(contact, invitation.c.contact_id, invitation))
+        .where(invitation.c.id.in_(invitation_ids))
+        # One order everywhere, so that two replicas wait for each other and never deadlock.
+        .order_by(invitation.c.id)
+        .with_for_update(of=invitation)
+    )
+
+
+def _same(parent: Table, key: ColumnElement[UUID], child: Table) -> ColumnElement[bool]:
+    return (parent.c.workspace_id == child.c.workspace_id) & (parent.c.id == key)
+
+
+async def store(connection: AsyncConnection, batch: Batch) -> None:
+    """Write the answers that changed, their history and their tallies."""
+    if not batch.changed:
+        return
+    insert = insert_into(connection, Response)
+    columns = ("score", "changed_at", "comment", "commented_at", "may_contact")
+    upsert = insert.on_conflict_do_update(
+        index_elements=("workspace_id", "id"),
+        set_={name: insert.excluded[name] for name in columns},
+    )
+    await connection.execute(upsert, list(batch.changed.values()))
+    await connection.execute(table(ResponseChange).insert(), batch.history)
+    await tallies.apply(connection, batch.deltas)
+
+
+def answer(question: Filed, before: Row | None, standing: Standing) -> Row:
+    """Return the answer as it will stand; undoing takes the comment back with the score."""
+    if before is None:
+        return _first_answer(question, standing)
+    after = before | {"score": standing.score, "changed_at": standing.changed_at}
+    return after | _NO_COMMENT if standing.score is None else after
+
+
+_NO_COMMENT = {"comment": "", "commented_at": None, "may_contact": False}
+
+
+def _first_answer(question: Filed, standing: Standing) -> Row:
+    return {
+        "workspace_id": question["workspace_id"],
+        "id": new_id(standing.answered_at),
+        "invitation_id": question["id"],
+        "external_key": None,
+        "survey_id": question["survey_id"],
+        "version": question["version"],
+        "contact_id": question["contact_id"],
+        "score": standing.score,
+        "day": local_day(standing.answered_at, question["time_zone"]),
+        "answered_at": standing.answered_at,
+        "changed_at": standing.changed_at,
+        **_NO_COMMENT,
+        **{segment: question[segment] for segment in SEGMENTS},
+    }
