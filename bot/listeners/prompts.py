@@ -19,8 +19,11 @@ from bot.listeners.showing import Showing
 from bot.process import Process
 from kpi.answering import Verdict
 from kpi.errors import NotFound
-from kpi.store import invitations
+from kpi.store import invitations, wishes
 from kpi.store.invitations import Question
+
+DRAWINGS_AT_ONCE = 4
+"""In a storm of taps redrawing waits its turn, so that those who wait for us can still read."""
 
 TOLD = frozenset({Verdict.CLOSED, Verdict.FOREIGN, Verdict.UNKNOWN})
 """Verdicts that need a sentence of their own; the others are told by the message itself."""
@@ -39,18 +42,25 @@ def language_of(question: Question | None) -> str:
 
 def private_view(question: Question, now: datetime) -> Message:
     """Give what the person who was asked sees: in a DM the message, in a thread beside it."""
-    if question.response is None:
-        return _unanswered(question, now)
-    if question.response.score is None:
-        return prompt.undone(question)
-    return prompt.answered(question, now)
+    if is_answered(question):
+        return prompt.answered(question, now)
+    if question.contact.opted_out_at is not None:
+        return prompt.opted_out(language_of(question), str(question.invitation.id))
+    return prompt.undone(question, now) if question.response else _unanswered(question, now)
 
 
 def public_view(question: Question, now: datetime) -> Message:
-    """Give what a message that others can read shows: never a score."""
-    if question.response is not None and question.response.score is not None:
+    """Give what a message that others can read shows: never a score, and nobody's wishes."""
+    if is_answered(question):
         return prompt.answered_publicly(question)
+    if question.contact.opted_out_at is not None:
+        return prompt.closed(question)
     return _unanswered(question, now)
+
+
+def is_answered(question: Question) -> bool:
+    """Tell whether an answer stands."""
+    return question.response is not None and question.response.score is not None
 
 
 def _unanswered(question: Question, now: datetime) -> Message:
@@ -78,6 +88,7 @@ class Prompts:
         self._process = process
         self._showing = Showing(process)
         self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self._pens = asyncio.Semaphore(DRAWINGS_AT_ONCE)
 
     async def find(self, invitation_id: UUID | None) -> Question | None:
         """Give the question as it stands; None when it never was, or was erased."""
@@ -98,7 +109,7 @@ class Prompts:
         if invitation_id is None:
             await self._tell(body, None, Verdict.UNKNOWN)
             return
-        async with self._lock(invitation_id):
+        async with self._pens, self._lock(invitation_id):
             question = await self.find(invitation_id)
             if question is None or verdict in TOLD:
                 await self._tell(body, question, verdict if question else Verdict.UNKNOWN)
@@ -117,10 +128,33 @@ class Prompts:
 
     async def redraw(self, invitation_id: UUID) -> None:
         """Draw a question anew where no button was used: after a form was sent."""
-        async with self._lock(invitation_id):
+        async with self._pens, self._lock(invitation_id):
             question = await self.find(invitation_id)
             if question is not None:
                 await self._redraw_sent(question)
+
+    async def redraw_open(self, actor: Actor, *, but: Question | None = None) -> None:
+        """Draw all questions anew that somebody has not answered: what they wish has changed.
+
+        Not the question `but`, which has been drawn already.
+        """
+        now = self._process.clock.now()
+        async with self._process.database.reading() as connection:
+            found = await wishes.open_questions(
+                connection, self._process.workspace_id, actor.team_id, actor.user_id, now
+            )
+        drawn = but.invitation.id if but else None
+        for invitation_id in (one for one in found if one != drawn):
+            async with self._lock(invitation_id):
+                question = await self.find(invitation_id)
+                if question is not None:
+                    await self._redraw_standing(question)
+
+    async def _redraw_standing(self, question: Question) -> None:
+        sent, now = sent_to(question), self._process.clock.now()
+        if sent is not None:
+            view = private_view if payloads.is_direct(sent[0]) else public_view
+            await self._showing.redraw(*sent, view(question, now))
 
     async def _tell(
         self, body: Mapping[str, Any], question: Question | None, verdict: Verdict
@@ -133,7 +167,7 @@ class Prompts:
         await self.replace(body, private_view(question, self._process.clock.now()))
         sent = sent_to(question)
         if sent is not None and not payloads.is_direct(sent[0]):
-            await self._redraw_public(question, *sent)
+            await self._redraw_standing(question)
 
     async def _redraw_sent(self, question: Question) -> None:
         sent = sent_to(question)
@@ -147,10 +181,6 @@ class Prompts:
             await self._showing.whisper(
                 sent[0], question.contact.user_id, view, thread_ts=thread_ts
             )
-
-    async def _redraw_public(self, question: Question, channel_id: str, message_ts: str) -> None:
-        view = public_view(question, self._process.clock.now())
-        await self._showing.redraw(channel_id, message_ts, view)
 
     def _lock(self, invitation_id: UUID) -> asyncio.Lock:
         return self._locks.setdefault(invitation_id, asyncio.Lock())

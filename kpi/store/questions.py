@@ -1,11 +1,13 @@
 """Questions: an invitation with everything needed to ask it, check it again, or show it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -14,7 +16,7 @@ from kpi.eligibility import Asked, Reason
 from kpi.errors import NotFound
 from kpi.metrics import Definition, Metric
 from kpi.policy import Policy
-from kpi.store import choosing, contacts, deliveries, interactions, rows, surveys, workspaces
+from kpi.store import choosing, contacts, deliveries, rows, surveys
 from kpi.store.tables import (
     Contact,
     Delivery,
@@ -56,20 +58,59 @@ async def question(connection: AsyncConnection, workspace_id: str, invitation_id
     Raises:
         NotFound: the workspace has no such invitation, or it is not known whom it is for.
     """
-    invitation = await _one(connection, Invitation, workspace_id, invitation_id)
-    if invitation.contact_id is None:
+    key = {"workspace_id": workspace_id, "invitation_id": invitation_id}
+    found = (await connection.execute(_whole(), key)).first()
+    if found is None:
         raise NotFound("There is no such question here.")
+    parts = iter(tuple(found))
     return Question(
-        workspace=await workspaces.find(connection, workspace_id),
-        survey=await _one(connection, Survey, workspace_id, invitation.survey_id),
-        interaction=await interactions.find(connection, workspace_id, invitation.interaction_id),
-        invitation=invitation,
-        contact=await contacts.find(connection, workspace_id, invitation.contact_id),
-        delivery=await deliveries.of_cause(
-            connection, workspace_id, deliveries.PROMPT, invitation_id
-        ),
-        response=await _answer(connection, workspace_id, invitation_id),
+        workspace=_part(Workspace, parts),
+        survey=_part(Survey, parts),
+        interaction=_part(Interaction, parts),
+        invitation=_part(Invitation, parts),
+        contact=_part(Contact, parts),
+        delivery=_part_or_none(Delivery, parts),
+        response=_part_or_none(Response, parts),
     )
+
+
+@cache
+def _whole() -> Select[Any]:
+    """Return one statement for everything, since each further one is a way to the database."""
+    invitation, delivery = rows.table(Invitation), rows.table(Delivery)
+    workspace, contact = rows.table(Workspace), rows.table(Contact)
+    survey, interaction = rows.table(Survey), rows.table(Interaction)
+    response = rows.table(Response)
+    return (
+        select(workspace, survey, interaction, invitation, contact, delivery, response)
+        .select_from(invitation)
+        .join(workspace, workspace.c.id == invitation.c.workspace_id)
+        .join(survey, _belongs(survey.c.id, invitation.c.survey_id))
+        .join(interaction, _belongs(interaction.c.id, invitation.c.interaction_id))
+        .join(contact, _belongs(contact.c.id, invitation.c.contact_id))
+        .outerjoin(
+            delivery,
+            _belongs(delivery.c.cause_id, invitation.c.id) & (delivery.c.kind == deliveries.PROMPT),
+        )
+        .outerjoin(response, _belongs(response.c.invitation_id, invitation.c.id))
+        .where(_belongs(invitation.c.id, bindparam("invitation_id")))
+    )
+
+
+def _belongs(column: Column[Any], key: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Compare a column with a key, within the workspace that the statement is about."""
+    return and_(column.table.c.workspace_id == bindparam("workspace_id"), column == key)
+
+
+def _part(model: type[Row], parts: Iterator[Any]) -> Row:
+    """Read a row of `model` off the front of `parts`, where its columns stand in their order."""
+    return model(**{column.name: next(parts) for column in rows.table(model).columns})
+
+
+def _part_or_none(model: type[Row], parts: Iterator[Any]) -> Row | None:
+    """Read as `_part` does; an outer join that found nothing has no value in any column."""
+    found = {column.name: next(parts) for column in rows.table(model).columns}
+    return model(**found) if found["workspace_id"] is not None else None
 
 
 async def recheck(connection: AsyncConnection, asked: Question, now: datetime) -> Reason | None:
@@ -127,23 +168,3 @@ async def _perhaps_sent(
         )
     )
     return [Asked(Metric(metric), due_at) for metric, due_at in result]
-
-
-async def _answer(
-    connection: AsyncConnection, workspace_id: str, invitation_id: UUID
-) -> Response | None:
-    table = rows.table(Response)
-    mine = and_(table.c.workspace_id == workspace_id, table.c.invitation_id == invitation_id)
-    return await rows.first(connection, Response, select(table).where(mine))
-
-
-async def _one(
-    connection: AsyncConnection, model: type[Row], workspace_id: str, row_id: UUID
-) -> Row:
-    """Return a row by its key. Raises NotFound when the workspace has no such row."""
-    table = rows.table(model)
-    mine = and_(table.c.workspace_id == workspace_id, table.c.id == row_id)
-    found = await rows.first(connection, model, select(table).where(mine))
-    if found is None:
-        raise NotFound("There is no such question here.")
-    return found

@@ -13,7 +13,7 @@ from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.imports import Imported
 from kpi.store.rows import table, values
-from kpi.store.tables import Contact, Invitation, Survey, Workspace
+from kpi.store.tables import Contact, Interaction, Invitation, Survey, Workspace
 
 CHUNK = 2_000
 
@@ -42,6 +42,7 @@ async def questions(database: Database, count: int, now: datetime) -> list[tuple
             for person, number in zip(people, numbers, strict=True)
         ]
         await _insert(database, Contact, people)
+        await _insert(database, Interaction, [_interaction(row, now) for row in rows])
         await _insert(database, Invitation, rows)
         asked += [(row.id, person.user_id) for row, person in zip(rows, people, strict=True)]
     return asked
@@ -78,6 +79,19 @@ def _invitation(survey: Survey, person: Contact, number: int, now: datetime) -> 
         due_at=now,
         sent_at=now,
         expires_at=now + timedelta(days=14),
+        created_at=now,
+    )
+
+
+def _interaction(invitation: Invitation, now: datetime) -> Interaction:
+    return Interaction(
+        workspace_id=invitation.workspace_id,
+        id=invitation.interaction_id,
+        source="standard",
+        external_id=str(invitation.interaction_id),
+        subject="VPN keeps dropping",
+        solve_cycle=1,
+        resolved_at=now,
         created_at=now,
     )
 
