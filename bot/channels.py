@@ -27,6 +27,11 @@ class Channel:
     """Whether another organisation shares it, or is invited to."""
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether Slack does not show it to us, as with private channels that we are not in."""
+        return self.closed_because == "channel_not_found"
+
+    @property
     def can_post(self) -> bool:
         """Whether we are in it, and it is not archived."""
         return not self.closed_because

@@ -24,6 +24,7 @@ from pydantic_settings import (
 
 ENV_FILE = Path(".env")
 KEY_BYTES = 32
+HIGHEST_PORT = 65535
 
 
 class SettingsError(Exception):
@@ -57,6 +58,16 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _database_address(value: str) -> str:
+    """Refuse what a driver would trip over only when it connects: brackets and ports of hosts."""
+    hosts = urlsplit(value).netloc.rpartition("@")[2]
+    for host in hosts.split(","):
+        port = host.rpartition("]")[2].partition(":")[2]
+        if port and not (port.isdecimal() and int(port) <= HIGHEST_PORT):
+            raise ValueError
+    return value
+
+
 def _keys(value: SecretStr) -> SecretStr:
     for key in value.get_secret_value().split(","):
         plain = key.strip().translate(str.maketrans("-_", "+/"))
@@ -88,11 +99,18 @@ class Settings(BaseModel):
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
         default="https://slack.com/api", description="a web address such as https://slack.com/api/"
     )
-    database_url: Annotated[str, _beginning("sqlite:///", "postgresql://", "postgres://")] = Field(
-        default="sqlite:///kompas.db", description="an address like sqlite:///… or postgresql://…"
+    database_url: Annotated[
+        str,
+        _beginning("sqlite:///", "postgresql://", "postgres://"),
+        AfterValidator(_database_address),
+    ] = Field(
+        default="sqlite:///kompas.db",
+        description="an address like sqlite:///kompas.db or"
+        " postgresql://user:password@host:5432/name, where a password has %40 for @, %3A for :"
+        " and %2F for /",
     )
     host: str = Field(default="127.0.0.1", description="a host name or address to listen on")
-    port: int = Field(default=3000, ge=0, le=65535, description="a number from 0 to 65535")
+    port: int = Field(default=3000, ge=0, le=HIGHEST_PORT, description="a number from 0 to 65535")
     public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None, description="a web address such as https://kompas.example.com"
     )

@@ -1,7 +1,7 @@
 """The database at the start: an empty embedded one is set up, any other must fit this release."""
 
 from kpi.errors import KpiError
-from kpi.store import database
+from kpi.store import database, health
 from kpi.store.database import Database, SchemaState
 
 
@@ -26,9 +26,9 @@ async def prepare(opened: Database, *, embedded: bool) -> None:
             state = SchemaState.CURRENT
     except database.AWAY as error:
         raise NotReady(
-            "The database at DATABASE_URL cannot be reached ({kind}). Is it running, and are"
-            " the address and the password right?",
-            kind=type(error).__name__,
+            "The database at DATABASE_URL cannot be used: {why}. Is it running, and are the"
+            " address and the password right?",
+            why=health.reason(error),
         ) from error
     if state is SchemaState.NEWER:
         raise NotReady(

@@ -87,12 +87,11 @@ def _change(before: int | None, after: int | None) -> Verdict:
     return Verdict.UNDONE if after is None else Verdict.CHANGED
 
 
-def commented(
-    standing: Standing | None, commented_at: datetime | None, at: datetime, window: Window
-) -> Verdict:
-    """Judge a comment sent at `at` on an answer whose last comment came at `commented_at`."""
+def commented(standing: Standing | None, at: datetime, window: Window) -> Verdict:
+    """Judge a comment that came at `at`; forms carry no time of Slack's, so the last to come wins.
+
+    `at` is of our clock, which may be set back: it only tells whether the time for changes is over.
+    """
     if standing is None or standing.score is None or not window.takes_change(standing, at):
         return Verdict.CLOSED
-    if commented_at is not None and at <= commented_at:
-        return Verdict.STALE
     return Verdict.COMMENTED

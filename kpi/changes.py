@@ -1,11 +1,12 @@
 """Whether a number really moved: the difference between two periods, its range, and a verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import hypot, sqrt
 from typing import NamedTuple
 
+from kpi import chance
 from kpi.intervals import Z, adjusted_net, wilson_bounds
 
 FEW = 5
@@ -45,6 +46,8 @@ class Change:
     low: float | None
     high: float | None
     verdict: Verdict
+    p: float | None = None
+    """How often chance alone makes such a difference: for ranking many, never shown."""
 
 
 NO_CHANGE_KNOWN = Change(None, None, None, Verdict.NO_DATA)
@@ -61,7 +64,8 @@ def share_change(now: Share, before: Share) -> Change:
     value = Fraction(now.favourable, now.n) - Fraction(before.favourable, before.n)
     below, above = _newcombe(now, before)
     bounds = float(value) - below, float(value) + above
-    return _judged(value, bounds, fewest=min(now.n, before.n))
+    judged = _judged(value, bounds, fewest=min(now.n, before.n))
+    return replace(judged, p=chance.of_shares(*now, *before))
 
 
 def nps_change(now: Groups, before: Groups) -> Change:
@@ -79,7 +83,8 @@ def nps_change(now: Groups, before: Groups) -> Change:
     (net, variance), (net_before, variance_before) = adjusted_net(*now), adjusted_net(*before)
     centre, half = net - net_before, Z * sqrt(variance + variance_before)
     bounds = max(-2.0, centre - half), min(2.0, centre + half)
-    return _judged(_net(now) - _net(before), bounds, fewest=fewest)
+    judged = _judged(_net(now) - _net(before), bounds, fewest=fewest)
+    return replace(judged, p=chance.of_normal(centre * Z / half))
 
 
 def _net(groups: Groups) -> Fraction:

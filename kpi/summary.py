@@ -74,6 +74,8 @@ class Summary:
     name: str | None
     """Which part this is, such as "Network"."""
     segments: tuple["Summary", ...]
+    withheld: bool = False
+    """Whether a smaller part could be worked out if this one were shown."""
 
     @property
     def n(self) -> int:
@@ -81,8 +83,8 @@ class Summary:
 
     @property
     def hidden(self) -> bool:
-        """Whether people in Slack are not shown this, because the group is too small."""
-        return not self.may_show(self.score)
+        """Whether people in Slack are not shown this, because a group is too small."""
+        return self.withheld or not self.may_show(self.score)
 
     @property
     def too_few(self) -> bool:

@@ -38,6 +38,12 @@ def is_public(question: Question) -> bool:
     return not channel_id.startswith("D") if channel_id else not question.contact.is_home
 
 
+def may_change(question: Question, now: datetime) -> bool:
+    """Whether there is an answer that may still be changed, undone and commented."""
+    response = question.response
+    return response is not None and now < response.answered_at + question.policy.edit_window
+
+
 def about(question: Question, say: Voice, now: datetime) -> Block | None:
     """Give the line that says which help is meant, as rich text; None when nothing is known."""
     if not (subject := _subject(question)):
@@ -65,7 +71,7 @@ def about_text(question: Question, say: Voice, now: datetime) -> str:
 
 def asked(question: Question, say: Voice) -> str:
     """Give the question itself, not yet escaped."""
-    organisation = inert.line(question.workspace.name, NAME) or say("us")
+    organisation = _name(question) or say("us")
     return question.definition.question[say.language].format(organisation=organisation)
 
 
@@ -77,10 +83,8 @@ def privacy(question: Question, say: Voice) -> str:
     elif team:
         seen = say("The {team} team sees your answer with your name.", team=team)
     else:
-        seen = say(
-            "{organisation} sees your answer with your name.",
-            organisation=_organisation(question, say),
-        )
+        organisation = _name(question) or say("Our team")
+        seen = say("{organisation} sees your answer with your name.", organisation=organisation)
     if not is_public(question):
         return seen
     return f"{seen} " + say("Others in this channel do not see what you choose.")
@@ -90,14 +94,15 @@ def introduction(question: Question, say: Voice) -> str:
     """Say to somebody who is asked for the first time who asks, why, how long it is kept."""
     return say(
         "This is the first question you get from {organisation} through Kompas. Your answers help "
-        "to improve the help you get. They are kept until {organisation} removes them, or you ask "
-        "for that. If you would rather not be asked, one tap is enough.",
-        organisation=_organisation(question, say),
+        "to improve the help you get. They are kept without an end date. If you would rather not "
+        "be asked, one tap is enough.",
+        organisation=_name(question) or say("us"),
     )
 
 
-def _organisation(question: Question, say: Voice) -> str:
-    return inert.line(question.workspace.name, NAME) or say("Our team")
+def _name(question: Question) -> str:
+    """Give the name of who asks; empty where the workspace has none."""
+    return inert.line(question.workspace.name, NAME)
 
 
 def _template(question: Question) -> str:

@@ -13,11 +13,14 @@ MAY_CONTACT = "may_contact"
 
 
 def form(question: Question) -> View:
-    """Ask for the reason behind an answer; after a low one also whether we may get in touch."""
+    """Ask for the reason behind an answer; after a low one also whether we may get in touch.
+
+    Not so where the survey is anonymous: nobody would learn whom to get in touch with.
+    """
     say = asking.voice_of(question)
     band = asking.band(question)
     blocks = [_comment(question, question.definition.follow_up[band][say.language])]
-    if band is Band.LOW:
+    if band is Band.LOW and not question.policy.anonymous:
         blocks.append(_may_contact(question, say))
     return modal.form(
         say,

@@ -39,12 +39,8 @@ def main(
         return Message(text, [kit.section(text)])
     leading = _leading(say, found)
     numbers = [*_numbers(say, found)]
-    texts = [
-        title,
-        leading,
-        *numbers,
-        *(remarks.line(say, one, period.zone) for one in said[:MOST_COMMENTS]),
-    ]
+    quoted = [remarks.line(say, one, period.zone) for one in said[:MOST_COMMENTS]]
+    texts = [title, leading, *numbers, *quoted]
     blocks = [
         kit.section(f"*{leading}*"),
         kit.context(title),

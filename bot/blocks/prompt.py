@@ -8,9 +8,11 @@ from datetime import datetime
 
 from bot.blocks import asking, inert, kit, scale
 from bot.blocks.message import Block, Message
-from bot.wording import Voice, voice
+from bot.wording import Voice, sentence, voice
 from kpi.metrics import Band
 from kpi.store.invitations import Question
+
+_STOPPED = sentence("You will get no more questions from us. What you answered before is kept.")
 
 
 def question(question: Question, *, now: datetime) -> Message:
@@ -29,9 +31,8 @@ def answered(question: Question, now: datetime) -> Message:
     """Thank the person who answered, and offer what still can be done. Only for their eyes."""
     say = asking.voice_of(question)
     text = " ".join(_thanks(question, say))
-    if question.response and question.response.comment:
-        text = f"{text} {say('Your comment is saved.')}"
-    return Message(text, [kit.section(text), *kit.actions(_next_steps(question, say, now))])
+    steps = [*_next_steps(question, say, now), _wish(question, say)]
+    return Message(text, [kit.section(text), *kit.actions(steps)])
 
 
 def answered_publicly(question: Question) -> Message:
@@ -51,17 +52,21 @@ def changing(question: Question) -> Message:
     return Message(text, [kit.section(text), asked, *kit.actions(buttons)])
 
 
-def undone(question: Question) -> Message:
+def undone(question: Question, now: datetime) -> Message:
     """Say that the answer is gone, and leave the scale for a new one. Only for their eyes."""
     say = asking.voice_of(question)
-    text = say("Your answer is taken back and does not count. You may still choose another.")
+    text = say("Your answer is taken back and does not count.")
+    wish = kit.actions([_wish(question, say)])
+    if not asking.may_change(question, now):
+        return Message(text, [kit.section(text), *wish])
+    text = f"{text} {say('You may still choose another.')}"
     buttons = scale.buttons(question.definition, say, asking.invitation_id(question))
     asked = kit.plain_section(asking.asked(question, say))
-    return Message(text, [kit.section(text), asked, *kit.actions(buttons)])
+    return Message(text, [kit.section(text), asked, *kit.actions(buttons), *wish])
 
 
 def closed(question: Question) -> Message:
-    """Say that nobody answered in time and that the question is closed."""
+    """Say that the question takes no answer: nobody gave one in time, or they want no questions."""
     say = asking.voice_of(question)
     text = say("This question is closed. Thank you for your time.")
     return Message(text, [kit.section(text)])
@@ -70,9 +75,8 @@ def closed(question: Question) -> Message:
 def opted_out(language: str, invitation_id: str = "") -> Message:
     """Confirm that no more questions will come, and show the way back."""
     say = voice(language)
-    text = say("You will get no more questions from us. What you answered before is kept.")
-    again = kit.button(say("Ask me again after all"), "opt_in", invitation_id)
-    return Message(text, [kit.section(text), *kit.actions([again])])
+    text = say(_STOPPED)
+    return Message(text, [kit.section(text), *kit.actions([_start(say, invitation_id)])])
 
 
 def opted_in(language: str) -> Message:
@@ -95,9 +99,8 @@ def _opening(question: Question, say: Voice, now: datetime) -> Iterator[Block]:
 def _small_print(question: Question, say: Voice) -> Iterator[Block]:
     if question.contact.introduced_at is None:
         yield kit.plain_context(asking.introduction(question, say))
-    stop = kit.button(say("Don't ask me again"), "opt_out", asking.invitation_id(question))
     yield kit.plain_context(asking.privacy(question, say))
-    yield from kit.actions([stop])
+    yield from kit.actions([_wish(question, say)])
 
 
 def _question_text(question: Question, say: Voice, now: datetime) -> str:
@@ -117,6 +120,10 @@ def _question_text(question: Question, say: Voice, now: datetime) -> str:
 def _thanks(question: Question, say: Voice) -> Iterator[str]:
     yield _choice(question, say)
     yield say("Sorry about that.") if asking.band(question) is Band.LOW else say("Thank you.")
+    if question.response and question.response.comment:
+        yield say("Your comment is saved.")
+    if question.contact.opted_out_at is not None:
+        yield say(_STOPPED)
 
 
 def _choice(question: Question, say: Voice) -> str:
@@ -129,7 +136,7 @@ def _choice(question: Question, say: Voice) -> str:
 def _next_steps(question: Question, say: Voice, now: datetime) -> Iterator[Block]:
     """Offer the comment, the change and the undoing, as long as the answer may be edited."""
     response = question.response
-    if response is None or now > response.answered_at + question.policy.edit_window:
+    if response is None or not asking.may_change(question, now):
         return
     value = asking.invitation_id(question)
     follow_up = question.definition.follow_up[asking.band(question)][say.language]
@@ -140,3 +147,15 @@ def _next_steps(question: Question, say: Voice, now: datetime) -> Iterator[Block
     yield kit.button(follow_up, "comment", value, primary=asking.band(question) is Band.LOW)
     yield kit.button(say("Change"), "change", value)
     yield kit.button(say("Undo"), "undo", value)
+
+
+def _wish(question: Question, say: Voice) -> Block:
+    """Offer to stop the asking or, to somebody who did, to start it again."""
+    invitation_id = asking.invitation_id(question)
+    if question.contact.opted_out_at is not None:
+        return _start(say, invitation_id)
+    return kit.button(say("Don't ask me again"), "opt_out", invitation_id)
+
+
+def _start(say: Voice, invitation_id: str) -> Block:
+    return kit.button(say("Ask me again after all"), "opt_in", invitation_id)

@@ -48,7 +48,8 @@ def _row(say: Voice, part: Summary) -> list[str]:
     if score is None:
         return [name, _NOTHING, _NOTHING, "0"]
     if part.hidden:
-        return [name, say("hidden"), _NOTHING, say("under 5")]
+        n = say.number(score.n) if part.withheld else say("under 5")
+        return [name, say("hidden"), _NOTHING, n]
     likely = _NOTHING if score.too_few else _range(say, score)
     return [name, _value(say, score), likely, say.number(score.n)]
 
@@ -74,6 +75,8 @@ def _cell(say: Voice, part: Summary | None) -> str:
 
 
 def _brief(say: Voice, part: Summary) -> str:
+    if part.withheld:
+        return say("Hidden, so that a smaller group cannot be worked out.")
     if part.score is None or part.hidden or part.too_few:
         return headline.now(say, part)
     score = part.score

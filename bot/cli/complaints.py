@@ -45,4 +45,5 @@ def _for_a_shell(sentence: str) -> str:
 
 
 def _sentence(message: str) -> str:
+    message = message.replace("Value error, ", "")
     return message if message.endswith((".", "?")) else f"{message}."

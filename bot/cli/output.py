@@ -29,8 +29,8 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print a line on stderr."""
-    typer.echo(text, err=True)
+    """Print a text on stderr; names from files may hold anything."""
+    typer.echo("\n".join(_single(line) for line in text.split("\n")), err=True)
 
 
 def as_json(value: Any) -> None:

@@ -123,7 +123,8 @@ def _before(summary: Summary, voice: Voice) -> str:
     if previous is None:
         return "no data"
     n = voice.plural("{n} answer", "{n} answers", previous.n)
-    return f"{_value(previous, voice)} ({n}); {_moved(summary.change, voice)}"
+    then = f"{_value(previous, voice)} ({n})"
+    return then if summary.score is None else f"{then}; {_moved(summary.change, voice)}"
 
 
 def _moved(change: Change, voice: Voice) -> str:

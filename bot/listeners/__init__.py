@@ -23,15 +23,23 @@ from bot.roles import Roles
 def register(bolt: AsyncApp, process: Process) -> None:
     """Tell Bolt which listener serves what; the manifest has the same names."""
     roles = Roles(process)
-    _register_questions(bolt, process)
-    _register_colleagues(bolt, process, Reception(process, roles), roles)
+    prompts, reception = Prompts(process), Reception(process, roles)
+    opting = Opting(process, prompts)
+    survey = Survey(
+        process,
+        reception,
+        opting,
+        settings=Settings(process, roles),
+        digests=Digests(process),
+    )
+    _register_questions(bolt, process, prompts, opting)
+    _register_colleagues(bolt, process, reception)
+    bolt.command("/survey")(survey.command)
     bolt.event("channel_shared")(Events(process).channel_shared)
 
 
-def _register_questions(bolt: AsyncApp, process: Process) -> None:
-    prompts = Prompts(process)
-    ratings, opting = Ratings(process, prompts), Opting(process, prompts)
-    comments = Comments(process, prompts)
+def _register_questions(bolt: AsyncApp, process: Process, prompts: Prompts, opting: Opting) -> None:
+    ratings, comments = Ratings(process, prompts), Comments(process, prompts)
     bolt.action(re.compile(r"^rate:\d{1,2}$"))(ratings.rate)
     bolt.action("undo")(ratings.undo)
     bolt.action("change")(ratings.change)
@@ -41,15 +49,11 @@ def _register_questions(bolt: AsyncApp, process: Process) -> None:
     bolt.view("comment_form")(comments.submit)
 
 
-def _register_colleagues(
-    bolt: AsyncApp, process: Process, reception: Reception, roles: Roles
-) -> None:
+def _register_colleagues(bolt: AsyncApp, process: Process, reception: Reception) -> None:
     kpi, shortcuts = Kpi(process, reception), Shortcuts(process, reception)
-    survey = Survey(process, reception, Settings(process, roles), Digests(process))
     bolt.command("/kpi")(kpi.command)
     bolt.action(re.compile(r"^kpi:\w+$"))(kpi.button)
     bolt.action("share")(kpi.share)
-    bolt.command("/survey")(survey.command)
     bolt.view("digest_form")(DigestOrders(process, reception).submit)
     bolt.shortcut("ask_for_rating")(shortcuts.ask_for_rating)
     bolt.view("ask_form")(shortcuts.submit)

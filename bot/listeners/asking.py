@@ -32,6 +32,8 @@ class Request:
     """The Slack user to ask."""
     channel_id: str
     thread_ts: str = ""
+    wish: str = ""
+    """Tells a second wish about the same thing from the first one told twice."""
 
 
 async def ask(process: Process, request: Request) -> Invitation:
@@ -44,8 +46,8 @@ async def ask(process: Process, request: Request) -> Invitation:
     contact = await _customer(process, request.user_id)
     event = await _event(process, request, contact)
     decided = await process.database.writer.work(
-        lambda connection: invitations.take_in(
-            connection, process.workspace_id, event, event.at, survey=request.metric
+        lambda connection: invitations.take_in_by_hand(
+            connection, process.workspace_id, event, survey=request.metric
         )
     )
     if decided is None:
@@ -79,6 +81,7 @@ async def _event(process: Process, request: Request, contact: Contact) -> Event:
         requester_user_id=contact.user_id,
         slack_channel_id=thread[0],
         slack_thread_ts=thread[1],
+        extra={"wish": request.wish},
     )
 
 
@@ -98,10 +101,14 @@ async def _thread(process: Process, request: Request, contact: Contact) -> tuple
 
 
 async def _reads_along(process: Process, channel_id: str) -> bool:
-    """Tell whether people from outside can read what is said here."""
+    """Tell whether people from outside can read what is said here.
+
+    They may, where Slack shows us nothing of the channel: then a direct message is tried.
+    """
     if payloads.is_direct(channel_id):
         return False
-    return (await channels.look(process, channel_id)).has_outsiders
+    channel = await channels.look(process, channel_id)
+    return channel.has_outsiders or channel.is_hidden
 
 
 def told_asked(say: Voice, request: Request) -> str:

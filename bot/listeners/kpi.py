@@ -25,7 +25,7 @@ class Kpi:
 
     async def command(self, ack: AsyncAck, command: Body) -> None:
         """Answer a question about the numbers, privately."""
-        text = command.get("text") or ""
+        text = payloads.typed(command.get("text"))
         answer = await self._reception.serve(
             command["user_id"], lambda caller: self._answer(caller, text)
         )

@@ -5,16 +5,20 @@ from slack_bolt.async_app import AsyncAck
 from bot.blocks import prompt
 from bot.listeners import payloads
 from bot.listeners.payloads import Actor, Body
-from bot.listeners.prompts import Prompts, belongs_to, language_of
+from bot.listeners.prompts import Prompts, belongs_to, is_answered
+from bot.listeners.ratings import read_tap
 from bot.listeners.showing import Showing
 from bot.process import Process
 from kpi.answering import Verdict
-from kpi.store import contacts
+from kpi.store import contacts, wishes, workspaces
 from kpi.store.invitations import Question
 
 
 class Opting:
-    """Listens to the buttons under a question that stop the asking, and start it again."""
+    """Listens to the buttons that stop the asking, and start it again; the commands end here too.
+
+    Whatever is still open is drawn anew, so that nobody is left with a question they do not want.
+    """
 
     def __init__(self, process: Process, prompts: Prompts) -> None:
         self._process = process
@@ -23,36 +27,69 @@ class Opting:
 
     async def opt_out(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Stop asking the person who taps, whoever the question was for."""
-        await stop_asking(self._process, payloads.actor(body))
+        if not await self._recorded(body, action):
+            await stop_asking(self._process, payloads.actor(body))
         await ack()
         self._process.background.start(self._show_stopped(body, action), "show the opt-out")
 
     async def opt_in(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Ask the person who taps again."""
-        await start_asking(self._process, payloads.actor(body))
+        if not await self._recorded(body, action):
+            await start_asking(self._process, payloads.actor(body))
         await ack()
         self._process.background.start(self._show_started(body, action), "show the opt-in")
 
+    async def stop(self, actor: Actor) -> None:
+        """Stop asking somebody who said so in a command."""
+        await stop_asking(self._process, actor)
+        self._process.background.start(self._prompts.redraw_open(actor), "show the opt-out")
+
+    async def start(self, actor: Actor) -> None:
+        """Ask somebody again who said so in a command."""
+        await start_asking(self._process, actor)
+        self._process.background.start(self._prompts.redraw_open(actor), "show the opt-in")
+
+    async def _recorded(self, body: Body, action: Body) -> bool:
+        """Store a wish by the time of its tap; false when its button names no question."""
+        tap = read_tap(body, action, workspace_id=self._process.workspace_id, score=None)
+        if tap is None:
+            return False
+        await self._process.database.writer.submit(wishes.record_wishes, tap)
+        return True
+
     async def _show_stopped(self, body: Body, action: Body) -> None:
         question = await self._own_question(body, action)
-        stopped = prompt.opted_out(language_of(question), str(action.get("value") or ""))
-        if question is not None and _stands_in_dm(body) and question.response is None:
-            await self._prompts.replace(body, stopped)
+        if question is not None:
+            await self._prompts.follow(body, question.invitation.id, Verdict.SAME)
         else:
+            stopped = prompt.opted_out(await self._language(body), str(action.get("value") or ""))
             await self._showing.tell(body, stopped)
+        await self._prompts.redraw_open(payloads.actor(body), but=question)
 
     async def _show_started(self, body: Body, action: Body) -> None:
         question = await self._own_question(body, action)
-        if question is not None and _stands_in_dm(body):
+        if question is not None and (is_answered(question) or _stands_in_dm(body)):
             await self._prompts.follow(body, question.invitation.id, Verdict.SAME)
+            await self._prompts.redraw_open(payloads.actor(body), but=question)
         else:
-            await self._prompts.replace(body, prompt.opted_in(language_of(question)))
+            await self._prompts.replace(body, prompt.opted_in(await self._language(body)))
+            await self._prompts.redraw_open(payloads.actor(body))
 
     async def _own_question(self, body: Body, action: Body) -> Question | None:
         question = await self._prompts.find(payloads.invitation_id(action.get("value")))
         if question is None or not belongs_to(question, payloads.actor(body)):
             return None
         return question
+
+    async def _language(self, body: Body) -> str:
+        """Give the language of whoever taps, as far as we know them."""
+        actor = payloads.actor(body)
+        async with self._process.database.reading() as connection:
+            workspace = await workspaces.find(connection, self._process.workspace_id)
+            contact = await contacts.by_slack(
+                connection, workspace.id, actor.team_id, actor.user_id
+            )
+        return (contact and contact.language) or workspace.language
 
 
 async def stop_asking(process: Process, actor: Actor) -> bool:

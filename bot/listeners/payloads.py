@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from kpi.store import hooks
+
 Body = dict[str, Any]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -80,6 +82,11 @@ def ids(view: Mapping[str, Any]) -> dict[str, str]:
     return carried if isinstance(carried, dict) else {}
 
 
+def typed(text: object) -> str:
+    """Give what somebody typed, without what no database text can hold."""
+    return str(hooks.storable(str(text or "")))
+
+
 def plain(text: str) -> str:
     """Undo Slack's markup: `&lt;` was typed as a sign, `<@U1|anna>` as a mention of anna."""
     labelled = re.sub(r"<[^>|]*\|([^>]*)>", r"\1", text)
@@ -99,7 +106,7 @@ class Field:
         """What was typed or picked, stripped; empty when nothing was."""
         for key in ("value", "selected_conversation", "selected_user", "selected_time"):
             if self.state.get(key):
-                return str(self.state[key]).strip()
+                return typed(self.state[key]).strip()
         option = self.state.get("selected_option") or {}
         return str(option.get("value", ""))
 

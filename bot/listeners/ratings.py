@@ -5,7 +5,7 @@ A tap is stored before it is acknowledged: what Slack and the person see is neve
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.blocks import prompt
+from bot.blocks import asking, prompt
 from bot.listeners import payloads
 from bot.listeners.payloads import Body
 from bot.listeners.prompts import Prompts, belongs_to
@@ -57,6 +57,8 @@ class Ratings:
             await self._prompts.follow(body, None, Verdict.UNKNOWN)
         elif not belongs_to(question, payloads.actor(body)):
             await self._prompts.follow(body, question.invitation.id, Verdict.FOREIGN)
+        elif question.response and not asking.may_change(question, self._process.clock.now()):
+            await self._prompts.follow(body, question.invitation.id, Verdict.CLOSED)
         else:
             await self._prompts.replace(body, prompt.changing(question))
 

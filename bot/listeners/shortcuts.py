@@ -108,4 +108,5 @@ def read_request(caller: Caller, view: Body) -> Request:
         user_id=user_id,
         channel_id=source["channel"],
         thread_ts=source["thread"],
+        wish=view["id"],
     )

@@ -3,10 +3,10 @@
 from slack_bolt.async_app import AsyncAck
 
 from bot.blocks import Message
-from bot.listeners import asking, survey_words
+from bot.listeners import asking, payloads, survey_words
 from bot.listeners.asking import Request
 from bot.listeners.digests import Digests
-from bot.listeners.opting import start_asking, stop_asking
+from bot.listeners.opting import Opting
 from bot.listeners.payloads import Actor, Body
 from bot.listeners.reception import Caller, Reception
 from bot.listeners.settings import Settings
@@ -27,9 +27,16 @@ class Survey:
     """Listens to `/survey`."""
 
     def __init__(
-        self, process: Process, reception: Reception, settings: Settings, digests: Digests
+        self,
+        process: Process,
+        reception: Reception,
+        opting: Opting,
+        *,
+        settings: Settings,
+        digests: Digests,
     ) -> None:
         self._process = process
+        self._opting = opting
         self._reception = reception
         self._settings = settings
         self._digests = digests
@@ -42,7 +49,7 @@ class Survey:
         await ack(text=answer.text, blocks=answer.blocks or None)
 
     async def _fulfil(self, caller: Caller, command: Body) -> Message:
-        wish = survey_words.parse(command.get("text") or "")
+        wish = survey_words.parse(payloads.typed(command.get("text")))
         match wish:
             case Ask():
                 return await self._ask(caller, wish, command)
@@ -90,11 +97,11 @@ class Survey:
         return asking.told_asked(caller.say, request)
 
     async def _stop(self, caller: Caller, command: Body) -> Message:
-        await stop_asking(self._process, _actor(caller, command))
+        await self._opting.stop(_actor(caller, command))
         return Message(caller.say("I will not ask you anything again. /survey start undoes this."))
 
     async def _start(self, caller: Caller, command: Body) -> Message:
-        await start_asking(self._process, _actor(caller, command))
+        await self._opting.start(_actor(caller, command))
         return Message(caller.say("I may ask you again. /survey stop ends it."))
 
 

@@ -135,6 +135,17 @@ def twice_filtered(segment: str) -> NotUnderstood:
     )
 
 
+def unknown_name(segment: str, word: str, nearest: str, example: str) -> NotUnderstood:
+    """A name that nothing is filed under, with the one it resembles."""
+    return NotUnderstood(
+        'No {segment} is called "{word}". Did you mean {nearest}?  Try  /kpi {example}',
+        segment=segment,
+        word=shortened(word),
+        nearest=nearest,
+        example=example,
+    )
+
+
 def comes_later(name: str) -> NotYet:
     """Something that is recognised and does not exist yet."""
     return NotYet(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import channels
-from bot.blocks import Message, digest, notice
+from bot.blocks import Message, digest, notice, quotable
 from bot.process import Process
 from bot.work.letters import Letter, Route
 from kpi.errors import NotFound
@@ -14,7 +14,8 @@ from kpi.slots import week_reported
 from kpi.store import comments, deliveries, digests, schedules, summaries, workspaces
 from kpi.store.tables import Delivery, Schedule, ScheduleRun, Workspace
 
-MOST_COMMENTS = 5
+COMMENTS_READ = 200
+"""Of the week, the newest first; those to quote are chosen from them."""
 DETAIL_BY = "team"
 
 STALE = timedelta(hours=24)
@@ -123,9 +124,9 @@ class DigestMail:
         now, query = self._process.clock.now(), issue.query
         async with self._process.database.reading() as connection:
             found = await summaries.answer(connection, issue.workspace, query, now)
-            said = await comments.latest(connection, issue.workspace, query, MOST_COMMENTS)
-        schedule = issue.schedule
-        return digest.main(found, said, filters=schedule.filters, language=schedule.language)
+            said = await comments.latest(connection, issue.workspace, query, COMMENTS_READ)
+        schedule, quotes = issue.schedule, quotable.picked(said)
+        return digest.main(found, quotes, filters=schedule.filters, language=schedule.language)
 
 
 class DetailMail:

@@ -15,6 +15,11 @@ LEASE = timedelta(seconds=60)
 PROMPT = "prompt"
 UNSENT = ("due", "retry")
 
+POSTING = "posting"
+"""The reason of a delivery from just before it is posted until its outcome is known."""
+
+LOST = "lease_expired"
+
 _TABLE = rows.table(Delivery)
 
 
@@ -43,16 +48,27 @@ async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[
 
 
 async def expire_leases(connection: AsyncConnection, now: datetime) -> list[Delivery]:
-    """Hold every message whose worker vanished, or whose outcome is unknown; return them.
+    """Hold every message whose outcome is unknown, or whose worker vanished posting it; return them.
 
-    They may have been sent, so a person has to decide.
+    They may have been sent, so a person has to decide. What a vanished worker had only claimed was
+    certainly not sent, and is due again: its worker cannot post it any more, since the place is
+    noted first, and only for the attempt under way.
     """
     lost = and_(_TABLE.c.state == "sending", _TABLE.c.lease_until < now)
-    vanished = update(_TABLE).where(lost).values(state="unknown", reason="lease_expired")
-    gone = await rows.every(connection, Delivery, vanished.returning(*_TABLE.c))
-    await attempts.log(connection, gone, outcome="unknown", now=now)
+    was_posting = _TABLE.c.reason == POSTING
+    await _release(connection, and_(lost, ~was_posting), "retry", now)
+    await _release(connection, and_(lost, was_posting), "unknown", now)
     unclear = update(_TABLE).where(_TABLE.c.state == "unknown").values(state="held")
     return await rows.every(connection, Delivery, unclear.returning(*_TABLE.c))
+
+
+async def _release(
+    connection: AsyncConnection, lost: ColumnElement[bool], state: str, now: datetime
+) -> None:
+    """End the attempts of workers that vanished."""
+    ended = update(_TABLE).where(lost).values(state=state, reason=LOST, lease_until=None)
+    gone = await rows.every(connection, Delivery, ended.returning(*_TABLE.c))
+    await attempts.log(connection, gone, outcome=state, now=now)
 
 
 def _due(now: datetime) -> Select[tuple[UUID]]:

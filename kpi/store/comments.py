@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi.changes import FEW
 from kpi.metrics import Metric
 from kpi.query import Query
-from kpi.store import summaries, tallies
+from kpi.store import filing, summaries, tallies
 from kpi.store.rows import table
 from kpi.store.tables import Contact, Interaction, Invitation, Response, Survey, Workspace
 from kpi.store.tallies import BY_HAND
@@ -54,7 +54,7 @@ async def latest(
     """
     found = await _latest(connection, workspace, query, limit)
     if query.filters and not found:
-        filed = await summaries.filed_as(connection, workspace, query.filters)
+        filed = await filing.filed_as(connection, workspace, query.filters)
         if filed != query.filters:
             return await _latest(connection, workspace, replace(query, filters=filed), limit)
     return found

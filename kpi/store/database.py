@@ -143,7 +143,13 @@ def _postgres(url: str, *, connections: int) -> AsyncEngine:
     """Return an engine whose driver reads the libpq address itself, `?sslmode=` and all."""
 
     async def connect(**_settings: Any) -> Any:
-        return await asyncpg.connect(url, timeout=10)
+        try:
+            return await asyncpg.connect(url, timeout=10)
+        except asyncpg.InterfaceError as error:
+            raise WrongSetting("DATABASE_URL cannot be used: {why}.", why=error) from error
+        except (ValueError, OverflowError):
+            # The driver's own words may quote a part of the password.
+            raise WrongSetting("DATABASE_URL cannot be read: is its port a number?") from None
 
     return create_async_engine(
         "postgresql+asyncpg://",

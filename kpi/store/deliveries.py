@@ -15,12 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
 from kpi.store import attempts, rows
-from kpi.store.claims import LEASE, PROMPT, UNSENT, claim, expire_leases
+from kpi.store.claims import LEASE, POSTING, PROMPT, UNSENT, claim, expire_leases
 from kpi.store.tables import Delivery
 
 __all__ = [
     "IN_FLIGHT",
     "LEASE",
+    "POSTING",
     "PROMPT",
     "UNSENT",
     "Owed",
@@ -113,9 +114,8 @@ async def place(
     connection: AsyncConnection, delivery: Delivery, channel_id: str, thread_ts: str = ""
 ) -> bool:
     """Note where the message goes, before it is posted; False when it is no longer ours to post."""
-    return await _set(
-        connection, delivery, ("sending",), channel_id=channel_id, thread_ts=thread_ts
-    )
+    there = {"channel_id": channel_id, "thread_ts": thread_ts, "reason": POSTING}
+    return await _set(connection, delivery, ("sending",), **there)
 
 
 async def mark_sent(

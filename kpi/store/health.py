@@ -20,11 +20,12 @@ async def explained() -> AsyncIterator[None]:
         yield
     except AWAY as error:
         raise Unavailable(
-            "The database did not do its work: {why}. Check DATABASE_URL.", why=_reason(error)
+            "The database did not do its work: {why}. Check DATABASE_URL.", why=reason(error)
         ) from error
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Return what a driver says is wrong, in its own words and without the end of the sentence."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     first = next(iter(str(cause).splitlines()), "") or type(cause).__name__
     # Drivers put their own class before their words.

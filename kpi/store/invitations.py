@@ -1,13 +1,14 @@
 """Invitations: one decision for each resolution, to ask or not and why, and what became of it."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.eligibility import Reason
-from kpi.interaction_event import Event
+from kpi.interaction_event import Event, Kind
 from kpi.store import choosing, decisions, deliveries, interactions, rows, surveys
 from kpi.store.lookups import located, looking_up, lookup_failed
 from kpi.store.questions import Question, question, recheck
@@ -23,6 +24,7 @@ __all__ = [
     "recheck",
     "sent",
     "take_in",
+    "take_in_by_hand",
     "undeliverable",
 ]
 
@@ -65,6 +67,26 @@ async def take_in(
     helped = await choosing.customer(connection, interaction, now)
     chosen = await choosing.choose(connection, interaction, helped, survey=named, now=now)
     return await decisions.decide(connection, interaction, helped, chosen=chosen, now=now)
+
+
+async def take_in_by_hand(
+    connection: AsyncConnection, workspace_id: str, event: Event, *, survey: str
+) -> Invitation | None:
+    """Take in that a colleague, at this moment, wants somebody asked about something.
+
+    Asking twice about the same thing asks once. But where an earlier wish came to nothing, and
+    this one has another name in `event.extra["wish"]`, it is decided anew, as if reopened.
+
+    Returns:
+        The decision; None when that person was asked, or is about to be.
+
+    Raises:
+        NotFound: the workspace has no survey with that name.
+    """
+    if await _came_to_nothing(connection, workspace_id, event):
+        reopened = replace(event, kind=Kind.REOPENED, at=event.at - timedelta(microseconds=1))
+        await take_in(connection, workspace_id, reopened, event.at)
+    return await take_in(connection, workspace_id, event, event.at, survey=survey)
 
 
 async def cancel(
@@ -110,6 +132,22 @@ async def undeliverable(
     ):
         return False
     return await _leave(connection, asked, ("planned",), state="undeliverable", reason=reason)
+
+
+async def _came_to_nothing(connection: AsyncConnection, workspace_id: str, event: Event) -> bool:
+    """Whether another wish of this kind was the latest, and nobody was asked because of it."""
+    interaction = await interactions.by_external(
+        connection, workspace_id, event.source, event.external_id
+    )
+    if interaction is None or interaction.extra.get("wish") == event.extra.get("wish"):
+        return False
+    mine = and_(
+        _TABLE.c.workspace_id == workspace_id,
+        _TABLE.c.interaction_id == interaction.id,
+        _TABLE.c.solve_cycle == interaction.solve_cycle,
+        _TABLE.c.state.in_(("not_asked", "undeliverable")),
+    )
+    return await rows.first(connection, Invitation, select(_TABLE).where(mine)) is not None
 
 
 async def _is_already(connection: AsyncConnection, asked: Question, state: str) -> bool:

@@ -74,7 +74,7 @@ async def record_taps(connection: AsyncConnection, taps: Sequence[Tap]) -> list[
         verdict = Verdict.REPEATED if identity in told else _apply(batch, tap)
         if verdict not in (Verdict.REPEATED, Verdict.UNKNOWN):
             told.add(identity)
-            clicks.append(_click(tap, verdict))
+            clicks.append(click_of(tap, verdict.value))
         results.append(_result(batch, tap, verdict))
     if clicks:
         # Another replica may have been told the same tap of a stranger at the same moment.
@@ -148,15 +148,13 @@ def _attach(batch: Batch, comment: Comment) -> Verdict:
     if not _is_for(question, comment):
         return Verdict.FOREIGN
     answer = batch.standing.get(comment.invitation_id)
-    last = None if answer is None else answer["commented_at"]
-    verdict = commented(_standing(answer), last, comment.at, _window(question))
-    if answer is not None and verdict is Verdict.COMMENTED:
-        said = {
-            "comment": comment.comment,
-            "may_contact": comment.may_contact,
-            "commented_at": comment.at,
-        }
-        batch.keep(answer | said, comment.at)
+    verdict = commented(_standing(answer), comment.at, _window(question))
+    if answer is None or verdict is not Verdict.COMMENTED:
+        return verdict
+    said = {"comment": comment.comment, "may_contact": comment.may_contact}
+    if answer["commented_at"] is not None and said.items() <= answer.items():
+        return Verdict.SAME
+    batch.keep(answer | said | {"commented_at": comment.at}, comment.at)
     return verdict
 
 
@@ -184,7 +182,8 @@ def _score(answer: Row | None) -> int | None:
     return None if answer is None else answer["score"]
 
 
-def _click(tap: Tap, verdict: Verdict) -> Row:
+def click_of(tap: Tap, verdict: str) -> Row:
+    """Return the row of `Click` that keeps a tap and what became of it."""
     return {
         "workspace_id": tap.workspace_id,
         "id": new_id(tap.at),
@@ -196,7 +195,7 @@ def _click(tap: Tap, verdict: Verdict) -> Row:
         "action_id": tap.action_id,
         "at": tap.at,
         "score": tap.score,
-        "verdict": verdict.value,
+        "verdict": verdict,
     }
 
 

@@ -10,13 +10,13 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import periods, policy
+from kpi import periods, policy, segments
 from kpi.errors import NotFound
 from kpi.metrics import Metric, definition
 from kpi.periods import Period
 from kpi.query import Query
 from kpi.scores import Counts, merge
-from kpi.store import funnels, surveys, tallies
+from kpi.store import filing, funnels, surveys, tallies
 from kpi.store.funnels import Funnels
 from kpi.store.tables import Survey, Workspace
 from kpi.summary import Facts, Summary, summarise
@@ -58,24 +58,17 @@ async def answer(
         NotFound: the workspace has no survey of a metric.
     """
     found = await _answer(connection, workspace, query, now)
-    if query.filters and not any(_has_facts(summary) for summary in found):
-        filed = await filed_as(connection, workspace, query.filters)
+    if query.filters and not any(has_facts(summary) for summary in found):
+        filed = await filing.filed_as(connection, workspace, query.filters)
         if filed != query.filters:
             return await _answer(connection, workspace, replace(query, filters=filed), now)
     return found
 
 
-async def filed_as(
-    connection: AsyncConnection, workspace: Workspace, filters: Mapping[str, str]
-) -> dict[str, str]:
-    """Give filters the spelling under which answers are filed; unknown values stay as they are."""
-    filed = dict(filters)
-    for segment, wanted in filters.items():
-        for value in await tallies.values(connection, workspace.id, segment):
-            if value.casefold() == wanted.casefold():
-                filed[segment] = value
-                break
-    return filed
+def has_facts(summary: Summary) -> bool:
+    """Whether anybody was helped, asked or heard, in the period or the weeks before."""
+    funnel = summary.funnel
+    return bool(summary.n or summary.recent or funnel.helped or funnel.delivered)
 
 
 def is_private(survey: Survey, query: Query) -> bool:
@@ -135,15 +128,15 @@ async def _of_survey(connection: AsyncConnection, asked: _Asked) -> Summary:
     )
 
 
-async def _parts(connection: AsyncConnection, asked: _Asked) -> list[Summary]:
+async def _parts(connection: AsyncConnection, asked: _Asked) -> tuple[Summary, ...]:
     by = asked.query.by
     if by is None:
-        return []
+        return ()
     now = await _counts_by(connection, asked, asked.query.period, by)
     before = await _counts_by(connection, asked, asked.query.period.previous(), by)
     names = {*now, *before, *asked.funnels.names(asked.survey.id)}
     parts = [_part(asked, (by, name), now.get(name, {}), before.get(name, {})) for name in names]
-    return sorted(parts, key=lambda part: (-part.n, part.name or ""))
+    return segments.together(sorted(parts, key=lambda part: (-part.n, part.name or "")))
 
 
 async def _counts_by(
@@ -176,8 +169,3 @@ def _within(by_day: _ByDay, period: Period) -> Counts:
 
 def _days(by_day: _ByDay, period: Period) -> Iterable[Counts]:
     return (counts for day, counts in by_day.items() if period.first <= day < period.until)
-
-
-def _has_facts(summary: Summary) -> bool:
-    funnel = summary.funnel
-    return bool(summary.n or summary.recent or funnel.helped or funnel.delivered)

@@ -272,7 +272,7 @@ class Click(SQLModel, table=True):
     """Slack's `action_ts`."""
     score: int | None = None
     verdict: str = ""
-    """What became of it: a value of `kpi.answering.Verdict`."""
+    """What became of it: a value of `kpi.answering.Verdict`; empty for a wish about being asked."""
 
 
 class Response(SQLModel, table=True):

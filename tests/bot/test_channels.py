@@ -22,7 +22,8 @@ async def test_a_channel_without_us(stage: Stage) -> None:
 
 async def test_a_private_channel_that_slack_does_not_show_us(stage: Stage) -> None:
     stage.slack.add_channel("C0SECRET01", "secret", [cast.AGENT], is_private=True)
-    assert not (await channels.look(stage.process, "C0SECRET01")).can_post
+    found = await channels.look(stage.process, "C0SECRET01")
+    assert (found.can_post, found.is_hidden) == (False, True)
 
 
 async def test_an_archived_channel(stage: Stage) -> None:

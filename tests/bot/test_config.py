@@ -71,6 +71,36 @@ def test_everything_wrong_and_missing_is_named_at_once_and_not_quoted(tmp_path: 
     assert all(sentence.endswith((".", ")")) for sentence in told)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://kompas:secret@host:port/name",
+        "postgresql://kompas:secret@host:70000/name",
+        "postgresql://kompas:sec:ret/or@host/name",
+        "postgresql://kompas:secret@[::1/name",
+        "postgresql://one:5432,two:x/name",
+    ],
+)
+def test_an_address_that_no_driver_can_read_is_named(tmp_path: Path, address: str) -> None:
+    (told,) = [one for one in problems(tmp_path, f"DATABASE_URL={address}") if "DATABASE" in one]
+    assert told.startswith("DATABASE_URL must be")
+    assert "secret" not in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql:///name?host=/run/postgresql",
+        "postgresql://kompas:p%40ss@[::1]:5432/name?sslmode=require",
+        "postgres://one:5432,two:5433/name",
+        "postgresql://host/name",
+        "sqlite:////data/kompas.db",
+    ],
+)
+def test_an_address_of_a_database_is_taken_as_it_is(tmp_path: Path, address: str) -> None:
+    assert load(tmp_path, f"DATABASE_URL={address}").database_url == address
+
+
 def test_without_slack_nothing_is_missing(tmp_path: Path) -> None:
     assert load(tmp_path).slack_bot_token is None
 

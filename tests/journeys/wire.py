@@ -30,7 +30,10 @@ class Wire:
             self._server.close()
         for writer in list(self._writers):
             writer.transport.abort()
-        await asyncio.gather(*self._passing, return_exceptions=True)
+        passing = list(self._passing)
+        for task in passing:
+            task.cancel()
+        await asyncio.gather(*passing, return_exceptions=True)
 
     def hold_answers(self) -> None:
         """Keep whatever comes back from the far end."""

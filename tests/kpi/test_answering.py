@@ -59,12 +59,13 @@ def test_the_last_tap_by_its_own_time_wins_whatever_the_order(
 
 
 def test_a_comment_needs_an_answer_that_stands() -> None:
-    assert commented(None, None, NOW, WINDOW) is Verdict.CLOSED
-    assert commented(Standing(None, NOW, NOW), None, NOW, WINDOW) is Verdict.CLOSED
-    assert commented(Standing(2, NOW, NOW), None, NOW, WINDOW) is Verdict.COMMENTED
+    assert commented(None, NOW, WINDOW) is Verdict.CLOSED
+    assert commented(Standing(None, NOW, NOW), NOW, WINDOW) is Verdict.CLOSED
+    assert commented(Standing(2, NOW, NOW), NOW, WINDOW) is Verdict.COMMENTED
 
 
-def test_an_older_comment_does_not_replace_a_newer_one() -> None:
+def test_the_time_for_comments_ends_with_the_edit_window() -> None:
     standing = Standing(2, NOW, NOW)
-    assert commented(standing, NOW + SECOND, NOW, WINDOW) is Verdict.STALE
-    assert commented(standing, NOW, NOW, WINDOW) is Verdict.STALE
+    end = NOW + timedelta(days=14)
+    assert commented(standing, end - SECOND, WINDOW) is Verdict.COMMENTED
+    assert commented(standing, end, WINDOW) is Verdict.CLOSED

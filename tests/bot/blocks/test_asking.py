@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -33,7 +34,8 @@ def test_nothing_is_said_of_what_is_not_known() -> None:
 def test_who_was_never_asked_is_told_why_and_how_to_stop() -> None:
     first = read(prompt.question(question(introduced=False), now=NOW))
     assert "the first question you get from Compass & Co" in first
-    assert "They are kept until" in first
+    assert "They are kept without an end date." in first
+    assert "one tap is enough" in first
     assert "the first question" not in read(prompt.question(question(), now=NOW))
 
 
@@ -74,6 +76,14 @@ def test_the_person_is_spoken_to_in_their_language_else_that_of_the_workspace() 
 
 
 def test_a_workspace_without_a_name_is_us() -> None:
-    asked = question(Metric.NPS, language="nl")
+    asked = question(Metric.NPS, language="nl", introduced=False)
     asked.workspace.name = ""
     assert "dat u ons aanbeveelt" in asking.asked(asked, voice("nl"))
+    assert "die u via Kompas van ons krijgt" in asking.introduction(asked, voice("nl"))
+
+
+def test_only_an_answer_may_be_changed_and_only_for_two_weeks() -> None:
+    end = NOW + timedelta(days=14)
+    assert not asking.may_change(question(), NOW)
+    assert asking.may_change(question(score=4), end - timedelta(seconds=1))
+    assert not asking.may_change(question(score=4), end)

@@ -29,6 +29,12 @@ def test_the_question_fits_the_score(
     assert ids == ["comment", *(["may_contact"] if asks_contact else [])]
 
 
+def test_an_anonymous_answer_cannot_be_followed_up() -> None:
+    asked = question(score=1)
+    asked.survey.policy = {"anonymous": "yes"}
+    assert "may_contact" not in str(checked_form(comment_form.form(asked)))
+
+
 def test_it_speaks_dutch_with_u() -> None:
     form = checked_form(comment_form.form(question(language="nl", score=1)))
     assert form["title"]["text"] == "Uw toelichting"

@@ -27,7 +27,9 @@ Het team Netwerk ziet uw antwoord met uw naam.
 [ Vraag mij dit niet meer ]"""
 
 
-DUTCH_STEPS = "[ Vertel ons wat er misging ] [ Wijzigen ] [ Intrekken ]"
+STOP = " [ Don't ask me again ]"
+ENGLISH_STEPS = f"[ Tell us what went wrong ] [ Change ] [ Undo ]{STOP}"
+DUTCH_STEPS = "[ Vertel ons wat er misging ] [ Wijzigen ] [ Intrekken ] [ Vraag mij dit niet meer ]"
 
 
 def buttons(message: Message) -> list[tuple[str, str]]:
@@ -72,12 +74,12 @@ def test_nothing_is_preselected() -> None:
 @pytest.mark.parametrize(
     ("score", "language", "shown"),
     [
-        (4, "en", "You chose 4 of 5. Thank you.\n[ What worked well? ] [ Change ] [ Undo ]"),
-        (3, "en", "You chose 3 of 5. Thank you.\n[ What was missing? ] [ Change ] [ Undo ]"),
+        (4, "en", f"You chose 4 of 5. Thank you.\n[ What worked well? ] [ Change ] [ Undo ]{STOP}"),
+        (3, "en", f"You chose 3 of 5. Thank you.\n[ What was missing? ] [ Change ] [ Undo ]{STOP}"),
         (
             2,
             "en",
-            "You chose 2 of 5. Sorry about that.\n[ Tell us what went wrong ] [ Change ] [ Undo ]",
+            f"You chose 2 of 5. Sorry about that.\n{ENGLISH_STEPS}",
         ),
         (
             1,
@@ -92,8 +94,30 @@ def test_after_the_tap(score: int, language: str, shown: str) -> None:
 
 def test_what_can_be_done_ends_with_the_edit_window() -> None:
     answered = question(score=4)
-    assert len(buttons(prompt.answered(answered, NOW + timedelta(days=14)))) == 3
-    assert buttons(prompt.answered(answered, NOW + timedelta(days=14, seconds=1))) == []
+    end, stop = NOW + timedelta(days=14), ("opt_out", str(ID))
+    assert len(buttons(prompt.answered(answered, end - timedelta(seconds=1)))) == 4
+    assert buttons(prompt.answered(answered, end)) == [stop]
+
+
+def test_an_answer_that_was_undone_too_long_ago_offers_no_other() -> None:
+    undone = question(score=4)
+    assert undone.response is not None
+    undone.response.score = None
+    end = NOW + timedelta(days=14)
+    assert "still choose another" in prompt.undone(undone, end - timedelta(seconds=1)).text
+    late = prompt.undone(undone, end)
+    assert "another" not in late.text
+    assert buttons(late) == [("opt_out", str(ID))]
+
+
+def test_who_wants_no_more_questions_reads_so_beside_their_answer() -> None:
+    answered = question(score=4)
+    answered.contact.opted_out_at = NOW
+    shown = checked(prompt.answered(answered, NOW))
+    assert "4 of 5" in shown.text
+    assert "no more questions" in shown.text
+    actions = [action for action, _ in buttons(shown)]
+    assert actions == ["comment", "change", "undo", "opt_in"]
 
 
 def test_a_comment_is_confirmed_and_can_be_edited() -> None:
@@ -116,10 +140,15 @@ def test_others_never_see_a_score(metric: Metric, language: str) -> None:
     assert buttons(answered[0]) == []
 
 
-@pytest.mark.parametrize("view", [prompt.changing, prompt.undone])
-def test_changing_and_undoing_show_the_scale_again(view: Callable[[Question], Message]) -> None:
-    shown = view(question(score=4))
-    assert [action for action, _ in buttons(checked(shown))] == [f"rate:{n}" for n in range(1, 6)]
+@pytest.mark.parametrize(
+    ("view", "more"),
+    [(prompt.changing, []), (lambda asked: prompt.undone(asked, NOW), ["opt_out"])],
+)
+def test_changing_and_undoing_show_the_scale_again(
+    view: Callable[[Question], Message], more: list[str]
+) -> None:
+    scale = [f"rate:{n}" for n in range(1, 6)]
+    assert [action for action, _ in buttons(checked(view(question(score=4))))] == scale + more
 
 
 def test_the_chosen_score_is_repeated_when_changing() -> None:
@@ -149,7 +178,7 @@ def test_hostile_words_stay_inert(text: str, channel_id: str) -> None:
         prompt.answered(asked, NOW),
         prompt.answered_publicly(asked),
         prompt.changing(asked),
-        prompt.undone(asked),
+        prompt.undone(asked, NOW),
         prompt.closed(asked),
     ):
         assert_inert(message, allowed="<@U0JAN>")

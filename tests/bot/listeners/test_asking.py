@@ -23,6 +23,15 @@ async def test_a_guest_is_not_asked_in_a_channel_they_cannot_read(desk: Desk) ->
         assert "in the channel you share" in said(exchange)
 
 
+async def test_a_guest_in_a_channel_that_is_hidden_from_us_is_asked_directly(desk: Desk) -> None:
+    people = [cast.AGENT, cast.GUEST]
+    desk.sandbox.add_channel("C0HIDDEN01", "hidden", people, is_private=True, is_ext_shared=True)
+    exchange = await desk.agent.command("/survey", "csat @gpeters about VPN", channel="C0HIDDEN01")
+    assert "I will ask" in said(exchange)
+    await desk.round()
+    await desk.question(cast.GUEST)
+
+
 async def test_somebody_who_stopped_us_is_not_asked(desk: Desk) -> None:
     await desk.customer.command("/survey", "stop")
     told = said(await desk.agent.command("/survey", "csat @jjansen about VPN"))

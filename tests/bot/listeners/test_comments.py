@@ -33,6 +33,25 @@ async def test_the_question_of_the_form_fits_the_score(desk: Desk) -> None:
     assert "may_contact" not in str(form.blocks)
 
 
+async def test_words_that_no_database_can_hold_are_kept_all_the_same(desk: Desk) -> None:
+    form = await form_after(desk, 2)
+    exchange = await desk.customer.submit(form, {"comment": {"comment": "Slow\0 \ud800 again"}})
+    assert exchange.answer == {}
+    assert [answer.comment for answer in await desk.answers()] == [
+        "Slow\N{REPLACEMENT CHARACTER} ? again"
+    ]
+
+
+async def test_a_comment_changed_after_our_clock_was_set_back_is_kept(desk: Desk) -> None:
+    await desk.customer.submit(await form_after(desk, 2), {"comment": {"comment": "First"}})
+    shown = await desk.dm("comment is saved")
+    desk.clock.move(timedelta(hours=-1))
+    await desk.customer.tap(shown, "comment")
+    again = await desk.sandbox.wait_for_view(cast.CUSTOMER)
+    await desk.customer.submit(again, {"comment": {"comment": "Second"}})
+    assert [answer.comment for answer in await desk.answers()] == ["Second"]
+
+
 async def test_the_form_sent_twice_is_one_comment(desk: Desk) -> None:
     form = await form_after(desk, 3)
     first = await desk.customer.submit(form, WORDS)

@@ -54,6 +54,12 @@ def test_a_form_without_ids(metadata: str | None) -> None:
     assert payloads.ids({"private_metadata": metadata}) == {}
 
 
+def test_what_no_database_can_hold_is_not_taken_over() -> None:
+    view = {"state": {"values": {"b": {"comment": {"value": "a\0b\ud800c "}}}}}
+    assert payloads.field(view, "comment").text == "a\N{REPLACEMENT CHARACTER}b?c"
+    assert payloads.typed(None) == ""
+
+
 def test_fields_of_every_kind_are_read_by_action_id() -> None:
     state = {
         "b1": {"comment": {"type": "plain_text_input", "value": "  words "}},

@@ -115,6 +115,18 @@ async def test_a_first_tap_after_two_weeks_is_told_to_be_too_late(desk: Desk) ->
     assert await desk.answers() == []
 
 
+async def test_after_two_weeks_no_other_choice_is_offered(desk: Desk) -> None:
+    question = await desk.asked()
+    await desk.customer.tap(question, "rate:4")
+    shown = await desk.dm("4 of 5")
+    desk.clock.move(timedelta(days=15))
+    await desk.customer.tap(shown, "change")
+    await desk.whisper("has passed")
+    await desk.sandbox.wait_for_message(
+        cast.CUSTOMER, matching=lambda one: actions_of(one) == ["opt_out"]
+    )
+
+
 async def test_a_change_after_two_weeks_leaves_the_answer_and_says_so(desk: Desk) -> None:
     question = await desk.asked()
     await desk.customer.tap(question, "rate:4")

@@ -40,6 +40,21 @@ async def test_two_colleagues_who_mark_one_message_ask_once(desk: Desk) -> None:
     assert len(desk.sandbox.messages(cast.CUSTOMER)) == 1
 
 
+async def test_who_could_not_be_asked_before_may_be_asked_again(desk: Desk) -> None:
+    message = await desk.guest.says(cast.SHARED, "My VPN is down")
+    told = []
+    for wish in ("stop", "start"):
+        await desk.guest.command("/survey", wish)
+        await desk.agent.message_shortcut("ask_for_rating", message)
+        await desk.agent.submit(await desk.sandbox.wait_for_view(cast.AGENT))
+        answer = await desk.sandbox.wait_for_view(cast.AGENT)
+        told.append(str(answer.blocks))
+        await desk.agent.close(answer)
+    assert "does not want questions" in told[0]
+    assert "I will ask" in told[1]
+    await desk.question(cast.SHARED)
+
+
 async def test_ones_own_message_is_refused(desk: Desk) -> None:
     message = await desk.agent.says(cast.SUPPORT, "Fixed it")
     await desk.agent.message_shortcut(ASK, message)

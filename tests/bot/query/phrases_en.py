@@ -91,6 +91,7 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
 )
 
 MISTYPED = (
+    ("nps last quater", "quarter", "nps last quarter"),
     ("csta week", "csat", "csat week"),
     ("nsp week", "nps", "nps week"),
     ("csat weke by team", "week", "csat week by team"),

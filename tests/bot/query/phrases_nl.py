@@ -82,6 +82,7 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
 )
 
 MISTYPED = (
+    ("nps vorig kwartal", "kwartaal", "nps vorig kwartaal"),
     ("csat vorge week", "vorige", "csat vorige week"),
     ("csat kwartal", "kwartaal", "csat kwartaal"),
     ("opmerkigen csat", "opmerkingen", "opmerkingen csat"),

@@ -47,6 +47,26 @@ def test_links_and_mentions_are_spoken(mrkdwn: str, words: str) -> None:
     assert spoken(mrkdwn) == words
 
 
+def test_fields_show_what_is_filled_in_already() -> None:
+    one, other = ({"text": plain(word), "value": word} for word in ("one", "other"))
+    boxes = {"type": "checkboxes", "options": [one, other], "initial_options": [other]}
+    elements = [
+        {"type": "conversations_select", "initial_conversation": "C1"},
+        {"type": "timepicker", "initial_time": "09:00"},
+        {"type": "plain_text_input", "placeholder": plain("In a few words")},
+        boxes,
+    ]
+
+    fields = [{"type": "input", "label": plain("It"), "element": one} for one in elements]
+
+    assert read(message(*fields)).splitlines() == [
+        "It: < #C1 >",
+        "It: < 09:00 >",
+        "It: < In a few words >",
+        "It: ( ) one  (x) other",
+    ]
+
+
 def test_tables_are_aligned() -> None:
     rows = [
         [{"type": "raw_text", "text": "Team"}, {"type": "raw_text", "text": "n"}],

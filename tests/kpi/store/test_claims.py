@@ -124,13 +124,34 @@ async def test_a_replica_leaves_a_person_alone_whom_another_is_asking(
     assert (len(one), len(other)) == (1, 0)
 
 
-async def test_a_lost_lease_is_held_and_never_sent_again(
+async def test_a_message_whose_worker_vanished_posting_it_is_held_and_never_sent_again(
     database: Database, workspace: Workspace
 ) -> None:
     await owe(database, 0, "U1")
-    await claimed(database, NOW)
+    (claim,) = await claimed(database, NOW)
+    assert await write(database, deliveries.place, claim, "D1")
     assert await write(database, deliveries.expire_leases, NOW + LEASE) == []
     (lost,) = await write(database, deliveries.expire_leases, NOW + 2 * LEASE)
     assert (lost.state, lost.reason) == ("held", "lease_expired")
     assert await claimed(database, NOW + HOUR) == []
     assert {one.outcome for one in await everything(database, Attempt)} == {"sending", "unknown"}
+
+
+async def test_a_message_whose_worker_vanished_before_posting_it_is_due_again(
+    database: Database, workspace: Workspace
+) -> None:
+    await owe(database, 0, "U1")
+    (first,) = await claimed(database, NOW)
+    assert await write(database, deliveries.place, first, "D1")
+    await write(database, deliveries.mark_retry, first, NOW, reason="ratelimited", now=NOW)
+    (second,) = await claimed(database, NOW)
+
+    assert await write(database, deliveries.expire_leases, NOW + LEASE) == []
+    assert await claimed(database, NOW + LEASE) == []
+    assert await write(database, deliveries.expire_leases, NOW + 2 * LEASE) == []
+
+    assert not await write(database, deliveries.place, second, "D1")
+    (third,) = await claimed(database, NOW + 2 * LEASE)
+    assert (third.attempts, third.reason) == (3, "")
+    outcomes = [attempt.outcome for attempt in await everything(database, Attempt)]
+    assert sorted(outcomes) == ["retry", "retry", "sending", "sending", "sending"]

@@ -48,6 +48,22 @@ async def test_an_address_of_neither_kind_is_refused(url: str) -> None:
         Database.open(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://localhost/x?sslmode=perhaps", "sslmode"),
+        ("postgresql://127.0.0.1:99999/x", "port"),
+        ("postgresql://localhost:secret/x", "port"),
+    ],
+)
+async def test_an_address_the_driver_cannot_use_is_told_in_a_sentence(url: str, why: str) -> None:
+    database = Database.open(url)
+    with pytest.raises(WrongSetting, match=why) as caught:
+        await database.ping()
+    await database.close()
+    assert "secret" not in str(caught.value)
+
+
 async def test_sqlite_survives_a_power_cut_and_keeps_no_deleted_bytes(tmp_path: Path) -> None:
     database = Database.open(f"sqlite:///{tmp_path}/new.db")
     async with database.reading() as connection:

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 
 from kpi.eligibility import Reason
@@ -111,6 +113,28 @@ async def test_a_colleague_names_the_survey(database: Database, workspace: Works
     assert (invitation.trigger, invitation.due_at) == ("hand", NOW)
     with pytest.raises(NotFound):
         await take_in(database, event(external_id="T-2"), survey="mood")
+
+
+async def test_a_second_wish_is_decided_anew_where_the_first_came_to_nothing(
+    database: Database, workspace: Workspace
+) -> None:
+    await jansen(database)
+
+    async def wish(name: str, at: datetime) -> Invitation | None:
+        told = event(at=at, trigger="hand", extra={"wish": name})
+        return await write(database, invitations.take_in_by_hand, HOME, told, survey="csat")
+
+    await set_policy(database, "csat", enabled="no")
+    first = await wish("V1", NOW)
+    assert first is not None
+    assert (first.state, first.reason) == ("not_asked", Reason.SURVEY_OFF)
+    await set_policy(database, "csat", enabled="yes")
+    assert await wish("V1", NOW + MINUTE) is None
+    second = await wish("V2", NOW + 2 * MINUTE)
+    assert second is not None
+    assert (second.state, second.solve_cycle) == ("planned", 2)
+    assert await wish("V3", NOW + 3 * MINUTE) is None
+    assert await delivery_states(database) == ["due"]
 
 
 async def test_a_late_webhook_is_asked_about_at_once(

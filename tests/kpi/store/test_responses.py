@@ -136,7 +136,7 @@ async def test_a_comment_is_kept_with_its_answer_and_undo_takes_it_back(asking: 
     await writer.submit(responses.record_taps, tap)
     first = await writer.submit(responses.record_comments, comment(asking, tap, "Too slow", 1))
     twice = await writer.submit(responses.record_comments, comment(asking, tap, "Too slow", 1))
-    assert (first.verdict, twice.verdict) == (Verdict.COMMENTED, Verdict.STALE)
+    assert (first.verdict, twice.verdict) == (Verdict.COMMENTED, Verdict.SAME)
     answer = await asking.answer_to(tap.invitation_id)
     assert answer is not None
     assert (answer.comment, answer.may_contact, answer.score) == ("Too slow", True, 2)
@@ -146,6 +146,22 @@ async def test_a_comment_is_kept_with_its_answer_and_undo_takes_it_back(asking: 
     answer = await asking.answer_to(tap.invitation_id)
     assert answer is not None
     assert (answer.comment, answer.may_contact, answer.score) == ("", False, None)
+
+
+async def test_the_last_comment_to_come_wins_even_when_our_clock_was_set_back(
+    asking: Asking,
+) -> None:
+    writer = asking.database.writer
+    tap = asking.tap(await asking.ask(), 2)
+    await writer.submit(responses.record_taps, tap)
+    for words, second in (("One", 3600), ("Two", 1), ("Two", 2)):
+        await writer.submit(responses.record_comments, comment(asking, tap, words, second))
+    answer = await asking.answer_to(tap.invitation_id)
+    assert answer is not None
+    assert answer.comment == "Two"
+    async with asking.database.reading() as connection:
+        history = await every(connection, ResponseChange, select(table(ResponseChange)))
+    assert sorted(change.comment for change in history) == ["", "One", "Two"]
 
 
 async def test_two_replicas_count_one_person_once(asking: Asking, database_url: str) -> None:

@@ -1,0 +1,57 @@
+"""The parts of a split answer, seen together: what may be named, and what must stay hidden.
+
+Among many parts some always seem to move, and a part that is hidden could be worked out as what
+is left of the whole. Two questions that overlap can still give away what one does not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpi import chance
+from kpi.changes import FEW, Change, Verdict
+from kpi.summary import Summary
+
+FEWEST = 10
+"""A part is compared only with as many answers on both sides."""
+
+
+def together(parts: Sequence[Summary]) -> tuple[Summary, ...]:
+    """Give the parts of one answer as they may be shown beside each other, in their order."""
+    return _judged(_withheld(parts))
+
+
+def _withheld(parts: Sequence[Summary]) -> tuple[Summary, ...]:
+    """Hide the smallest visible parts until those hidden are enough people together."""
+    hidden = {at for at, part in enumerate(parts) if part.hidden}
+    others = sorted(
+        (at for at, part in enumerate(parts) if part.n and at not in hidden),
+        key=lambda at: parts[at].n,
+    )
+    while hidden and others and sum(parts[at].n for at in hidden) < FEW:
+        hidden.add(others.pop(0))
+    return tuple(
+        replace(part, withheld=at in hidden and not part.hidden) for at, part in enumerate(parts)
+    )
+
+
+def _judged(parts: Sequence[Summary]) -> tuple[Summary, ...]:
+    """Leave only the moves that stand when all parts were looked at."""
+    compared = [part for part in parts if _fewest(part) >= FEWEST]
+    standing = chance.survivors([_p(part) for part in compared])
+    stands = {part.name for part, good in zip(compared, standing, strict=True) if good}
+    return tuple(replace(part, change=_change(part, stands)) for part in parts)
+
+
+def _fewest(part: Summary) -> int:
+    return min(part.n, part.previous.n if part.previous else 0)
+
+
+def _p(part: Summary) -> float:
+    return 1.0 if part.change.p is None else part.change.p
+
+
+def _change(part: Summary, stands: set[str | None]) -> Change:
+    if part.change.verdict is Verdict.NO_DATA or part.name in stands:
+        return part.change
+    few = _fewest(part) < FEWEST
+    return replace(part.change, verdict=Verdict.TOO_FEW if few else Verdict.COULD_BE_CHANCE)
