@@ -47,7 +47,7 @@ class Definition:
     low: int
     high: int
     middle: frozenset[int]
-    """Scores that are neither good nor bad."""
+    """Scores that are not bad and could be better, so that we ask what was missing."""
     favourable: frozenset[int]
     """Scores that count for the value: satisfied, easy, promoters."""
     unfavourable: frozenset[int] = frozenset()
@@ -75,9 +75,9 @@ class Definition:
     def band(self, score: int) -> Band:
         """Say how a score is meant. Raises ScoreOutOfRange when it is not on the scale."""
         self.require(score)
-        if score in self.favourable:
-            return Band.HIGH
-        return Band.MIDDLE if score in self.middle else Band.LOW
+        if score in self.middle:
+            return Band.MIDDLE
+        return Band.HIGH if score > max(self.middle) else Band.LOW
 
     def require(self, score: int) -> None:
         """Raise ScoreOutOfRange unless the score is on the scale."""
@@ -96,7 +96,7 @@ _CSAT = Definition(
     version=1,
     low=1,
     high=5,
-    middle=frozenset({3}),
+    middle=frozenset({3, 4}),
     favourable=frozenset({4, 5}),
     formula="top2",
     unit="percent",
@@ -113,7 +113,7 @@ _CES = Definition(
     version=1,
     low=1,
     high=7,
-    middle=frozenset({4}),
+    middle=frozenset({4, 5}),
     favourable=frozenset({5, 6, 7}),
     formula="top3",
     unit="percent",

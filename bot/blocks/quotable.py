@@ -53,4 +53,6 @@ def _of(said: Sequence[Said], band: Band) -> list[Said]:
 
 
 def _band(said: Said) -> Band:
-    return standard(said.metric).band(said.score)
+    """Say whether a remark came with a bad score, a good one, or one between."""
+    definition = standard(said.metric)
+    return Band.HIGH if said.score in definition.favourable else definition.band(said.score)

@@ -23,6 +23,19 @@ TALLIED = ("team", "agent", "channel", "account")
 """The segments that have tallies of their own; the others are counted from the answers."""
 
 
+class Filed(SQLModel):
+    """What is filed under the segments of an interaction, as they were at its resolution."""
+
+    team: str = ""
+    agent: str = ""
+    channel: str = ""
+    account: str = ""
+    priority: str = ""
+    source: str = ""
+    moment: str = ""
+    trigger: str = ""
+
+
 class Workspace(SQLModel, table=True):
     """The tenant: a Slack workspace, or `local` before Slack is connected."""
 
@@ -167,7 +180,7 @@ class Interaction(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class Invitation(SQLModel, table=True):
+class Invitation(Filed, table=True):
     """Our decision about one resolution: ask, or not and why; with the segments of that moment."""
 
     __table_args__ = (
@@ -189,14 +202,6 @@ class Invitation(SQLModel, table=True):
     """looking_up (whose address is it), planned, sent, not_asked or undeliverable."""
     reason: str = ""
     """A value of `kpi.eligibility.Reason`, or Slack's error for an undeliverable one."""
-    team: str = ""
-    agent: str = ""
-    channel: str = ""
-    account: str = ""
-    priority: str = ""
-    source: str = ""
-    moment: str = ""
-    trigger: str = ""
     resolved_at: datetime = utc()
     due_at: datetime = utc()
     """When to ask; while looking up, when to try the address next."""
@@ -275,7 +280,7 @@ class Click(SQLModel, table=True):
     """What became of it: a value of `kpi.answering.Verdict`; empty for a wish about being asked."""
 
 
-class Response(SQLModel, table=True):
+class Response(Filed, table=True):
     """The answer as it stands, filed under its segments; `score` is None when undone."""
 
     __table_args__ = (
@@ -305,14 +310,6 @@ class Response(SQLModel, table=True):
     comment: str = ""
     commented_at: datetime | None = utc_or_none()
     may_contact: bool = False
-    team: str = ""
-    agent: str = ""
-    channel: str = ""
-    account: str = ""
-    priority: str = ""
-    source: str = ""
-    moment: str = ""
-    trigger: str = ""
 
 
 class ResponseChange(SQLModel, table=True):

@@ -6,8 +6,8 @@ from kpi.errors import NotFound, ScoreOutOfRange
 from kpi.metrics import Band, Metric, definition, standard
 
 BANDS = {
-    Metric.CSAT: "LLMHH",
-    Metric.CES: "LLLMHHH",
+    Metric.CSAT: "LLMMH",
+    Metric.CES: "LLLMMHH",
     Metric.NPS: "LLLLLLLMMHH",
 }
 
@@ -37,9 +37,10 @@ def test_every_score_has_its_band(metric: Metric) -> None:
 
 
 @pytest.mark.parametrize("metric", Metric)
-def test_favourable_scores_are_the_high_band(metric: Metric) -> None:
+def test_no_favourable_score_is_taken_for_a_bad_one(metric: Metric) -> None:
     one = standard(metric)
-    assert {score for score in one.scale if one.band(score) is Band.HIGH} == one.favourable
+    assert not {score for score in one.favourable if one.band(score) is Band.LOW}
+    assert one.band(one.high) is Band.HIGH
 
 
 def test_only_recommendation_counts_scores_against() -> None:

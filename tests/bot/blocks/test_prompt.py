@@ -74,8 +74,8 @@ def test_nothing_is_preselected() -> None:
 @pytest.mark.parametrize(
     ("score", "language", "shown"),
     [
-        (4, "en", f"You chose 4 of 5. Thank you.\n[ What worked well? ] [ Change ] [ Undo ]{STOP}"),
-        (3, "en", f"You chose 3 of 5. Thank you.\n[ What was missing? ] [ Change ] [ Undo ]{STOP}"),
+        (5, "en", f"You chose 5 of 5. Thank you.\n[ What worked well? ] [ Change ] [ Undo ]{STOP}"),
+        (4, "en", f"You chose 4 of 5. Thank you.\n[ What was missing? ] [ Change ] [ Undo ]{STOP}"),
         (
             2,
             "en",

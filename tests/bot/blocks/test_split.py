@@ -1,6 +1,7 @@
 from bot.blocks import kpi
 from kpi.metrics import Metric
 from kpi.scores import Counts
+from kpi.segments import together
 from kpi.summary import Summary
 from tests.bot.blocks.reading import read
 from tests.bot.blocks.summaries import query, summary
@@ -55,3 +56,11 @@ def test_many_parts_are_cut_and_counted() -> None:
     assert "Team 29 " in shown
     assert "Team 30 " not in shown
     assert "10 more are not shown." in shown
+
+
+def test_a_part_that_would_give_away_another_is_hidden_and_says_why() -> None:
+    parts = together(teams("Network", "Billing", private=True))
+    found = summary(segments=parts)
+    message = kpi.summaries([found], query("week", by="agent"), language="nl", leads=True)
+    assert "Network | verborgen | –              | 25" in read(message)
+    assert "Network: Verborgen, zodat een kleinere groep niet te berekenen is." in message.text
