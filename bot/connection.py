@@ -11,6 +11,7 @@ from bot.pieces import Pieces
 from bot.process import Process
 from bot.socket_mode import SocketMode
 from bot.work.ticker import Ticker
+from kpi.errors import NotFound, Refused
 from kpi.store import workspaces
 
 BEFORE_SLACK = "local"
@@ -89,16 +90,21 @@ class Connection:
         now = self._pieces.clock.now()
         async with self._pieces.database.reading() as connection:
             known = {workspace.id for workspace in await workspaces.every(connection)}
-        writer = self._pieces.database.writer
         if BEFORE_SLACK in known and who.team_id not in known:
-            async with self._pieces.doors.changing():
-                await writer.work(
-                    lambda connection: workspaces.adopt(
-                        connection, BEFORE_SLACK, who.team_id, name=who.team_name
-                    )
-                )
-        await writer.work(
+            await self._adopt(who)
+        await self._pieces.database.writer.work(
             lambda connection: workspaces.ensure(
                 connection, who.team_id, name=who.team_name, now=now
             )
         )
+
+    async def _adopt(self, who: Identity) -> None:
+        async with self._pieces.doors.changing():
+            try:
+                await self._pieces.database.writer.work(
+                    lambda connection: workspaces.adopt(
+                        connection, BEFORE_SLACK, who.team_id, name=who.team_name
+                    )
+                )
+            except (NotFound, Refused):
+                log.info("another replica was first to connect", workspace=who.team_id)

@@ -39,7 +39,7 @@ async def ask(slack: AsyncWebClient) -> Identity:
     pause = FIRST_PAUSE
     while True:
         try:
-            return _read((await slack.auth_test()).data)
+            return read((await slack.auth_test()).data)
         except FAILURES as error:
             decision = slack_errors.judge(error)
         if decision.outcome in {Outcome.STOPPED, Outcome.REFUSED}:
@@ -53,8 +53,15 @@ async def ask(slack: AsyncWebClient) -> Identity:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-def _read(answer: object) -> Identity:
+def read(answer: object) -> Identity:
+    """Return what `auth.test` says of us.
+
+    Raises:
+        AttributeError: it does not name our workspace, so it was not Slack that answered.
+    """
     known = answer if isinstance(answer, dict) else {}
+    if not known.get("team_id") or not known.get("user_id"):
+        raise AttributeError(name="team_id", obj=answer)
     return Identity(
         team_id=str(known.get("team_id", "")),
         team_name=str(known.get("team", "")),

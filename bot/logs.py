@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 import structlog
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 QUIET = ("slack_sdk", "slack_bolt", "kompas.bolt", "aiohttp.access", "aiohttp.client")
@@ -38,6 +40,17 @@ def configure(
         logging.getLogger(name).setLevel(level)
     for name in QUIET:
         _silence(logging.getLogger(name))
+    server = logging.getLogger("aiohttp.server")
+    server.filters = [_is_not_a_strangers]
+
+
+def _is_not_a_strangers(record: logging.LogRecord) -> bool:
+    """Tell whether a line of the server's is about us, not about a request nobody could read.
+
+    Such a request gets its 400; anybody could fill our logs with them.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | web.RequestPayloadError)
 
 
 def _silence(logger: logging.Logger) -> None:
@@ -83,12 +96,19 @@ def _formatter(form: Literal["console", "json"], *, colours: bool) -> logging.Fo
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_messages,
+            _first_line,
         ],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             last,
         ],
     )
+
+
+def _first_line(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    """Keep the first line of what libraries say: below it asyncio quotes whole exceptions."""
+    event["event"] = str(event["event"]).partition("\n")[0]
+    return event
 
 
 def _without_messages(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:

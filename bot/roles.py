@@ -4,7 +4,7 @@ Slack says who is an admin and who is a guest; the workspace names its leads and
 What Slack said is kept for five minutes, so that a command seldom waits for it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -77,6 +77,14 @@ def may_see(role: Role, query: Query, *, shows_agents: bool) -> bool:
     if role.leads:
         return True
     return role is Role.MEMBER and segments <= {"team"} and query.view is not View.COMMENTS
+
+
+def names_of(facts: Facts) -> Iterator[str]:
+    """Give what somebody may be called elsewhere: their mail address first, then their names."""
+    profile = facts.get("profile") or {}
+    keys = ("email", "real_name", "display_name")
+    yield from (profile[key] for key in keys if profile.get(key))
+    yield from (facts[key] for key in ("real_name", "name") if facts.get(key))
 
 
 def _is_outsider(facts: Facts, home: str) -> bool:

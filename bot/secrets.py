@@ -71,13 +71,19 @@ def _kept(path: Path) -> bytes:
         if not path.exists():
             _make(path)
         key = base64.b64decode(path.read_bytes(), validate=True)
-    except (OSError, ValueError):
+    except OSError as error:
+        raise _unusable(path, error.strerror or "it cannot be read") from None
+    except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise SettingsError(
-            f"The key file {path} cannot be used. Restore it, or set KOMPAS_ENCRYPTION_KEYS."
-        )
+        raise _unusable(path, "it holds no key")
     return key
+
+
+def _unusable(path: Path, why: str) -> SettingsError:
+    return SettingsError(
+        f"The key file {path} cannot be used ({why}). Restore it, or set KOMPAS_ENCRYPTION_KEYS."
+    )
 
 
 def _make(path: Path) -> None:

@@ -121,8 +121,8 @@ def _quotes(say: Voice, said: Sequence[Said], zone: str) -> list[Block]:
 
 
 def _history(say: Voice, summary: Summary) -> Iterator[str]:
-    """Give the last weeks of a metric; where it is hidden, say only that."""
-    if summary.hidden:
+    """Give the last weeks of a metric; where there are none, or they are hidden, say only that."""
+    if summary.hidden or summary.recent is None:
         yield headline.now(say, summary)
         return
     yield from headline.weeks(say, summary)

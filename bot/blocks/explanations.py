@@ -14,7 +14,8 @@ _LONGEST_VALUE = 300
 
 def refusal(error: KpiError, *, language: str) -> Message:
     """Say why there is no answer, with an example that can be pasted."""
-    text = voice(language).explain(error, _shown)
+    say = voice(language)
+    text = say.explain(error, lambda name, value: _shown(say, name, value))
     return Message(text, [kit.section(text)])
 
 
@@ -38,7 +39,9 @@ def help_page(language: str) -> Message:
     return Message(text, [kit.section(part) for part in [intro, *sections]])
 
 
-def _shown(name: str, value: object) -> str:
+def _shown(say: Voice, name: str, value: object) -> str:
+    if name == "segment":
+        return naming.segment(say, str(value))
     shown = inert.escaped(str(value), _LONGEST_VALUE)
     return f"*{shown}*" if name == "nearest" and shown else shown
 
@@ -76,14 +79,16 @@ def _sureness(say: Voice, definition: Definition) -> str:
 
 
 def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
-    yield say("Numbers"), ("`/kpi`", "`/kpi csat week`", "`/kpi nps last quarter`")
+    yield say("Numbers"), ("`/kpi`", "`/kpi csat week`", say("`/kpi nps last quarter`"))
     yield (
         say("Periods"),
         (
-            "`today` · `last week` · `2026-W47` · `november` · `2026-Q4` · `30d`",
+            say("`today` · `last week` · `2026-W47` · `november` · `2026-Q4` · `30d`"),
             "`2026-10-01..2026-10-15`",
         ),
     )
-    yield say("Split"), ("`/kpi csat month by team`", "`/kpi ces kwartaal per kanaal`")
-    yield say("Narrow"), ('`/kpi csat week team:Network channel:chat account:"Big Company"`',)
-    yield say("More"), ("`/kpi csat week comments`", "`/kpi nps definition`", "`/kpi help`")
+    splits = (say("`/kpi csat month by team`"), say("`/kpi ces quarter by channel`"))
+    yield say("Split"), splits
+    narrow = say('`/kpi csat week team:Network channel:chat account:"Big Company"`')
+    yield say("Narrow"), (narrow,)
+    yield say("More"), (say("`/kpi csat week comments`"), "`/kpi nps definition`", "`/kpi help`")

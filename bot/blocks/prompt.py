@@ -31,8 +31,9 @@ def answered(question: Question, now: datetime) -> Message:
     """Thank the person who answered, and offer what still can be done. Only for their eyes."""
     say = asking.voice_of(question)
     text = " ".join(_thanks(question, say))
-    steps = [*_next_steps(question, say, now), _wish(question, say)]
-    return Message(text, [kit.section(text), *kit.actions(steps)])
+    own = kit.button(say("My answers"), "my_answers", asking.invitation_id(question))
+    steps = kit.actions(_next_steps(question, say, now))
+    return Message(text, [kit.section(text), *steps, *kit.actions([own, _wish(question, say)])])
 
 
 def answered_publicly(question: Question) -> Message:
@@ -53,11 +54,11 @@ def changing(question: Question) -> Message:
 
 
 def undone(question: Question, now: datetime) -> Message:
-    """Say that the answer is gone, and leave the scale for a new one. Only for their eyes."""
+    """Say that the answer is gone, and leave the scale to who wants it. Only for their eyes."""
     say = asking.voice_of(question)
     text = say("Your answer is taken back and does not count.")
     wish = kit.actions([_wish(question, say)])
-    if not asking.may_change(question, now):
+    if question.contact.opted_out_at is not None or not asking.may_change(question, now):
         return Message(text, [kit.section(text), *wish])
     text = f"{text} {say('You may still choose another.')}"
     buttons = scale.buttons(question.definition, say, asking.invitation_id(question))

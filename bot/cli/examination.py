@@ -8,7 +8,7 @@ from bot.cli import store
 from bot.cli.finding import Finding, good, wrong
 from bot.clock import Clock
 from bot.config import Settings, SettingsError
-from bot.secrets import SecretBox
+from bot.secrets import SecretBox, SecretUnreadable
 from kpi.errors import KpiError
 from kpi.store import deliveries, hooks
 from kpi.store.database import Database
@@ -81,7 +81,8 @@ async def _workspace(
         held = await deliveries.held(connection, workspace.id)
         failed = await deliveries.failed(connection, workspace.id, since)
     name = good("workspace", f"{workspace.id} {workspace.name}".rstrip())
-    return chain([name], _hooks(settings, doors), _events(failures), _held(held), _failed(failed))
+    hooked = chain(_hooks(settings, doors), _locked(settings, doors), _events(failures))
+    return chain([name], hooked, _held(held), _failed(failed))
 
 
 def _hooks(settings: Settings, doors: list[Hook]) -> Iterator[Finding]:
@@ -96,6 +97,20 @@ def _hooks(settings: Settings, doors: list[Hook]) -> Iterator[Finding]:
             "" if door.last_event_at else f"Send one to {settings.hook_url(door.source, door.id)}"
         )
         yield good("hook", f"{door.source} {door.id}, {heard}", advice)
+
+
+def _locked(settings: Settings, doors: list[Hook]) -> Iterator[Finding]:
+    """Name the hooks whose secret none of our keys opens: nothing they send can be checked."""
+    try:
+        box = SecretBox.of(settings)
+    except SettingsError:
+        return
+    for door in doors:
+        try:
+            box.open(door.secret)
+        except SecretUnreadable:
+            advice = "Add the key it was made with to KOMPAS_ENCRYPTION_KEYS, or connect anew."
+            yield wrong("hook", f"{door.source} {door.id}: no key opens its secret", advice)
 
 
 def _events(failures: list[HookEvent]) -> Iterator[Finding]:

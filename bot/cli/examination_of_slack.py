@@ -5,15 +5,15 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import manifest
+from bot import identity, manifest, slack_errors
 from bot.cli.finding import Finding, good, wrong
 from bot.clock import Clock
 from bot.config import Settings
+from bot.identity import Identity
+from bot.slack_errors import FAILURES, SILENCE, Decision, Outcome
 
 PATIENCE = 10
 """Seconds to wait for Slack."""
@@ -34,17 +34,39 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     )
     try:
         answer = await client.auth_test()
-    except SlackApiError as error:
-        return [_refused(str(error.response.get("error", "unknown_error")))]
-    except (ClientError, TimeoutError, OSError):
-        advice = "Check the network and SLACK_API_URL."
-        return [wrong("slack", f"{settings.slack_api_url} cannot be reached", advice)]
-    return [*_answered(answer, clock)]
+        who = identity.read(answer.data)
+    except FAILURES as error:
+        return [_failed(slack_errors.judge(error), settings.slack_api_url)]
+    socket = [await _socket_mode(client, settings)] if settings.uses_socket_mode else []
+    return [*_answered(answer, who, clock), *socket]
 
 
-def _answered(answer: AsyncSlackResponse, clock: Clock) -> Iterator[Finding]:
+async def _socket_mode(client: AsyncWebClient, settings: Settings) -> Finding:
+    """Ask for the address of a connection, without opening one."""
+    token = settings.slack_app_token
+    try:
+        await client.apps_connections_open(app_token=token.get_secret_value() if token else "")
+    except FAILURES as error:
+        advice = (
+            "SLACK_APP_TOKEN must be an app-level token with connections:write, and Socket Mode"
+            " must be on."
+        )
+        return wrong("socket mode", slack_errors.judge(error).reason, advice)
+    return good("socket mode", "may be opened")
+
+
+def _failed(decision: Decision, address: str) -> Finding:
+    if decision.outcome in {Outcome.STOPPED, Outcome.REFUSED}:
+        return _refused(decision.reason)
+    advice = "Check the network and SLACK_API_URL."
+    if decision.reason in SILENCE:
+        return wrong("slack", f"{address} cannot be reached", advice)
+    return wrong("slack", f"{address} does not answer as Slack does ({decision.reason})", advice)
+
+
+def _answered(answer: AsyncSlackResponse, who: Identity, clock: Clock) -> Iterator[Finding]:
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    yield good("slack", f"connected to {answer['team']} ({answer['team_id']}) as {answer['user']}")
+    yield good("slack", f"connected to {who.team_name} ({who.team_id}) as {who.user_id}")
     yield from _scopes(headers)
     yield from _clock(headers, clock)
 

@@ -13,7 +13,7 @@ from bot.config import Settings
 from kpi import periods
 from kpi import summary as shapes
 from kpi.query import NotUnderstood, Query, View
-from kpi.store import comments, summaries
+from kpi.store import comments, filing, summaries
 from kpi.store.comments import Said
 from kpi.store.tables import Workspace
 from kpi.summary import Summary
@@ -57,6 +57,9 @@ async def _answer(question: str, wanted: str | None, clock: Clock, *, as_json: b
         query = _understood(question, workspace, clock)
         async with database.reading() as connection:
             found = await summaries.answer(connection, workspace, query, now)
+            # A machine that asks knows its names; it gets the nothing that there is.
+            if not as_json and not any(map(summaries.has_facts, found)):
+                await filing.require_known(connection, workspace, query)
             said: list[Said] = []
             if query.view is View.COMMENTS:
                 said = await comments.latest(connection, workspace, query, COMMENTS)

@@ -86,7 +86,7 @@ def _numbers(summary: Summary, voice: Voice) -> Iterator[str]:
         yield f"{_capital(voice.period_before(summary.period))}: {_before(summary, voice)}"
     if summary.recent is not None:
         n = voice.plural("{n} answer", "{n} answers", summary.recent.n)
-        yield f"Last {len(summary.weeks)} weeks: {_value(summary.recent, voice)} ({n})"
+        yield f"Last {len(summary.weeks)} weeks: {_brief(summary.recent, voice)} ({n})"
 
 
 def _headline(score: Score, voice: Voice) -> str:
@@ -108,14 +108,18 @@ def _funnel(summary: Summary, voice: Voice) -> Iterator[str]:
 def _part(part: Summary, voice: Voice) -> tuple[str, ...]:
     name = part.name or NOBODY
     verdict = _VERDICTS[part.change.verdict]
-    before = _value(part.previous, voice) if part.previous else "no data"
+    before = _brief(part.previous, voice) if part.previous else "no data"
     if part.score is None:
         return name, "no data", "", "0", before, verdict
-    if part.score.too_few:
-        value, likely = f"{part.score.favourable} of {part.score.n}", ""
-    else:
-        value, likely = _value(part.score, voice), _interval(part.score, voice)
-    return name, value, likely, voice.number(part.n), before, verdict + _caution(part)
+    likely = "" if part.score.too_few else _interval(part.score, voice)
+    return (
+        name,
+        _brief(part.score, voice),
+        likely,
+        voice.number(part.n),
+        before,
+        verdict + _caution(part),
+    )
 
 
 def _before(summary: Summary, voice: Voice) -> str:
@@ -123,7 +127,7 @@ def _before(summary: Summary, voice: Voice) -> str:
     if previous is None:
         return "no data"
     n = voice.plural("{n} answer", "{n} answers", previous.n)
-    then = f"{_value(previous, voice)} ({n})"
+    then = f"{_brief(previous, voice)} ({n})"
     return then if summary.score is None else f"{then}; {_moved(summary.change, voice)}"
 
 
@@ -142,6 +146,11 @@ def _caution(summary: Summary) -> str:
 
 def _value(score: Score, voice: Voice) -> str:
     return voice.percent(score.exact) if _is_share(score) else voice.points(score.exact)
+
+
+def _brief(score: Score, voice: Voice) -> str:
+    """Give the value, or how many of how many where that is too few for one."""
+    return f"{score.favourable} of {score.n}" if score.too_few else _value(score, voice)
 
 
 def _interval(score: Score, voice: Voice) -> str:

@@ -21,7 +21,8 @@ def verify(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
     if as_json:
         output.as_json({"good": not found, "differences": found})
     elif found:
-        output.say(f"{len(found)} tallies differ from their answers:")
+        wrong = "1 tally differs" if len(found) == 1 else f"{len(found):,} tallies differ"
+        output.say(f"{wrong} from the answers:")
         for difference in found:
             output.say(_line(difference))
     else:

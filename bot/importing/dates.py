@@ -24,6 +24,7 @@ FORMATS = (ISO, *(day + time for day in (*_DAYS, *_NAMED) for time in _TIMES))
 _PROBE = datetime(2021, 11, 28, 13, 45)  # noqa: DTZ001 - only its shape matters
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _ISO_START = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_SPACED_ZONE = re.compile(r"(?<=\d) ?(UTC|GMT|(?<= )[+-]\d{2}:?\d{2})$")
 _PATIENCE = 500
 """After so many different values, formats that fitted none of them are no longer tried."""
 
@@ -86,9 +87,14 @@ def _parse(value: str, form: str) -> datetime | None:
     try:
         if form != ISO:
             return datetime.strptime(value, form)  # noqa: DTZ007 - the workspace's zone comes later
-        return datetime.fromisoformat(value) if _ISO_START.match(value) else None
+        return datetime.fromisoformat(_zoned(value)) if _ISO_START.match(value) else None
     except ValueError:
         return None
+
+
+def _zoned(value: str) -> str:
+    """Join an offset to its time as the standard wants: many exports write a space, or UTC."""
+    return _SPACED_ZONE.sub(lambda found: "Z" if found[1].isalpha() else found[1], value)
 
 
 def _different(values: Iterable[str]) -> Iterator[str]:

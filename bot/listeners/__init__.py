@@ -10,6 +10,7 @@ from bot.listeners.digests import Digests
 from bot.listeners.events import Events
 from bot.listeners.kpi import Kpi
 from bot.listeners.opting import Opting
+from bot.listeners.own_answers import OwnAnswers
 from bot.listeners.prompts import Prompts
 from bot.listeners.ratings import Ratings
 from bot.listeners.reception import Reception
@@ -43,6 +44,7 @@ def _register_questions(bolt: AsyncApp, process: Process, prompts: Prompts, opti
     bolt.action(re.compile(r"^rate:\d{1,2}$"))(ratings.rate)
     bolt.action("undo")(ratings.undo)
     bolt.action("change")(ratings.change)
+    bolt.action("my_answers")(OwnAnswers(process).show)
     bolt.action("opt_out")(opting.opt_out)
     bolt.action("opt_in")(opting.opt_in)
     bolt.action("comment")(comments.open)

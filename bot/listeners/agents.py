@@ -1,11 +1,10 @@
 """Agents as people mention them in Slack and as tickets name them: by address, by name, by id."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.process import Process
-from bot.roles import Facts, Roles
+from bot.roles import Roles, names_of
 from kpi.query import Query
 from kpi.store import contacts, filing
 from kpi.store.tables import Workspace
@@ -31,7 +30,7 @@ class Agents:
         user_id = query.filters.get("agent", "")
         if not _USER_ID.fullmatch(user_id):
             return query
-        names = [*_names(await self._roles.facts(user_id)), *await self._addresses(user_id)]
+        names = [*names_of(await self._roles.facts(user_id)), *await self._addresses(user_id)]
         async with self._process.database.reading() as connection:
             filed = await filing.first_filed(connection, workspace, "agent", [*names, user_id])
         agent = filed or next(iter(names), user_id)
@@ -45,15 +44,3 @@ class Agents:
             if contact is None:
                 return []
             return await contacts.addresses_of(connection, workspace_id, contact.id)
-
-
-def address_of(facts: Facts) -> str:
-    """Give what somebody is called on tickets: their address, or else their name."""
-    return next(_names(facts), "")
-
-
-def _names(facts: Facts) -> Iterator[str]:
-    profile = facts.get("profile") or {}
-    keys = ("email", "real_name", "display_name")
-    yield from (profile[key] for key in keys if profile.get(key))
-    yield from (facts[key] for key in ("real_name", "name") if facts.get(key))

@@ -4,13 +4,14 @@ from bot import query as grammar
 from bot import wording
 from bot.blocks import Message, kit
 from bot.blocks import kpi as blocks
+from bot.listeners.agents import Agents
 from bot.listeners.reception import Caller
 from bot.process import Process
 from bot.roles import may_see
 from kpi import periods
 from kpi.errors import Refused
 from kpi.query import Query, View
-from kpi.store import comments, summaries
+from kpi.store import comments, filing, summaries
 from kpi.summary import Summary
 
 MOST_COMMENTS = 10
@@ -19,20 +20,22 @@ MOST_COMMENTS = 10
 class Answers:
     """Reads a question, checks who may see its answer, and draws it."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, agents: Agents) -> None:
         self._process = process
+        self._agents = agents
 
-    def read(self, caller: Caller, text: str) -> Query:
+    async def read(self, caller: Caller, text: str) -> Query:
         """Read a question.
 
         Raises:
             KpiError: it is not understood, or this person may not see the answer.
+            SlackAway: Slack could not say who a mentioned agent is.
         """
         zone = caller.workspace.time_zone
         caller.require()
         query = grammar.parse(text, today=periods.today(self._process.clock.now(), zone), zone=zone)
         require_sight(caller, query)
-        return query
+        return await self._agents.meant(caller.workspace, query)
 
     async def answer(self, caller: Caller, query: Query) -> Message:
         """Draw the answer to a question that this person may ask."""
@@ -61,11 +64,16 @@ class Answers:
     async def _found(self, caller: Caller, query: Query) -> tuple[Summary, ...]:
         now = self._process.clock.now()
         async with self._process.database.reading() as connection:
-            return await summaries.answer(connection, caller.workspace, query, now)
+            found = await summaries.answer(connection, caller.workspace, query, now)
+            if not any(map(summaries.has_facts, found)):
+                await filing.require_known(connection, caller.workspace, query)
+        return found
 
     async def _comments(self, caller: Caller, query: Query) -> Message:
         async with self._process.database.reading() as connection:
             said = await comments.latest(connection, caller.workspace, query, MOST_COMMENTS)
+            if not said:
+                await filing.require_known(connection, caller.workspace, query)
         return blocks.comments(said, query, language=caller.language)
 
 

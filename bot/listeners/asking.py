@@ -26,8 +26,8 @@ class Request:
     external_id: str
     """Names what it is about; asking twice about the same thing asks once."""
     about: str
-    agent_id: str
-    """The Slack user who wants it."""
+    agent: str
+    """Who wants it, as tickets name their agents."""
     user_id: str
     """The Slack user to ask."""
     channel_id: str
@@ -73,7 +73,7 @@ async def _event(process: Process, request: Request, contact: Contact) -> Event:
         source=SOURCE,
         external_id=request.external_id,
         subject=request.about,
-        agent=request.agent_id,
+        agent=request.agent,
         trigger="hand",
         moment="support",
         requester_name=contact.name,

@@ -1,5 +1,6 @@
 """The digest form, sent: checked field by field, stored, and answered with the first date."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from slack_bolt.async_app import AsyncAck
@@ -65,8 +66,8 @@ class DigestOrders:
         return Order(
             channel_id=await self._channel(view),
             owner_id=caller.user_id,
-            metrics=[Metric(one) for one in payloads.field(view, "metrics").choices],
-            filters=_filters(caller.workspace, payloads.field(view, "filter").text),
+            metrics=_metrics(payloads.field(view, "metrics").choices),
+            filters=_filters(payloads.field(view, "filter").text),
             weekday=int(payloads.field(view, "weekday").text or 0),
             time=_time(payloads.field(view, "time").text),
             language=wording.language_of(payloads.field(view, "language").text),
@@ -115,13 +116,18 @@ def first_moment(schedule: Schedule, workspace: Workspace, now: datetime) -> dat
     return slots.passed(rhythm, after=now, until=now + WITHIN)[0].at
 
 
-def _filters(workspace: Workspace, text: str) -> dict[str, str]:
+def _metrics(chosen: Collection[str]) -> list[Metric]:
+    """Put what was ticked in one order, however it was ticked."""
+    return [metric for metric in Metric if metric.value in chosen]
+
+
+def _filters(text: str) -> dict[str, str]:
     try:
         found = grammar.filters(text)
     except KpiError as error:
         raise WrongField("filter", error) from None
-    if "agent" in found and not workspace.shows_agents:
-        raise WrongField("filter", Refused("Numbers by agent are off in this workspace."))
+    if "agent" in found:
+        raise WrongField("filter", Refused("Everybody reads a channel: it gets nothing by agent."))
     return found
 
 

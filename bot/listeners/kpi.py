@@ -20,7 +20,7 @@ class Kpi:
     def __init__(self, process: Process, reception: Reception) -> None:
         self._process = process
         self._reception = reception
-        self._answers = Answers(process)
+        self._answers = Answers(process, reception.agents)
         self._showing = Showing(process)
 
     async def command(self, ack: AsyncAck, command: Body) -> None:
@@ -52,10 +52,10 @@ class Kpi:
         await self._showing.tell(body, told)
 
     async def _answer(self, caller: Caller, text: str) -> Message:
-        return await self._answers.answer(caller, self._answers.read(caller, text))
+        return await self._answers.answer(caller, await self._answers.read(caller, text))
 
     async def _post(self, caller: Caller, text: str, channel_id: str) -> Message:
-        query = self._answers.read(caller, text)
+        query = await self._answers.read(caller, text)
         if query.view is View.COMMENTS or "agent" in {query.by, *query.filters}:
             raise Refused("I share numbers, not what or whom they are about.")
         await require_place(self._process, channel_id)

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from bot import wording
 from bot.blocks import Message, prompt
-from bot.listeners import payloads
+from bot.listeners import payloads, proof
 from bot.listeners.payloads import Actor
 from bot.listeners.showing import Showing
 from bot.process import Process
@@ -44,9 +44,11 @@ def private_view(question: Question, now: datetime) -> Message:
     """Give what the person who was asked sees: in a DM the message, in a thread beside it."""
     if is_answered(question):
         return prompt.answered(question, now)
+    if question.response is not None:
+        return prompt.undone(question, now)
     if question.contact.opted_out_at is not None:
         return prompt.opted_out(language_of(question), str(question.invitation.id))
-    return prompt.undone(question, now) if question.response else _unanswered(question, now)
+    return _unanswered(question, now)
 
 
 def public_view(question: Question, now: datetime) -> Message:
@@ -111,6 +113,8 @@ class Prompts:
             return
         async with self._pens, self._lock(invitation_id):
             question = await self.find(invitation_id)
+            if question is not None and await proof.taken(self._process, body, question):
+                question = await self.find(invitation_id)
             if question is None or verdict in TOLD:
                 await self._tell(body, question, verdict if question else Verdict.UNKNOWN)
             if question is not None and verdict not in {Verdict.FOREIGN, Verdict.UNKNOWN}:
@@ -145,7 +149,7 @@ class Prompts:
             )
         drawn = but.invitation.id if but else None
         for invitation_id in (one for one in found if one != drawn):
-            async with self._lock(invitation_id):
+            async with self._pens, self._lock(invitation_id):
                 question = await self.find(invitation_id)
                 if question is not None:
                     await self._redraw_standing(question)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot import wording
 from bot.blocks import Message, explanations
+from bot.listeners.agents import Agents
 from bot.process import Process
-from bot.roles import Role, Roles
+from bot.roles import Role, Roles, names_of
 from bot.wording import Voice
 from kpi.errors import KpiError, Refused
 from kpi.store import workspaces
@@ -22,6 +23,8 @@ class Caller:
     role: Role
     language: str
     workspace: Workspace
+    address: str = ""
+    """What tickets call them: their mail address, or else their name."""
 
     @property
     def say(self) -> Voice:
@@ -47,6 +50,7 @@ class Reception:
     def __init__(self, process: Process, roles: Roles) -> None:
         self._process = process
         self._roles = roles
+        self.agents = Agents(process, roles)
 
     async def caller(self, user_id: str) -> Caller:
         """Say who this is. Raises SlackAway when Slack cannot be asked."""
@@ -58,6 +62,7 @@ class Reception:
             role=visitor.role,
             language=visitor.language,
             workspace=workspace,
+            address=next(names_of(visitor.facts), ""),
         )
 
     async def workspace(self) -> Workspace:

@@ -104,7 +104,7 @@ def read_request(caller: Caller, view: Body) -> Request:
         metric=Metric(payloads.field(view, "metric").text),
         external_id=f"{source['channel']}/{source['message']}",
         about=payloads.field(view, "about").text,
-        agent_id=caller.user_id,
+        agent=caller.address or caller.user_id,
         user_id=user_id,
         channel_id=source["channel"],
         thread_ts=source["thread"],

@@ -86,7 +86,7 @@ class Survey:
             # A command told twice has one trigger, so it asks once.
             external_id=f"{command['trigger_id']}/{user_id}",
             about=wish.about,
-            agent_id=caller.user_id,
+            agent=caller.address or caller.user_id,
             user_id=user_id,
             channel_id=command["channel_id"],
         )

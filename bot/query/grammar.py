@@ -72,10 +72,11 @@ class _Reading:
         self.filters[segment] = token.value
 
     def take_split(self, token: Token | None) -> None:
-        segment = SEGMENT_WORDS.get(token.word) if token and token.value is None else None
+        if token is None:
+            raise refusals.empty_split()
+        segment = SEGMENT_WORDS.get(token.word) if token.value is None else None
         if segment is None:
-            word = token.shown if token else "by"
-            raise refusals.unknown_segment(word, refusals.nearest_segment(word))
+            raise refusals.unknown_segment(token.shown, refusals.nearest_segment(token.shown))
         if self.by not in {None, segment}:
             raise refusals.second_split(segment)
         self.by = segment
@@ -88,9 +89,9 @@ class _Reading:
             raise refusals.second_view(token.shown)
         self.view = view
 
-    def take_period(self, period: Period, token: Token) -> None:
+    def take_period(self, period: Period, words: Words) -> None:
         if self.period not in {None, period}:
-            raise refusals.second_period(token.shown)
+            raise refusals.second_period(" ".join(token.shown for token in words))
         self.period = period
 
 
@@ -123,7 +124,7 @@ def _step(reading: _Reading, at: int, today: date, zone: str) -> int:
         return 1
     period, length = _period_at(reading.words, at, today, zone)
     if period is not None:
-        reading.take_period(period, token)
+        reading.take_period(period, reading.words[at : at + length])
         return length
     return _passed_over(token, reading.words[at + 1 : at + 2])
 

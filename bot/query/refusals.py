@@ -65,6 +65,16 @@ def unknown_segment(word: str, guess: str) -> NotUnderstood:
     )
 
 
+def empty_split() -> NotUnderstood:
+    """The word "by" with nothing after it."""
+    return NotUnderstood(
+        "Split by what? I can by team, agent, channel, account, priority, source, moment or "
+        "trigger.  Try  /kpi {example}",
+        nearest="team",
+        example=f"{EXAMPLE} by team",
+    )
+
+
 def not_a_filter(word: str) -> NotUnderstood:
     """A word where only filters are expected."""
     return NotUnderstood(
@@ -132,17 +142,6 @@ def twice_filtered(segment: str) -> NotUnderstood:
         word=segment,
         nearest="",
         example=f"{EXAMPLE} by {segment}",
-    )
-
-
-def unknown_name(segment: str, word: str, nearest: str, example: str) -> NotUnderstood:
-    """A name that nothing is filed under, with the one it resembles."""
-    return NotUnderstood(
-        'No {segment} is called "{word}". Did you mean {nearest}?  Try  /kpi {example}',
-        segment=segment,
-        word=shortened(word),
-        nearest=nearest,
-        example=example,
     )
 
 

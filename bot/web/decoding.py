@@ -2,11 +2,14 @@
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from yarl import query_to_pairs
 
 MOST_FIELDS = 100
+DEEPEST = 100
+"""How deep JSON may be nested: far below where Python, or a database, gives up."""
 
 
 class Unreadable(ValueError):
@@ -26,6 +29,8 @@ def json_object(raw: bytes | str) -> dict[str, Any]:
         raise Unreadable("The body is not JSON in UTF-8.") from None
     if not isinstance(value, dict):
         raise Unreadable("The body is not a JSON object.")
+    if _may_be_deep(text) and _is_deep(value):
+        raise Unreadable(f"The body is nested deeper than {DEEPEST} levels.")
     return value
 
 
@@ -46,6 +51,27 @@ def slack_payload(raw: bytes) -> dict[str, Any]:
     if not fields:
         raise Unreadable("The body is empty.")
     return dict(fields)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Look at the text alone, which is quick: most bodies open fewer brackets than that in all."""
+    return text.count("[") + text.count("{") > DEEPEST
+
+
+def _is_deep(value: object) -> bool:
+    """Go down level by level, since recursion is what depth would break."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [part for parent in level for part in _parts(parent)]
+        if not level:
+            return False
+    return any(isinstance(value, dict | list) for value in level)
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _finite(text: str) -> float:

@@ -65,11 +65,11 @@ class Lookups:
             )
 
     async def _contact_of(self, interaction: Interaction) -> Contact | None:
-        """Find the customer by their Slack id where the source knows it, else by address."""
-        if interaction.requester_user_id:
-            return await people.by_slack(
-                self._process, interaction.requester_team_id, interaction.requester_user_id
-            )
+        """Find the customer by their Slack id, where Slack knows it too, else by address."""
+        team_id, user_id = interaction.requester_team_id, interaction.requester_user_id
+        found = await people.by_slack(self._process, team_id, user_id) if user_id else None
+        if found is not None or not interaction.requester_email:
+            return found
         return await people.by_email(self._process, interaction.requester_email)
 
     async def _missed(self, invitation: Invitation, decision: Decision) -> None:

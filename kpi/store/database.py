@@ -1,5 +1,6 @@
 """A database, SQLite or Postgres: connections that read, one writer, and the age of its schema."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
@@ -116,6 +117,11 @@ def _aiosqlite_url(url: str) -> str:
         # Said here, since the driver's thread may outlive the loop when it cannot open the file.
         raise WrongSetting(
             "DATABASE_URL must name a file in a folder that exists, not {path}.", path=path
+        )
+    if not all(os.access(one, os.W_OK) for one in (path.parent, path) if one.exists()):
+        raise WrongSetting(
+            "Kompas may not write to {path} or to its folder, where SQLite keeps a journal.",
+            path=path,
         )
     return f"sqlite+aiosqlite:///{path}"
 

@@ -1,22 +1,14 @@
-"""Names as people write them and as answers are filed: capitals aside, and the nearest to a slip."""
+"""Names as people write them and as answers are filed: capitals aside, and what a slip meant."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from difflib import get_close_matches
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi.query import NotUnderstood, Query
 from kpi.store import tallies
 from kpi.store.tables import Workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
-    """A filter that nothing is filed under, and what was probably meant."""
-
-    segment: str
-    value: str
-    nearest: str
 
 
 async def filed_as(
@@ -38,16 +30,17 @@ async def first_filed(
     return next((known[name.casefold()] for name in names if name.casefold() in known), None)
 
 
-async def slip(
-    connection: AsyncConnection, workspace: Workspace, filters: Mapping[str, str]
-) -> Slip | None:
-    """Give the first filter that nothing is filed under but something with a name like it is."""
-    for segment, wanted in filters.items():
+async def require_known(connection: AsyncConnection, workspace: Workspace, query: Query) -> None:
+    """Let a question pass unless a name in it looks like a slip of the pen.
+
+    Raises:
+        NotUnderstood: nothing is filed under a name, but something is under one like it.
+    """
+    for segment, wanted in query.filters.items():
         known = await _known(connection, workspace, segment)
         plain = wanted.casefold()
         if plain not in known and (nearest := _nearest(plain, list(known))):
-            return Slip(segment=segment, value=wanted, nearest=known[nearest])
-    return None
+            raise _slip(query, segment, known[nearest])
 
 
 async def _known(
@@ -59,7 +52,23 @@ async def _known(
 
 
 def _nearest(wanted: str, known: Sequence[str]) -> str:
-    holding = [name for name in known if wanted in name]
+    holding = [name for name in known if _letters(wanted) in _letters(name)]
     if len(holding) == 1:
         return holding[0]
     return "".join(get_close_matches(wanted, known, n=1, cutoff=0.6))
+
+
+def _letters(name: str) -> str:
+    """Leave out what people leave out: @adevries for a.devries@example.com."""
+    return "".join(one for one in name if one.isalnum())
+
+
+def _slip(query: Query, segment: str, nearest: str) -> NotUnderstood:
+    meant = replace(query, filters={**query.filters, segment: nearest})
+    return NotUnderstood(
+        'There is no {segment} "{word}". Did you mean {nearest}?  Try  /kpi {example}',
+        segment=segment,
+        word=query.filters[segment],
+        nearest=nearest,
+        example=meant.text.replace("&amp;", "&"),
+    )

@@ -1,3 +1,5 @@
+import asyncio
+
 from bot.clock import Clock
 from kpi.store import hooks, surveys, workspaces
 from kpi.store.database import Database
@@ -73,3 +75,19 @@ async def test_a_known_workspace_stays_as_it_is(database_url: str) -> None:
             ):
                 found = {one.id for one in await workspaces.every(connection)}
     assert found == {team_id, "local"}
+
+
+async def test_replicas_that_start_together_both_come_up(database_url: str) -> None:
+    await _make(database_url, "local")
+    async with sandbox_of(Clock()).serving() as sandbox:
+        settings = settings_for(sandbox, database_url)
+
+        async def started() -> str:
+            async with running(settings, Clock()) as kompas:
+                return kompas.connection.state
+
+        assert await asyncio.gather(*(started() for _ in range(4))) == ["connected"] * 4
+        async with running(settings, Clock()) as kompas:
+            async with kompas.pieces.database.reading() as connection:
+                (workspace,) = await workspaces.every(connection)
+            assert workspace.id == sandbox.identity.team_id

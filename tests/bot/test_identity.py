@@ -43,3 +43,9 @@ async def test_a_wrong_token_is_told_plainly_and_not_quoted(sandbox: Sandbox) ->
 async def test_a_slack_that_stumbles_is_asked_again(sandbox: Sandbox, trouble: str) -> None:
     sandbox.faults.add("auth.test", trouble)
     assert (await asyncio.wait_for(ask(sandbox), 10)).team_id == sandbox.identity.team_id
+
+
+@pytest.mark.parametrize("answer", [{"ok": True}, {"ok": True, "team_id": "T1"}, [], "hello", None])
+def test_an_answer_that_names_no_workspace_is_not_slacks(answer: object) -> None:
+    with pytest.raises(AttributeError):
+        identity.read(answer)

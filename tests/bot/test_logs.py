@@ -1,3 +1,5 @@
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -6,6 +8,8 @@ from typing import Literal
 
 import pytest
 import structlog
+from aiohttp import web
+from aiohttp.http_exceptions import BadHttpMessage
 
 from bot import logs
 
@@ -20,6 +24,7 @@ def restored() -> Iterator[None]:
     yield
     root.handlers = handlers
     root.setLevel(level)
+    logging.getLogger("aiohttp.server").filters = []
     structlog.reset_defaults()
 
 
@@ -71,3 +76,26 @@ def test_lines_below_the_level_are_left_out(restored: None) -> None:
     structlog.get_logger("bot.x").warning("heard")
     assert "quiet" not in stream.getvalue()
     assert "heard" in stream.getvalue()
+
+
+async def test_a_failure_that_nobody_waited_for_is_not_quoted(restored: None) -> None:
+    stream = written("json")
+    forgotten = asyncio.get_running_loop().create_future()
+    forgotten.set_exception(LookupError(CANARY))
+    del forgotten
+    gc.collect()
+    assert "exception was never retrieved" in stream.getvalue()
+    assert "builtins.LookupError" in stream.getvalue()
+    assert CANARY not in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("error", "heard"),
+    [(BadHttpMessage(CANARY), False), (web.RequestPayloadError(), False), (LookupError(), True)],
+)
+def test_requests_that_nobody_could_read_fill_no_logs(
+    restored: None, error: Exception, *, heard: bool
+) -> None:
+    stream = written("json", "DEBUG")
+    logging.getLogger("aiohttp.server").error("Error handling request", exc_info=error)
+    assert bool(stream.getvalue()) is heard

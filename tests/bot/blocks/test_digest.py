@@ -75,6 +75,12 @@ def test_the_thread_has_history_and_teams() -> None:
     assert "Network: 80 % (25 answers)" in message.text
 
 
+def test_a_metric_without_history_says_so_in_the_thread() -> None:
+    found = [week(), week(Metric.CES, counts={}, weeks=(), funnel=Funnel())]
+    message = digest.detail(found, by="team", filters={}, language="nl")
+    assert message.text.splitlines()[-2:] == ["CES", "Geen antwoorden."]
+
+
 def test_a_hidden_metric_stays_hidden() -> None:
     found = [week(), week(Metric.CES, counts={7: 2}, private=True)]
     for message in (

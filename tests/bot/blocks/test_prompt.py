@@ -27,9 +27,11 @@ Het team Netwerk ziet uw antwoord met uw naam.
 [ Vraag mij dit niet meer ]"""
 
 
-STOP = " [ Don't ask me again ]"
-ENGLISH_STEPS = f"[ Tell us what went wrong ] [ Change ] [ Undo ]{STOP}"
-DUTCH_STEPS = "[ Vertel ons wat er misging ] [ Wijzigen ] [ Intrekken ] [ Vraag mij dit niet meer ]"
+OWN = "\n[ My answers ] [ Don't ask me again ]"
+ENGLISH_STEPS = f"[ Tell us what went wrong ] [ Change ] [ Undo ]{OWN}"
+DUTCH_STEPS = """\
+[ Vertel ons wat er misging ] [ Wijzigen ] [ Intrekken ]
+[ Mijn antwoorden ] [ Vraag mij dit niet meer ]"""
 
 
 def buttons(message: Message) -> list[tuple[str, str]]:
@@ -74,8 +76,8 @@ def test_nothing_is_preselected() -> None:
 @pytest.mark.parametrize(
     ("score", "language", "shown"),
     [
-        (5, "en", f"You chose 5 of 5. Thank you.\n[ What worked well? ] [ Change ] [ Undo ]{STOP}"),
-        (4, "en", f"You chose 4 of 5. Thank you.\n[ What was missing? ] [ Change ] [ Undo ]{STOP}"),
+        (5, "en", f"You chose 5 of 5. Thank you.\n[ What worked well? ] [ Change ] [ Undo ]{OWN}"),
+        (4, "en", f"You chose 4 of 5. Thank you.\n[ What was missing? ] [ Change ] [ Undo ]{OWN}"),
         (
             2,
             "en",
@@ -94,9 +96,9 @@ def test_after_the_tap(score: int, language: str, shown: str) -> None:
 
 def test_what_can_be_done_ends_with_the_edit_window() -> None:
     answered = question(score=4)
-    end, stop = NOW + timedelta(days=14), ("opt_out", str(ID))
-    assert len(buttons(prompt.answered(answered, end - timedelta(seconds=1)))) == 4
-    assert buttons(prompt.answered(answered, end)) == [stop]
+    end, left = NOW + timedelta(days=14), [("my_answers", str(ID)), ("opt_out", str(ID))]
+    assert len(buttons(prompt.answered(answered, end - timedelta(seconds=1)))) == 5
+    assert buttons(prompt.answered(answered, end)) == left
 
 
 def test_an_answer_that_was_undone_too_long_ago_offers_no_other() -> None:
@@ -108,6 +110,8 @@ def test_an_answer_that_was_undone_too_long_ago_offers_no_other() -> None:
     late = prompt.undone(undone, end)
     assert "another" not in late.text
     assert buttons(late) == [("opt_out", str(ID))]
+    undone.contact.opted_out_at = NOW
+    assert buttons(prompt.undone(undone, NOW)) == [("opt_in", str(ID))]
 
 
 def test_who_wants_no_more_questions_reads_so_beside_their_answer() -> None:
@@ -117,7 +121,7 @@ def test_who_wants_no_more_questions_reads_so_beside_their_answer() -> None:
     assert "4 of 5" in shown.text
     assert "no more questions" in shown.text
     actions = [action for action, _ in buttons(shown)]
-    assert actions == ["comment", "change", "undo", "opt_in"]
+    assert actions == ["comment", "change", "undo", "my_answers", "opt_in"]
 
 
 def test_a_comment_is_confirmed_and_can_be_edited() -> None:

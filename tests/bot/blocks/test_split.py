@@ -62,5 +62,5 @@ def test_a_part_that_would_give_away_another_is_hidden_and_says_why() -> None:
     parts = together(teams("Network", "Billing", private=True))
     found = summary(segments=parts)
     message = kpi.summaries([found], query("week", by="agent"), language="nl", leads=True)
-    assert "Network | verborgen | –              | 25" in read(message)
+    assert "Network    | verborgen | –              | 25" in read(message)
     assert "Network: Verborgen, zodat een kleinere groep niet te berekenen is." in message.text

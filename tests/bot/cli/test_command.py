@@ -33,6 +33,12 @@ def test_a_wrong_option_is_one_plain_sentence(kompas: Kompas) -> None:
     assert done.err.count("\n") == 1
 
 
+def test_a_wrong_choice_is_told_without_the_words_of_a_library(kompas: Kompas) -> None:
+    done = kompas("survey", "show", "foo")
+    assert done.code == 2
+    assert done.err == "Invalid value for 'SURVEY': 'foo' is not one of 'csat', 'ces', 'nps'.\n"
+
+
 def test_a_missing_argument_is_named(kompas: Kompas) -> None:
     done = kompas("import", "x.csv", "--metric", "nps")
     assert done.code == 2

@@ -1,5 +1,9 @@
 """The doctor's findings on paper and for machines, and its exit code."""
 
+import base64
+
+import pytest
+
 from tests.bot.cli.conftest import Kompas
 from tests.bot.cli.seeding import seed, trouble
 
@@ -30,3 +34,12 @@ def test_what_waits_for_a_person_is_named(kompas: Kompas, database_url: str) -> 
     (webhooks,) = [finding for (what, _), finding in found.items() if what == "webhooks"]
     assert "no requester" in webhooks["found"]
     assert all(finding["advice"] for finding in found.values() if not finding["good"])
+
+
+def test_a_hook_whose_secret_no_key_opens_is_named(
+    kompas: Kompas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = kompas("connect", "standard", "--json").json["id"]
+    assert "no key opens" not in kompas("doctor").out
+    monkeypatch.setenv("KOMPAS_ENCRYPTION_KEYS", base64.b64encode(bytes(32)).decode())
+    assert f"WRONG  hook: standard {hook}: no key opens its secret" in kompas("doctor").out

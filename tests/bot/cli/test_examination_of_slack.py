@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from typing_extensions import override
 
 from bot.cli import examination_of_slack
@@ -12,10 +15,16 @@ from bot.manifest import SCOPES
 from bot.sandbox.sandbox import Sandbox
 
 
-async def findings(sandbox: Sandbox, token: str, clock: Clock | None = None) -> dict[str, Finding]:
+async def findings(
+    sandbox: Sandbox, token: str, clock: Clock | None = None, *, app_token: str | None = None
+) -> dict[str, Finding]:
     async with sandbox.serving():
         settings = Settings.model_validate(
-            {"SLACK_BOT_TOKEN": token, "SLACK_API_URL": sandbox.api_url}
+            {
+                "SLACK_BOT_TOKEN": token,
+                "SLACK_APP_TOKEN": app_token,
+                "SLACK_API_URL": sandbox.api_url,
+            }
         )
         found = await examination_of_slack.examine(settings, clock or Clock())
     return {finding.what: finding for finding in found}
@@ -70,3 +79,29 @@ async def test_a_clock_that_is_wrong_is_said() -> None:
     found = await findings(sandbox, sandbox.identity.bot_token, _Behind())
     assert not found["clock"].good
     assert "NTP" in found["clock"].advice
+
+
+@pytest.mark.parametrize(
+    "body", ["<html>Bad gateway</html>", "[1]", '{"ok": true}', '{"ok": false}']
+)
+async def test_what_is_not_slack_is_not_taken_for_it(body: str) -> None:
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(text=body, content_type="application/json")
+
+    app = web.Application()
+    app.add_routes([web.post("/api/auth.test", answer)])
+    async with TestServer(app) as server:
+        address = str(server.make_url("/api"))
+        settings = Settings.model_validate({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_API_URL": address})
+        (found,) = await examination_of_slack.examine(settings, Clock())
+    assert not found.good
+    assert f"{address} does not answer as Slack does" in found.found
+
+
+@pytest.mark.parametrize("good", [True, False])
+async def test_in_socket_mode_the_other_token_is_tried_too(*, good: bool) -> None:
+    sandbox = Sandbox([*SCOPES, "connections:write"], Clock().now)
+    app_token = sandbox.identity.app_token if good else "xapp-wrong"
+    found = await findings(sandbox, sandbox.identity.bot_token, app_token=app_token)
+    assert found["socket mode"].good is good
+    assert ("SLACK_APP_TOKEN" in found["socket mode"].advice) is not good

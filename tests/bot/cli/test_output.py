@@ -22,3 +22,10 @@ def test_control_characters_stay_out() -> None:
 def test_a_pipe_gets_plain_text(capsys: pytest.CaptureFixture[str]) -> None:
     output.show(GRID)
     assert capsys.readouterr().out.splitlines() == output.plain(GRID)
+
+
+def test_names_from_files_cannot_act_on_the_terminal_in_a_warning(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output.warn("No column \x1b[2J.\nSecond line.")
+    assert capsys.readouterr().err == "No column  [2J.\nSecond line.\n"

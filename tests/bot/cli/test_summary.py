@@ -73,3 +73,10 @@ def test_a_question_that_is_not_understood(
 
 def test_no_comments_is_said(filled: Kompas) -> None:
     assert filled("summary", "nps 2021 comments").out == "No comments.\n"
+
+
+def test_a_slip_in_a_name_gets_the_nearest_but_a_machine_gets_nothing(filled: Kompas) -> None:
+    done = filled("summary", "nps 2021 team:ukk")
+    assert done.code == 2
+    assert done.err.startswith('There is no team "ukk". Did you mean UK? Try kompas summary')
+    assert filled("summary", "nps 2021 team:ukk", "--json").json["n"] == 0

@@ -60,3 +60,21 @@ def test_parts_stand_under_each_other() -> None:
         ("(none)", "2 of 2"),
         ("Billing", "no data"),
     ]
+
+
+def test_few_answers_before_are_counted_too() -> None:
+    found = csat({5: 30}, {5: 3, 1: 1}, weeks=({5: 1},))
+    assert "Week 46: 3 of 4 (4 answers); +25 points, too few to compare" in summary_text.lines(
+        found
+    )
+    assert "Last 1 weeks: 1 of 1 (1 answer)" in summary_text.lines(found)
+    part = summarise(CSAT, WEEK, Facts(now={5: 30}, before={5: 2}), part=("team", "Network"))
+    assert summary_text.parts(_with(part)).rows[0][4] == "2 of 2"
+
+
+def test_what_was_before_stands_alone_where_nothing_came_after() -> None:
+    assert summary_text.lines(csat({}, {5: 8, 1: 2}))[2] == "Week 46: 80 % (10 answers)"
+
+
+def _with(part: Summary) -> Summary:
+    return summarise(CSAT, WEEK, Facts(now={5: 30}, before={}), segments=[part])

@@ -92,3 +92,11 @@ def test_a_compact_number_is_no_iso_date() -> None:
 )
 def test_a_format_knows_whether_it_tells_the_time(form: str, value: str, *, expected: bool) -> None:
     assert dates.has_time(form, value) is expected
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-11-18 09:30:00 UTC", "2026-11-18T09:30:00Z", "2026-11-18 10:30:00 +0100"]
+)
+def test_a_zone_may_stand_apart(value: str) -> None:
+    assert dates.parse(value, dates.ISO) == datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
+    assert dates.recognise([value]).formats == (dates.ISO,)

@@ -17,6 +17,19 @@ async def test_the_same_order_twice_is_one_digest(desk: Desk) -> None:
     assert "2." not in await listed(desk)
 
 
+async def test_ticking_in_another_order_is_the_same_digest(desk: Desk) -> None:
+    await order(desk, metrics=["csat", "nps"])
+    await order(desk, metrics=["nps", "csat"])
+    assert "2." not in await listed(desk)
+
+
+async def test_a_channel_gets_nothing_by_agent_even_where_leads_may_see_it(desk: Desk) -> None:
+    await desk.admin.command("/survey", "agents on")
+    answer = await order(desk, filter="agent:anna@example.com")
+    assert "by agent" in str(answer["errors"])
+    assert "no digests" in await listed(desk)
+
+
 async def test_a_shared_channel_is_refused_at_its_field(desk: Desk) -> None:
     desk.sandbox.world.places.change(cast.WEEKLY, is_ext_shared=True)
     answer = await order(desk)

@@ -54,7 +54,7 @@ async def test_after_an_answer_the_asking_can_be_stopped_too(desk: Desk) -> None
     await desk.customer.tap(await desk.dm("4 of 5"), "opt_out")
     shown = await desk.dm("no more questions")
     assert "4 of 5" in shown.text
-    assert actions_of(shown) == ["comment", "change", "undo", "opt_in"]
+    assert actions_of(shown) == ["comment", "change", "undo", "my_answers", "opt_in"]
     await desk.customer.tap(shown, "undo")
     await desk.sandbox.wait_for_message(
         cast.CUSTOMER, matching=lambda one: actions_of(one) == ["opt_in"]

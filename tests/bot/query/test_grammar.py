@@ -60,6 +60,18 @@ def test_a_mistyped_metric_is_told_as_in_the_manual() -> None:
     )
 
 
+def test_a_second_period_is_named_whole() -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        parse("csat week last month")
+    assert caught.value.word == "last month"
+
+
+@pytest.mark.parametrize("text", ["csat week by", "csat week per"])
+def test_a_split_by_nothing_asks_by_what(text: str) -> None:
+    with pytest.raises(NotUnderstood, match="Split by what"):
+        parse(text)
+
+
 @given(st.text() | st.lists(st.sampled_from(WORDS) | st.text(max_size=8)).map(" ".join))
 def test_any_text_gives_a_query_or_a_helpful_refusal(text: str) -> None:
     found = read_or_refused(text)

@@ -15,6 +15,7 @@ from kpi.query import NotUnderstood
         refusals.unknown_word("blurb", ""),
         refusals.unknown_segment("tem", "team"),
         refusals.empty_filter("team"),
+        refusals.empty_split(),
         refusals.bare_segment("teams", "team"),
         refusals.second_period("month"),
         refusals.second_split("channel"),

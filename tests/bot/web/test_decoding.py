@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.decoding import Unreadable, json_object, slack_payload
+from bot.web.decoding import DEEPEST, Unreadable, json_object, slack_payload
 
 VALUES = st.dictionaries(st.text(max_size=10), st.text(max_size=40) | st.integers(), max_size=5)
 
@@ -53,6 +53,23 @@ UNREADABLE = [
 def test_what_is_no_json_object_is_unreadable(raw: bytes) -> None:
     with pytest.raises(Unreadable):
         json_object(raw)
+
+
+def nested(depth: int) -> bytes:
+    """Give an object around lists and objects in turn, so many levels in all."""
+    opened, closed = b'[{"a":' * (depth // 2), b"}]" * (depth // 2)
+    return b'{"a":' + opened + b"1" + closed + b"}"
+
+
+@pytest.mark.parametrize("depth", [500, 900, DEEPEST])
+def test_what_is_nested_too_deep_for_what_comes_after_is_unreadable(depth: int) -> None:
+    with pytest.raises(Unreadable):
+        json_object(nested(depth))
+
+
+def test_what_is_wide_or_not_too_deep_is_read() -> None:
+    assert json_object(nested(DEEPEST - 2))
+    assert json_object(json.dumps({"a": [[[number]] for number in range(1000)]}))
 
 
 @pytest.mark.parametrize(

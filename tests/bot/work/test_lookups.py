@@ -26,6 +26,15 @@ async def test_a_customer_named_by_slack_id_needs_no_address(stage: Stage) -> No
     assert stage.asked_slack(LOOKUP) == 0
 
 
+async def test_an_id_that_slack_does_not_know_gives_way_to_the_address(stage: Stage) -> None:
+    await stage.solved(requester_user_id="U0NOBODY01", requester_team_id="")
+    await stage.round()
+    assert await states(stage) == ["sent"]
+    await stage.solved("T-2", requester_user_id="U0NOBODY01", requester_email="")
+    await stage.round()
+    assert await states(stage) == ["sent", "not_asked"]
+
+
 async def test_a_pause_slack_asks_for_holds_all_lookups_and_counts_as_no_try(
     stage: Stage,
 ) -> None:

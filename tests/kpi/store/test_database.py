@@ -41,6 +41,7 @@ async def test_migrating_twice_changes_nothing(database: Database) -> None:
         "sqlite:/x:y",
         "sqlite:////nowhere/x.db",
         "sqlite:////tmp",
+        "sqlite:////proc/self/x.db",
     ],
 )
 async def test_an_address_of_neither_kind_is_refused(url: str) -> None:

@@ -1,0 +1,35 @@
+"""What somebody answered so far, shown to themselves alone."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.blocks import inert, kit
+from bot.blocks.message import Block, Message
+from bot.wording import Voice, voice
+from kpi.metrics import standard
+from kpi.periods import local_day
+from kpi.store.own_answers import Own
+
+MOST = 10
+_LONGEST = 700
+_SUBJECT = 100
+
+
+def message(answers: Sequence[Own], *, language: str, zone: str) -> Message:
+    """List answers, the newest first, with their local day in a zone; at most ten."""
+    say = voice(language)
+    if not answers:
+        text = say("You have no answers here.")
+        return Message(text, [kit.section(text)])
+    title = say("Your last answers")
+    blocks = [kit.rich_text(*_entry(say, one, zone)) for one in answers[:MOST]]
+    return Message(title, [kit.section(f"*{title}*"), *blocks])
+
+
+def _entry(say: Voice, own: Own, zone: str) -> Iterator[Block]:
+    high = standard(own.metric).high
+    day, subject = say.day(local_day(own.at, zone)), inert.line(own.subject, _SUBJECT)
+    about = " · ".join(part for part in (day, subject) if part)
+    score = kit.words(say("{score} of {high}", score=own.score, high=high), bold=True)
+    yield kit.rich_line([score, kit.words(f" · {about}")])
+    if comment := inert.verbatim(own.comment, _LONGEST):
+        yield kit.rich_quote(comment)

@@ -1,0 +1,53 @@
+"""Names are found whatever their capitals; a slip gets the nearest name, a new name passes."""
+
+import pytest
+
+from kpi.query import NotUnderstood
+from kpi.store import filing
+from kpi.store.database import Database
+from kpi.store.tables import Workspace
+from tests.kpi.store.test_summaries import answered, query
+from tests.kpi.store.tickets import read
+
+
+@pytest.fixture
+async def filed(database: Database, workspace: Workspace) -> Database:
+    for team in ("Network", "Sales & Care", "Billing North", "Billing South"):
+        await answered(database, workspace, [5], team=team)
+    return database
+
+
+async def test_answers_are_filed_under_their_own_spelling(
+    filed: Database, workspace: Workspace
+) -> None:
+    found = await read(filed, filing.filed_as, workspace, {"team": "NETWORK", "channel": "chat"})
+    assert found == {"team": "Network", "channel": "chat"}
+
+
+async def test_the_first_name_in_use_is_taken(filed: Database, workspace: Workspace) -> None:
+    names = ["nobody", "network", "Sales & Care"]
+    assert await read(filed, filing.first_filed, workspace, "team", names) == "Network"
+    assert await read(filed, filing.first_filed, workspace, "team", ["nobody"]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest", "example"),
+    [
+        ("netwrok", "Network", 'team:"Network"'),
+        ("salescare", "Sales & Care", 'team:"Sales & Care"'),
+    ],
+)
+async def test_a_slip_gets_what_was_probably_meant(
+    filed: Database, workspace: Workspace, written: str, nearest: str, example: str
+) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        await read(filed, filing.require_known, workspace, query(team=written))
+    assert refused.value.nearest == nearest
+    assert refused.value.example == f"csat 2026-W47 {example}"
+
+
+@pytest.mark.parametrize("written", ["NETWORK", "Warehouse"])
+async def test_what_is_known_or_new_passes(
+    filed: Database, workspace: Workspace, written: str
+) -> None:
+    await read(filed, filing.require_known, workspace, query(team=written))
