@@ -48,7 +48,7 @@ async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[
 
 
 async def expire_leases(connection: AsyncConnection, now: datetime) -> list[Delivery]:
-    """Hold every message whose outcome is unknown, or whose worker vanished posting it; return them.
+    """Hold each message whose outcome is unknown, or whose worker vanished posting it; return them.
 
     They may have been sent, so a person has to decide. What a vanished worker had only claimed was
     certainly not sent, and is due again: its worker cannot post it any more, since the place is

@@ -21,5 +21,5 @@ def test_a_database_that_is_away_ends_it_with_a_sentence(
     monkeypatch.setenv("DATABASE_URL", "postgresql://localhost:1/kompas")
     done = kompas("serve")
     assert done.code == 1
-    assert "cannot be reached" in done.err
+    assert "Is it running" in done.err
     assert "Traceback" not in done.err

@@ -12,7 +12,7 @@ async def test_what_was_asked_by_hand_is_an_interaction_of_slack(desk: Desk) -> 
             connection, desk.home, "slack", f"{cast.SHARED}/{message.ts}"
         )
     assert found is not None
-    assert (found.trigger, found.agent) == ("hand", cast.AGENT)
+    assert (found.trigger, found.agent) == ("hand", "a.devries@example.com")
     assert (found.requester_user_id, found.requester_team_id) == (cast.GUEST, "T0GUEST001")
     assert (found.slack_channel_id, found.slack_thread_ts) == (cast.SHARED, message.ts)
 

@@ -93,6 +93,7 @@ async def test_what_was_held_but_arrived_is_sent_after_all(
     database: Database, workspace: Workspace
 ) -> None:
     delivery = await claimed_question(database)
+    assert await write(database, deliveries.place, delivery, "D1")
     await write(database, deliveries.expire_leases, SOON + HOUR)
     assert (await ends(database))[2] == "held"
     assert await write(database, sending.sent, delivery, "17.42", SOON + HOUR)
