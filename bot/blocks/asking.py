@@ -78,7 +78,7 @@ def asked(question: Question, say: Voice) -> str:
 def privacy(question: Question, say: Voice) -> str:
     """Say who will see the answer, not yet escaped."""
     team = inert.line(question.invitation.team, NAME)
-    if question.policy.anonymous:
+    if question.is_anonymous:
         seen = say("Your answer is counted without your name.")
     elif team:
         seen = say("The {team} team sees your answer with your name.", team=team)

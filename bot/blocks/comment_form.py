@@ -20,7 +20,7 @@ def form(question: Question) -> View:
     say = asking.voice_of(question)
     band = asking.band(question)
     blocks = [_comment(question, question.definition.follow_up[band][say.language])]
-    if band is Band.LOW and not question.policy.anonymous:
+    if band is Band.LOW and not question.is_anonymous:
         blocks.append(_may_contact(question, say))
     return modal.form(
         say,

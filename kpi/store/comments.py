@@ -88,6 +88,7 @@ def _statement(
         _response.may_contact,
         _interaction.subject,
         _interaction.url,
+        _invitation.is_anonymous,
         _contact.name,
     ).select_from(_joined())
     for segment, value in query.filters.items():
@@ -122,7 +123,7 @@ def _same(columns: Any, row_id: Any) -> Any:
 
 
 def _said(row: Any, survey: Survey) -> Said:
-    anonymous = summaries.is_anonymous(survey)
+    anonymous = summaries.is_anonymous(survey) or row.is_anonymous
     return Said(
         metric=Metric(survey.metric),
         score=row.score,

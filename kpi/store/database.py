@@ -99,13 +99,15 @@ def _sqlite(url: str, *, begin: str) -> AsyncEngine:
 
     Readers must not say BEGIN IMMEDIATE, or they would queue behind the writer.
     """
-    engine = create_async_engine(_aiosqlite_url(url))
+    path = _sqlite_path(url)
+    engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
+    event.listen(engine.sync_engine, "do_connect", lambda *_: _make_private(path))
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", lambda connection: _say(connection, begin))
     return engine
 
 
-def _aiosqlite_url(url: str) -> str:
+def _sqlite_path(url: str) -> Path:
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -123,7 +125,13 @@ def _aiosqlite_url(url: str) -> str:
             "Kompas may not write to {path} or to its folder, where SQLite keeps a journal.",
             path=path,
         )
-    return f"sqlite+aiosqlite:///{path}"
+    return path
+
+
+def _make_private(path: Path) -> None:
+    """Make a new file readable for its owner only: it will hold comments and mail addresses."""
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -118,6 +118,7 @@ async def sent(connection: AsyncConnection, asked: Question, now: datetime) -> b
         reason="",
         sent_at=now,
         expires_at=now + asked.policy.expires,
+        is_anonymous=asked.policy.anonymous,
     )
 
 

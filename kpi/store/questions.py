@@ -51,6 +51,13 @@ class Question:
     def policy(self) -> Policy:
         return surveys.policy(self.survey)
 
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the answer stays without a name: as promised, or as it would be promised now."""
+        if self.invitation.sent_at is None:
+            return self.policy.anonymous
+        return self.invitation.is_anonymous
+
 
 async def question(connection: AsyncConnection, workspace_id: str, invitation_id: UUID) -> Question:
     """Return an invitation with its surroundings.

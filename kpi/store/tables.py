@@ -209,6 +209,8 @@ class Invitation(Filed, table=True):
     sent_at: datetime | None = utc_or_none()
     expires_at: datetime | None = utc_or_none()
     """Until when a first answer counts; set when it is sent."""
+    is_anonymous: bool = False
+    """What the person was promised; set when it is sent, and kept when the survey changes."""
     created_at: datetime = utc()
 
 

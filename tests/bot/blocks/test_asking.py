@@ -45,6 +45,12 @@ def test_an_anonymous_survey_says_so() -> None:
     assert "counted without your name" in read(prompt.question(asked, now=NOW))
 
 
+def test_a_promise_of_no_name_outlives_the_survey_that_made_it() -> None:
+    asked = question()
+    asked.invitation.sent_at, asked.invitation.is_anonymous = NOW, True
+    assert "counted without your name" in read(prompt.question(asked, now=NOW))
+
+
 def test_in_a_channel_the_person_is_addressed() -> None:
     asked = prompt.question(question(channel_id="C1"), now=NOW)
     assert asked.text.startswith("<@U0JAN> VPN")

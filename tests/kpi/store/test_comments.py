@@ -107,3 +107,14 @@ async def test_about_an_agent_nothing_is_told_of_few(
     assert await said(database, workspace, query(agent="anna")) == []
     await remarks(database, workspace, "e", at=NOW - HOUR, agent="anna")
     assert len(await said(database, workspace, query(agent="anna"))) == 5
+
+
+async def test_who_was_promised_not_to_be_named_stays_unnamed_when_the_survey_changes(
+    database: Database, workspace: Workspace
+) -> None:
+    await set_policy(database, "csat", anonymous="yes")
+    await commented(database)
+    await set_policy(database, "csat", anonymous="no")
+    (found,) = await said(database, workspace)
+    assert (found.name, found.subject, found.url) == (None, "", "")
+    assert not found.may_contact
