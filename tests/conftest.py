@@ -91,8 +91,8 @@ def clean_postgres(migrated_postgres: str) -> str:
 
 async def _empty(url: str) -> None:
     connection = await asyncpg.connect(url)
-    names = ", ".join(f'"{name}"' for name in METADATA.tables)
-    await connection.execute(f"TRUNCATE {names}")
+    # Ten times as fast as TRUNCATE, which makes each table and index anew.
+    await connection.execute("; ".join(f'DELETE FROM "{name}"' for name in METADATA.tables))
     await connection.close()
 
 
