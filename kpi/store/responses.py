@@ -18,7 +18,7 @@ from kpi import policy as policies
 from kpi.answering import Standing, Verdict, Window, answered, commented
 from kpi.metrics import Metric
 from kpi.store import answer_batch, tallies
-from kpi.store.answer_batch import Batch, Filed, Row
+from kpi.store.answer_batch import Batch, Filed, Key, Row
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
 from kpi.store.tables import Click
@@ -65,7 +65,7 @@ async def record_taps(connection: AsyncConnection, taps: Sequence[Tap]) -> list[
 
     A write for `Writer.submit`: answers, history, clicks and tallies change together.
     """
-    batch = await answer_batch.load(connection, {tap.invitation_id for tap in taps})
+    batch = await answer_batch.load(connection, {_key(tap) for tap in taps})
     told = await _told(connection, taps)
     results = []
     clicks = []
@@ -88,7 +88,7 @@ async def record_comments(connection: AsyncConnection, comments: Sequence[Commen
 
     A write for `Writer.submit`.
     """
-    batch = await answer_batch.load(connection, {one.invitation_id for one in comments})
+    batch = await answer_batch.load(connection, {_key(one) for one in comments})
     results = [_result(batch, comment, _attach(batch, comment)) for comment in comments]
     await answer_batch.store(connection, batch)
     return results
@@ -116,7 +116,11 @@ def _identity(tap: Tap) -> tuple[Any, ...]:
 
 
 def _question(batch: Batch, message: Tap | Comment) -> Filed | None:
-    return batch.filed.get((message.workspace_id, message.invitation_id))
+    return batch.filed.get(_key(message))
+
+
+def _key(message: Tap | Comment) -> Key:
+    return message.workspace_id, message.invitation_id
 
 
 def _apply(batch: Batch, tap: Tap) -> Verdict:

@@ -13,12 +13,12 @@ Benchmark = Callable[[bool], Awaitable[None]]
 
 async def measure_taps(quick: bool) -> None:  # noqa: FBT001 - one switch for all
     with databases() as urls:
-        await taps.run(urls, amount=200 if quick else 4_000, rounds=1 if quick else 5)
+        await taps.run(urls, amount=200 if quick else 2_000, rounds=1 if quick else 5)
 
 
 async def measure_webhooks(quick: bool) -> None:  # noqa: FBT001
     with databases() as urls:
-        await webhooks.run(urls, amount=200 if quick else 4_000, rounds=1 if quick else 5)
+        await webhooks.run(urls, amount=200 if quick else 2_000, rounds=1 if quick else 5)
 
 
 async def measure_periods(quick: bool) -> None:  # noqa: FBT001

@@ -2,20 +2,19 @@
 
 import random
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from kpi.store import hooks, imports, workspaces
+from kpi.store import hooks, verification, workspaces
 from kpi.store.columns import new_id
 from kpi.store.database import Database
-from kpi.store.imports import Imported
 from kpi.store.rows import table, values
-from kpi.store.tables import Contact, Interaction, Invitation, Survey, Workspace
+from kpi.store.tables import Contact, Interaction, Invitation, Response, Survey, Workspace
 
-CHUNK = 2_000
+CHUNK = 1_000
 
 
 async def prepared(database: Database, now: datetime) -> tuple[Workspace, Survey]:
@@ -114,29 +113,28 @@ async def hook(database: Database, secret: bytes, now: datetime) -> str:
 
 
 async def answers(database: Database, count: int, today: date, now: datetime) -> Survey:
-    """Import `count` answers, spread over the year before `today` and over 40 teams."""
-    workspace, survey = await prepared(database, now)
+    """Store `count` answers, spread over the year before `today` and over 40 teams."""
+    _, survey = await prepared(database, now)
     chance = random.Random(2026)
-    for start in range(0, count, CHUNK):
-        batch = [_answer(number, chance, today) for number in range(start, start + CHUNK)]
-        await _import(database, workspace, survey, batch)
+    for _ in range(0, count, CHUNK):
+        rows = [_answer(survey, chance, today, now) for _ in range(CHUNK)]
+        await _insert(database, Response, rows)
+    await database.writer.work(lambda connection: verification.recount(connection, "T0HOME"))
     return survey
 
 
-async def _import(
-    database: Database, workspace: Workspace, survey: Survey, batch: Sequence[Imported]
-) -> None:
-    now = batch[0].at
-    await database.writer.work(
-        lambda connection: imports.import_answers(connection, workspace, survey, batch, now)
-    )
-
-
-def _answer(number: int, chance: random.Random, today: date) -> Imported:
+def _answer(survey: Survey, chance: random.Random, today: date, now: datetime) -> Response:
     day = today - timedelta(days=chance.randrange(365))
-    return Imported(
-        external_key=str(number),
+    at = datetime.combine(day, time(12), UTC)
+    return Response(
+        workspace_id=survey.workspace_id,
+        id=new_id(now),
+        survey_id=survey.id,
+        version=survey.version,
         score=chance.choices(range(1, 6), (3, 4, 8, 30, 55))[0],
-        at=datetime.fromisoformat(f"{day}T12:00:00+00:00"),
-        segments={"team": f"Team {chance.randrange(40)}", "trigger": "system"},
+        day=day,
+        answered_at=at,
+        changed_at=at,
+        team=f"Team {chance.randrange(40)}",
+        trigger="system",
     )

@@ -138,6 +138,13 @@ class Running:
         self._process.terminate()
         await self._process.wait()
 
+    async def idle(self) -> None:
+        """Wait until it has finished what it does after its answers."""
+        before = -1.0
+        while self.cpu_seconds() - before > 0.02:
+            before = self.cpu_seconds()
+            await asyncio.sleep(0.5)
+
     def cpu_seconds(self) -> float:
         """Processor time spent so far, from the kernel's own books."""
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()

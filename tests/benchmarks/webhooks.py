@@ -46,6 +46,7 @@ async def _round(server: Running, turn: int, amount: int) -> float:
     path = "/hooks/standard/benchmark"
     requests = [signed.webhook(path, now, number=turn * amount + n) for n in range(amount)]
     load = await wire.saturate(server.port, requests)
+    await server.idle()
     if load.statuses != ACCEPTED:
         raise RuntimeError(f"not every webhook was taken: {load.statuses}")
     return load.per_second
