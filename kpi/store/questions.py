@@ -111,13 +111,13 @@ def _belongs(column: Column[Any], key: ColumnElement[Any]) -> ColumnElement[bool
 
 def _part(model: type[Row], parts: Iterator[Any]) -> Row:
     """Read a row of `model` off the front of `parts`, where its columns stand in their order."""
-    return model(**{column.name: next(parts) for column in rows.table(model).columns})
+    return rows.made(model, {name: next(parts) for name in rows.names(model)})
 
 
 def _part_or_none(model: type[Row], parts: Iterator[Any]) -> Row | None:
     """Read as `_part` does; an outer join that found nothing has no value in any column."""
-    found = {column.name: next(parts) for column in rows.table(model).columns}
-    return model(**found) if found["workspace_id"] is not None else None
+    found = {name: next(parts) for name in rows.names(model)}
+    return rows.made(model, found) if found["workspace_id"] is not None else None
 
 
 async def recheck(connection: AsyncConnection, asked: Question, now: datetime) -> Reason | None:
