@@ -1,6 +1,7 @@
 """The house keeps its shape: what stands at the top, who mirrors whom, how long things get."""
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,3 +115,16 @@ def test_every_setting_is_in_the_readme() -> None:
         variable(name) for name in Settings.model_fields if f"`{variable(name)}`" not in readme
     ]
     assert missing == []
+
+
+def test_the_picture_of_the_house_names_every_room() -> None:
+    picture = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = [ROOT / "kpi", ROOT / "kpi/store", ROOT / "bot"]
+    names = {path.stem for room in rooms for path in room.iterdir() if is_room(path)}
+    assert {name for name in names if not re.search(rf"\b{name}\b", picture)} == set()
+
+
+def is_room(path: Path) -> bool:
+    if path.is_dir():
+        return (path / "__init__.py").exists()
+    return path.suffix == ".py" and path.stem != "__init__"
