@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.store import hooks, verification, workspaces
 from kpi.store.columns import new_id
@@ -116,25 +118,35 @@ async def answers(database: Database, count: int, today: date, now: datetime) ->
     """Store `count` answers, spread over the year before `today` and over 40 teams."""
     _, survey = await prepared(database, now)
     chance = random.Random(2026)
+    (pattern,) = values([_answer(survey, now)])
     for _ in range(0, count, CHUNK):
-        rows = [_answer(survey, chance, today, now) for _ in range(CHUNK)]
-        await _insert(database, Response, rows)
+        rows = [pattern | _varied(chance, today, now) for _ in range(CHUNK)]
+        await database.writer.work(partial(_store, rows=rows))
     await database.writer.work(lambda connection: verification.recount(connection, "T0HOME"))
     return survey
 
 
-def _answer(survey: Survey, chance: random.Random, today: date, now: datetime) -> Response:
-    day = today - timedelta(days=chance.randrange(365))
-    at = datetime.combine(day, time(12), UTC)
+def _answer(survey: Survey, now: datetime) -> Response:
     return Response(
         workspace_id=survey.workspace_id,
         id=new_id(now),
         survey_id=survey.id,
         version=survey.version,
-        score=chance.choices(range(1, 6), (3, 4, 8, 30, 55))[0],
-        day=day,
-        answered_at=at,
-        changed_at=at,
-        team=f"Team {chance.randrange(40)}",
+        day=now.date(),
+        answered_at=now,
+        changed_at=now,
         trigger="system",
     )
+
+
+def _varied(chance: random.Random, today: date, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(now),
+        "day": today - timedelta(days=chance.randrange(365)),
+        "score": chance.choices(range(1, 6), (3, 4, 8, 30, 55))[0],
+        "team": f"Team {chance.randrange(40)}",
+    }
+
+
+async def _store(connection: AsyncConnection, *, rows: list[dict[str, Any]]) -> None:
+    await connection.execute(table(Response).insert(), rows)
