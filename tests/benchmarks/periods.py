@@ -30,8 +30,8 @@ async def run(databases: Mapping[str, str], *, answers: int, rounds: int) -> Non
     """Measure and print."""
     clock = Clock()
     now = clock.real()
-    rows = []
     for name, url in databases.items():
+        rows = []
         database = Database.open(url)
         survey = await seeding.answers(database, answers, now.date(), now)
         workspace, _ = await seeding.prepared(database, now)
@@ -43,11 +43,11 @@ async def run(databases: Mapping[str, str], *, answers: int, rounds: int) -> Non
                 calls = _calls(connection, workspace, survey, first, now.date())
                 rows += await _measure(f"{name}, {span}", calls, rounds)
         await database.close()
-    report.show(
-        f"{answers:,} answers in a year, 40 teams; milliseconds",
-        ("", "ms", "× covering index"),
-        rows,
-    )
+        report.show(
+            f"{answers:,} answers in a year, 40 teams; milliseconds",
+            ("", "ms", "× covering index"),
+            rows,
+        )
 
 
 def _calls(
