@@ -110,9 +110,8 @@ async def test_work_that_raises_leaves_nothing_behind(database: Database) -> Non
     assert await saved(database) == set()
 
 
-async def test_a_killed_connection_is_replaced_and_the_write_repeated(database: Database) -> None:
-    if database.dialect == "sqlite":
-        return  # a file has no backend to kill
+async def test_a_killed_connection_is_replaced_and_the_write_repeated(clean_postgres: str) -> None:
+    database = Database.open(clean_postgres)
     await database.writer.submit(save, "T1")
     async with database.reading() as connection:
         await connection.exec_driver_sql(
@@ -121,3 +120,4 @@ async def test_a_killed_connection_is_replaced_and_the_write_repeated(database: 
         )
     await database.writer.submit(save, "T2")
     assert await saved(database) == {"T1", "T2"}
+    await database.close()
