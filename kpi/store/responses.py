@@ -4,13 +4,13 @@ Everything here is set-wise, a handful of statements for any number of taps, bec
 path a customer waits for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import metrics
@@ -21,7 +21,7 @@ from kpi.store import answer_batch, tallies
 from kpi.store.answer_batch import Batch, Filed, Key, Row
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
-from kpi.store.tables import Click
+from kpi.store.tables import Click, Response, ResponseChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,29 @@ async def record_comments(connection: AsyncConnection, comments: Sequence[Commen
     results = [_result(batch, comment, _attach(batch, comment)) for comment in comments]
     await answer_batch.store(connection, batch)
     return results
+
+
+async def remove(connection: AsyncConnection, asked: Collection[Key]) -> int:
+    """Delete the answers to these questions with their history, taps and counts.
+
+    Returns how many answers there were; a second call finds none. The questions stay.
+    """
+    batch = await answer_batch.load(connection, asked)
+    deltas = tallies.Deltas()
+    for answer in batch.standing.values():
+        deltas.move(tallies.Counted.of(answer, answer["day"]), answer["score"], None)
+    ids = [answer["id"] for answer in batch.standing.values()]
+    questions = [invitation_id for _, invitation_id in batch.filed]
+    for model, column, gone in (
+        (ResponseChange, "response_id", ids),
+        (Click, "invitation_id", questions),
+        (Response, "id", ids),
+    ):
+        columns = table(model).c
+        here = columns.workspace_id.in_({workspace_id for workspace_id, _ in asked})
+        await connection.execute(delete(table(model)).where(here, columns[column].in_(gone)))
+    await tallies.apply(connection, deltas)
+    return len(ids)
 
 
 async def _told(connection: AsyncConnection, taps: Sequence[Tap]) -> set[tuple[Any, ...]]:

@@ -177,3 +177,21 @@ async def test_two_replicas_count_one_person_once(asking: Asking, database_url: 
     await other.close()
     assert sum((await tally(asking)).values()) == 1
     assert await tally(asking) == await tally(asking, team="Network") == {5: 1}
+
+
+async def test_a_removed_answer_is_gone_with_its_history_and_counts(asking: Asking) -> None:
+    question, other = await asking.ask(team="Network"), await asking.ask(team="Network")
+    for one, score in ((question, 4), (other, 5)):
+        await asking.database.writer.submit(responses.record_taps, asking.tap(one, score))
+    key = {(asking.workspace.id, question)}
+    removed = [
+        await asking.database.writer.work(lambda connection: responses.remove(connection, key))
+        for _ in range(2)
+    ]
+    assert removed == [1, 0]
+    assert await asking.answer_to(question) is None
+    assert await tally(asking) == await tally(asking, team="Network") == {5: 1}
+    async with asking.database.reading() as connection:
+        clicks = await every(connection, Click, select(table(Click)))
+        changes = await every(connection, ResponseChange, select(table(ResponseChange)))
+    assert (len(clicks), len(changes)) == (1, 1)

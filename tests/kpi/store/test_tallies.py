@@ -33,10 +33,10 @@ TEAMS = ("Network", "Billing", "", "Network")
 TRIGGERS = ("system", "system", "campaign", "hand")
 
 
-@given(steps=STEPS)
+@given(steps=STEPS, removed=st.sets(st.integers(0, 3)))
 @settings(max_examples=15)
 async def test_tallies_equal_a_recount_after_any_history(
-    database: Database, workspace: Workspace, steps: list[Step]
+    database: Database, workspace: Workspace, steps: list[Step], removed: set[int]
 ) -> None:
     asking = Asking(database, workspace)
     questions = [
@@ -52,6 +52,10 @@ async def test_tallies_equal_a_recount_after_any_history(
             for which, score, hours in steps
         )
     )
+    async with database.reading() as connection:
+        assert await verification.differences(connection, workspace.id) == []
+    gone = {(workspace.id, questions[which]) for which in removed}
+    await database.writer.work(lambda connection: responses.remove(connection, gone))
     async with database.reading() as connection:
         assert await verification.differences(connection, workspace.id) == []
 
