@@ -29,7 +29,7 @@ SLACK_SECONDS = 10.0
 """How long a call to Slack may take; set on the session, since it overrules the client's own."""
 
 FIRST_CONTACT_SECONDS = 1.5
-"""How long the start waits for Slack, so that a wrong token is told at once."""
+"""How long the start waits at most for Slack's first answer, which tells of a wrong token."""
 
 DRAIN_SECONDS = 10.0
 
@@ -101,7 +101,7 @@ async def _connection(app: web.Application) -> AsyncIterator[None]:
     app[CONNECTION] = connection = Connection(app[PIECES], app[SLACK])
     opening = asyncio.create_task(connection.open(), name="connect to Slack")
     try:
-        await asyncio.wait({opening}, timeout=FIRST_CONTACT_SECONDS)
+        await _first_contact(opening, connection)
         if opening.done():
             await opening
         else:
@@ -135,6 +135,19 @@ def _client(settings: Settings, session: ClientSession) -> AsyncWebClient:
         session=session,
         retry_handlers=[],
     )
+
+
+async def _first_contact(opening: asyncio.Task[None], connection: Connection) -> None:
+    """Return once the connection stands, has failed, or has to be tried again later."""
+    put_off = asyncio.create_task(connection.put_off.wait(), name="first contact with Slack")
+    try:
+        await asyncio.wait(
+            {opening, put_off},
+            timeout=FIRST_CONTACT_SECONDS,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+    finally:
+        put_off.cancel()
 
 
 def _note_failure(opening: asyncio.Task[None], failure: asyncio.Future[None]) -> None:

@@ -1,5 +1,7 @@
 """Everything that begins once Slack has told us who we are, and ends before the database does."""
 
+import asyncio
+
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -29,6 +31,8 @@ class Connection:
         self._socket: SocketMode | None = None
         self.ticker: Ticker | None = None
         """What works by itself; None until Slack has been reached."""
+        self.put_off = asyncio.Event()
+        """Set once Slack could not be reached, so that it takes a while."""
 
     @property
     def state(self) -> str:
@@ -41,7 +45,7 @@ class Connection:
         Raises:
             WrongToken: Slack refuses one of our tokens.
         """
-        who = await identity.ask(self._slack)
+        who = await identity.ask(self._slack, unreached=self.put_off.set)
         await self._settle_in(who)
         process = self._process(who)
         dispatch = self._dispatch(process, who)
@@ -83,7 +87,7 @@ class Connection:
         if settings.uses_socket_mode and settings.slack_app_token is not None:
             token = settings.slack_app_token.get_secret_value()
             self._socket = SocketMode(self._slack, token, dispatch)
-            await self._socket.open()
+            await self._socket.open(unreached=self.put_off.set)
 
     async def _settle_in(self, who: Identity) -> None:
         """Find or make our workspace; what was made before Slack was connected becomes its."""

@@ -1,6 +1,7 @@
 """Who we are in Slack: asked once at the start, so that no tap ever waits for it."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -30,8 +31,12 @@ class Identity:
     bot_id: str
 
 
-async def ask(slack: AsyncWebClient) -> Identity:
+async def ask(slack: AsyncWebClient, *, unreached: Callable[[], None]) -> Identity:
     """Return who we are; while Slack cannot be reached, try again with growing pauses.
+
+    Args:
+        slack: the client with our token.
+        unreached: called each time Slack could not be reached, before the pause.
 
     Raises:
         WrongToken: Slack answered, and our token is no good.
@@ -49,6 +54,7 @@ async def ask(slack: AsyncWebClient) -> Identity:
                 reason=decision.reason,
             )
         log.warning("Slack cannot be reached", reason=decision.reason, again_in=pause)
+        unreached()
         await asyncio.sleep(decision.wait.total_seconds() if decision.wait else pause)
         pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -6,6 +6,7 @@ line dropped or the listener failed, Slack sends again, and every listener bears
 
 import asyncio
 import json
+from collections.abc import Callable
 
 import structlog
 from slack_bolt.response import BoltResponse
@@ -36,13 +37,16 @@ class SocketMode:
         self._client: SocketModeClient | None = None
         self._answering: set[asyncio.Task[None] | None] = set()
 
-    async def open(self) -> None:
+    async def open(self, *, unreached: Callable[[], None]) -> None:
         """Return once the connection stands; while Slack cannot be reached, keep trying.
+
+        Args:
+            unreached: called each time Slack could not be reached, before the pause.
 
         Raises:
             WrongToken: Slack answered, and our app-level token is no good.
         """
-        address = await self._address()
+        address = await self._address(unreached)
         self._client = SocketModeClient(app_token=self._app_token, web_client=self._slack)
         self._client.wss_uri = address
         self._client.socket_mode_request_listeners.append(self._receive)
@@ -59,7 +63,7 @@ class SocketMode:
             await asyncio.wait(under_way, timeout=LAST_ANSWERS_SECONDS)
         await self._client.close()  # type: ignore[no-untyped-call]  # slack_sdk has no types here
 
-    async def _address(self) -> str:
+    async def _address(self, unreached: Callable[[], None]) -> str:
         pause = FIRST_PAUSE
         while True:
             try:
@@ -73,6 +77,7 @@ class SocketMode:
                     " connections:write, and Socket Mode must be on.",
                     reason=decision.reason,
                 )
+            unreached()
             await asyncio.sleep(decision.wait.total_seconds() if decision.wait else pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -43,19 +43,8 @@ class Database:
 
     @classmethod
     def open(cls, url: str) -> "Database":
-        """Return the database at `sqlite:///file` or a libpq `postgresql://…` address.
-
-        Raises:
-            WrongSetting: the address names neither SQLite nor Postgres.
-        """
-        if url.startswith("sqlite:"):
-            return cls(_sqlite(url, begin="BEGIN"), _sqlite(url, begin="BEGIN IMMEDIATE"))
-        if url.startswith(("postgresql://", "postgres://")):
-            return cls(_postgres(url, connections=8), _postgres(url, connections=1))
-        raise WrongSetting(
-            "DATABASE_URL must begin with sqlite:/// or postgresql://, not {scheme}.",
-            scheme=url.partition(":")[0],
-        )
+        """Return the database at an address that `engines` understands; raises what it raises."""
+        return cls(*engines(url))
 
     @property
     def dialect(self) -> str:
@@ -92,6 +81,34 @@ class Database:
         await self.writer.close()
         await self._readers.dispose()
         await self._writers.dispose()
+
+
+def engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
+    """Return what reads and what writes at `sqlite:///file` or a libpq `postgresql://…` address.
+
+    Raises:
+        WrongSetting: the address names neither SQLite nor Postgres.
+    """
+    if url.startswith("sqlite:"):
+        return _sqlite(url, begin="BEGIN"), _sqlite(url, begin="BEGIN IMMEDIATE")
+    if url.startswith(("postgresql://", "postgres://")):
+        return _postgres(url, connections=8), _postgres(url, connections=1)
+    raise WrongSetting(
+        "DATABASE_URL must begin with sqlite:/// or postgresql://, not {scheme}.",
+        scheme=url.partition(":")[0],
+    )
+
+
+def missing_file(url: str) -> Path | None:
+    """Give the file that an SQLite address names when there is none yet; None otherwise.
+
+    Raises:
+        WrongSetting: the address names no file that could be made.
+    """
+    if not url.startswith("sqlite:"):
+        return None
+    path = _sqlite_path(url)
+    return None if path.exists() else path
 
 
 def _sqlite(url: str, *, begin: str) -> AsyncEngine:

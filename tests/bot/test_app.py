@@ -2,6 +2,7 @@ import asyncio
 import io
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -70,9 +71,27 @@ async def test_while_slack_is_away_webhooks_come_in_and_readiness_says_so(
     assert again == 202
 
 
+async def test_a_start_does_not_wait_for_a_slack_that_has_failed_once(database_url: str) -> None:
+    async with sandbox_of(Clock()).serving() as sandbox:
+        sandbox.faults.add("auth.test", "html_500")
+        async with running(settings_for(sandbox, database_url), Clock()) as kompas:
+            assert kompas.connection.put_off.is_set()
+            assert kompas.connection.state == "not reached yet"
+            await _connected(kompas.url)
+
+
+async def test_a_start_does_not_wait_long_for_a_slack_that_says_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/kompas.db"
+    async with sandbox_of(Clock()).serving() as sandbox:
+        sandbox.faults.add("auth.test", "delay", seconds=composition.SLACK_SECONDS)
+        async with running(settings_for(sandbox, url), Clock()) as kompas:
+            assert not kompas.connection.put_off.is_set()
+            assert kompas.connection.state == "not reached yet"
+
+
 async def test_a_token_that_turns_out_wrong_later_ends_the_process(database_url: str) -> None:
     async with sandbox_of(Clock()).serving() as sandbox:
-        sandbox.faults.add("auth.test", "html_500", times=2)
+        sandbox.faults.add("auth.test", "html_500")
         settings = settings_for(sandbox, database_url, slack_bot_token="xoxb-canary")
         async with running(settings, Clock()) as kompas:
             with pytest.raises(WrongToken):

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import aiohttp
 import pytest
@@ -17,7 +17,9 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         yield serving
 
 
-async def ask(sandbox: Sandbox, token: str | None = None) -> identity.Identity:
+async def ask(
+    sandbox: Sandbox, token: str | None = None, unreached: Callable[[], None] = lambda: None
+) -> identity.Identity:
     async with aiohttp.ClientSession() as session:
         slack = AsyncWebClient(
             token=token or sandbox.identity.bot_token,
@@ -25,7 +27,7 @@ async def ask(sandbox: Sandbox, token: str | None = None) -> identity.Identity:
             session=session,
             retry_handlers=[],
         )
-        return await identity.ask(slack)
+        return await identity.ask(slack, unreached=unreached)
 
 
 async def test_tells_the_workspace_and_our_user(sandbox: Sandbox) -> None:
@@ -42,7 +44,10 @@ async def test_a_wrong_token_is_told_plainly_and_not_quoted(sandbox: Sandbox) ->
 @pytest.mark.parametrize("trouble", ["html_500", "cut_before", "429"])
 async def test_a_slack_that_stumbles_is_asked_again(sandbox: Sandbox, trouble: str) -> None:
     sandbox.faults.add("auth.test", trouble)
-    assert (await asyncio.wait_for(ask(sandbox), 10)).team_id == sandbox.identity.team_id
+    put_off = asyncio.Event()
+    who = await asyncio.wait_for(ask(sandbox, unreached=put_off.set), 10)
+    assert who.team_id == sandbox.identity.team_id
+    assert put_off.is_set()
 
 
 @pytest.mark.parametrize("answer", [{"ok": True}, {"ok": True, "team_id": "T1"}, [], "hello", None])

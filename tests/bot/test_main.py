@@ -3,10 +3,19 @@
 import subprocess
 import sys
 
+SLOW = {"aiohttp", "alembic", "slack_bolt", "slack_sdk", "sqlalchemy", "sqlmodel"}
 
-def test_it_leaves_with_the_commands_exit_code() -> None:
+
+def test_it_leaves_with_the_commands_exit_code_and_loads_only_what_the_verb_needs() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=False
+        [sys.executable, "-X", "importtime", "-m", "bot", "manifest", "--jsn"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert done.returncode == 0
-    assert done.stdout.lstrip().startswith("Usage: kompas ")
+    said = done.stderr.splitlines()
+    loaded = {line.rpartition("|")[2].strip() for line in said if line.startswith("import time:")}
+    assert done.returncode == 2
+    assert said[-1].startswith("No such option")
+    assert "bot.manifest" in loaded
+    assert loaded & SLOW == set()

@@ -54,7 +54,7 @@ async def test_a_token_refused_later_ends_it_with_the_sentence(
     tmp_path: Path, unused_tcp_port: int
 ) -> None:
     async with sandbox_of(Clock()).serving() as sandbox:
-        sandbox.faults.add("auth.test", "html_500", times=2)
+        sandbox.faults.add("auth.test", "html_500")
         url = f"sqlite:///{tmp_path}/kompas.db"
         wrong = settings_for(sandbox, url, port=unused_tcp_port, slack_bot_token="xoxb-no")
         with pytest.raises(WrongToken, match="SLACK_BOT_TOKEN"):

@@ -8,6 +8,7 @@ from uuid import uuid4
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.interaction_event import Event, Kind
 from kpi.store import contacts, deliveries, invitations, rows
@@ -17,11 +18,9 @@ from kpi.store.tables import Delivery, Interaction, Invitation, Workspace
 from tests.kpi.store.tickets import (
     HOME,
     MINUTE,
-    claimed,
     event,
     everything,
     jansen,
-    read,
     take_in,
     write,
 )
@@ -78,7 +77,7 @@ steps = st.builds(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(history=st.lists(steps, min_size=1, max_size=6))
 async def test_no_history_of_events_asks_twice_and_repeating_changes_nothing(
     database: Database, workspace: Workspace, history: list[Step]
@@ -86,12 +85,10 @@ async def test_no_history_of_events_asks_twice_and_repeating_changes_nothing(
     once, often = [await _customer(database) for _ in range(2)]
     for number, step in enumerate(history):
         now = NOW + number * 10 * MINUTE
-        await take_in(database, _told(step, once), now)
-        await take_in(database, _told(step, often), now)
-        for repeated in step.repeats:
-            again = history[min(repeated, number)]
-            assert await take_in(database, _told(again, often), now) is None
-        await _send_all(database, now)
+        await write(database, _take_in_all, [_told(step, once), _told(step, often)], now)
+        told = [_told(history[min(repeated, number)], often) for repeated in step.repeats]
+        assert not any(await write(database, _take_in_all, told, now))
+        await write(database, _send_all, now)
     outcome = await _outcome(database, once)
     assert outcome == await _outcome(database, often)
     cycles = [cycle for cycle, *_ in outcome]
@@ -113,15 +110,21 @@ def _told(step: Step, user_id: str) -> Event:
     return replace(told, team=step.team)
 
 
-async def _send_all(database: Database, now: datetime) -> None:
-    for delivery in await claimed(database, now):
-        asked = await read(database, invitations.question, HOME, delivery.cause_id)
-        reason = await read(database, invitations.recheck, asked, now)
+async def _take_in_all(
+    connection: AsyncConnection, told: list[Event], now: datetime
+) -> list[Invitation | None]:
+    return [await invitations.take_in(connection, HOME, one, now) for one in told]
+
+
+async def _send_all(connection: AsyncConnection, now: datetime) -> None:
+    for delivery in await deliveries.claim(connection, now, 100):
+        asked = await invitations.question(connection, HOME, delivery.cause_id)
+        reason = await invitations.recheck(connection, asked, now)
         if reason is not None:
-            await write(database, invitations.cancel, asked, reason, now)
+            await invitations.cancel(connection, asked, reason, now)
         else:
-            await write(database, deliveries.mark_sent, delivery, "1.0", now)
-            await write(database, invitations.sent, asked, now)
+            await deliveries.mark_sent(connection, delivery, "1.0", now)
+            await invitations.sent(connection, asked, now)
 
 
 async def _outcome(database: Database, user_id: str) -> list[tuple[object, ...]]:

@@ -3,8 +3,10 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from kpi.store import migrations
 from kpi.store.database import Database
 from kpi.store.tables import METADATA
 
@@ -12,6 +14,21 @@ from kpi.store.tables import METADATA
 def drift(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return list(compare_metadata(context, METADATA))
+
+
+def test_the_revisions_are_those_of_alembic_in_its_order() -> None:
+    script = ScriptDirectory(str(migrations.HERE))
+    steps = [step.revision for step in script.walk_revisions("base", "heads")]
+    assert list(migrations.revisions()) == steps[::-1]
+    assert migrations.newest() == script.get_current_head()
+
+
+async def test_the_revision_is_the_one_alembic_reads(database: Database) -> None:
+    async with database.reading() as connection:
+        found = await connection.run_sync(migrations.revision)
+        assert found == await connection.run_sync(
+            lambda known: MigrationContext.configure(known).get_current_revision()
+        )
 
 
 async def test_the_steps_lead_to_the_tables_as_declared(database: Database) -> None:
