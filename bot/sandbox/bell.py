@@ -12,8 +12,10 @@ class Bell:
 
     def __init__(self) -> None:
         self._changed = asyncio.Event()
+        self.rings = 0
 
     def ring(self) -> None:
+        self.rings += 1
         rung, self._changed = self._changed, asyncio.Event()
         rung.set()
 

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.sandbox.block_kit import surfaces
+from bot.sandbox import contents
 from bot.sandbox.messages import Message
 from bot.sandbox.places import Channel
 from bot.sandbox.refusals import Refusal
@@ -16,7 +16,7 @@ METADATA_BYTES = 16_000
 def post_message(world: World, args: Json) -> Json:
     """Post as the bot into a channel it is in, or to a person by user id."""
     channel = _writable(world, args["channel"])
-    blocks, metadata = _content(args), _metadata(args)
+    blocks, metadata = _content(world, args), _metadata(args)
     _check_thread(world, channel, args.get("thread_ts"))
     world.pace.post(channel.id)
     message = world.messages.add(
@@ -42,7 +42,7 @@ def update(world: World, args: Json) -> Json:
         raise Refusal("message_not_found")
     if message.posted_by != "bot":
         raise Refusal("cant_update_message")
-    changed = world.messages.change(message, edited=True, **_changes(args))
+    changed = world.messages.change(message, edited=True, **_changes(world, args))
     shown = changed.as_slack(world.identity)
     return {"channel": channel.id, "ts": message.ts, "text": changed.text, "message": shown}
 
@@ -52,7 +52,7 @@ def post_ephemeral(world: World, args: Json) -> Json:
     channel = _writable(world, args["channel"])
     if args["user"] not in channel.members:
         raise Refusal("user_not_in_channel")
-    blocks = _content(args)
+    blocks = _content(world, args)
     _refuse_long(args)
     _check_thread(world, channel, args.get("thread_ts"))
     message = world.messages.add(
@@ -97,14 +97,14 @@ def _entered(world: World, channel: Channel) -> Channel:
     return channel
 
 
-def _content(args: Json) -> tuple[Json, ...]:
+def _content(world: World, args: Json) -> tuple[Json, ...]:
     blocks = args.get("blocks") or []
     if not blocks and not args.get("text"):
         raise Refusal("no_text")
-    return surfaces.checked_message(blocks)
+    return contents.checked(world, blocks)
 
 
-def _changes(args: Json) -> Json:
+def _changes(world: World, args: Json) -> Json:
     _refuse_long(args)
     if not args.keys() & {"text", "blocks"}:
         raise Refusal("no_text")
@@ -112,7 +112,7 @@ def _changes(args: Json) -> Json:
     if "text" in args:
         changes["text"] = str(args["text"])
     if "blocks" in args:
-        changes["blocks"] = surfaces.checked_message(args["blocks"])
+        changes["blocks"] = contents.checked(world, args["blocks"])
     if "metadata" in args:
         changes["metadata"] = _metadata(args)
     return changes

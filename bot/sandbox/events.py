@@ -5,7 +5,9 @@ from secrets import token_hex
 
 from bot.sandbox.links import Link
 from bot.sandbox.messages import Message
+from bot.sandbox.people import User
 from bot.sandbox.refusals import Refusal
+from bot.sandbox.view_methods import described
 from bot.sandbox.wire import Call, Exchange, Json, Kind
 from bot.sandbox.world import World
 
@@ -75,4 +77,18 @@ def of_message(world: World, message: Message) -> Json | None:
         "channel": channel.id,
         "channel_type": _CHANNEL_TYPE[channel.kind],
         "event_ts": message.ts,
+    }
+
+
+def of_home(world: World, user: User) -> Json | None:
+    """Give the event for somebody who opens the app's Home tab, or nothing where none is heard."""
+    if "app_home_opened" not in world.subscriptions or not world.has_home_tab:
+        return None
+    published = world.homes.get(user.id)
+    return {
+        "type": "app_home_opened",
+        "user": user.id,
+        "channel": world.places.direct(world.identity.bot_user_id, user.id).id,
+        "tab": "home",
+        **({} if published is None else {"view": described(world, published)}),
     }

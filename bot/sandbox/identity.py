@@ -22,7 +22,7 @@ class Identity:
     scopes: frozenset[str]
     team_id: str = HOME
     team_domain: str = "home"
-    team_name: str = "Home"
+    team_name: str = "Delta Helpdesk"
     app_id: str = "A0KOMPAS01"
     bot_id: str = "B0KOMPAS01"
     bot_user_id: str = "U0KOMPAS01"

@@ -57,6 +57,18 @@ METHODS: Mapping[str, Method] = {
         optional=_names("return_im"),
         scopes=("im:write",),
     ),
+    "files.completeUploadExternal": Method(
+        required=_names("files"),
+        optional=_names("channel_id initial_comment thread_ts"),
+        scopes=("files:write",),
+        per_minute=TIER_4,
+    ),
+    "files.getUploadURLExternal": Method(
+        required=_names("filename length"),
+        optional=_names("alt_txt snippet_type"),
+        scopes=("files:write",),
+        per_minute=TIER_4,
+    ),
     "usergroups.users.list": Method(
         required=_names("usergroup"),
         scopes=("usergroups:read",),
@@ -74,6 +86,11 @@ METHODS: Mapping[str, Method] = {
     ),
     "views.open": Method(
         required=_names("trigger_id view"),
+        per_minute=TIER_4,
+    ),
+    "views.publish": Method(
+        required=_names("user_id view"),
+        optional=_names("hash"),
         per_minute=TIER_4,
     ),
 }

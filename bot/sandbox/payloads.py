@@ -1,6 +1,7 @@
 """The payloads Slack sends for what a person does, field for field."""
 
 from bot.sandbox.elements import Placed, state_of
+from bot.sandbox.homes import Home
 from bot.sandbox.messages import Message
 from bot.sandbox.modals import Modal
 from bot.sandbox.people import User
@@ -28,13 +29,13 @@ def block_actions_in_message(
     return payload
 
 
-def block_actions_in_view(world: World, user: User, modal: Modal, *, action: Json) -> Json:
-    """A button or menu of an open form was used."""
+def block_actions_in_view(world: World, user: User, view: Modal | Home, *, action: Json) -> Json:
+    """A button or menu of an open form or of a Home tab was used."""
     return {
         **_common(world, user, "block_actions"),
-        "container": {"type": "view", "view_id": modal.id},
+        "container": {"type": "view", "view_id": view.id},
         "trigger_id": world.triggers.give(user.id),
-        "view": _view(world, modal),
+        "view": _view(world, view),
         "actions": [action],
     }
 
@@ -143,10 +144,10 @@ def _channel(channel: Channel) -> Json:
     return {"id": channel.id, "name": names.get(channel.kind, channel.name)}
 
 
-def _view(world: World, modal: Modal) -> Json:
-    view = described(world, modal)
-    view["state"] = {"values": state_of(modal.blocks, modal.values)}
-    return view
+def _view(world: World, view: Modal | Home) -> Json:
+    shown = described(world, view)
+    shown["state"] = {"values": state_of(view.blocks, view.values)}
+    return shown
 
 
 def _response_url(world: World, user: User, message: Message) -> str:

@@ -11,6 +11,7 @@ class Traits(TypedDict, total=False):
     """What may be said of a person beyond id, name and address."""
 
     real_name: str
+    title: str
     team: str
     is_admin: bool
     is_owner: bool
@@ -30,6 +31,7 @@ class User:
     name: str
     email: str
     real_name: str = ""
+    title: str = ""
     team: str = HOME
     is_admin: bool = False
     is_owner: bool = False
@@ -61,6 +63,10 @@ class People:
         if user_id not in self._users:
             raise Refusal("user_not_found")
         return self._users[user_id]
+
+    def everybody(self) -> list[User]:
+        """Give all users, in the order in which they came."""
+        return list(self._users.values())
 
     def named(self, name: str) -> User | None:
         """Give the user whom `@name` mentions."""

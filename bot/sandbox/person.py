@@ -2,10 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from bot.sandbox import events, payloads, response_answers
-from bot.sandbox.elements import Placed, chosen, is_empty, placed, state_of
+from bot.sandbox import events, filling, homes, payloads, response_answers
+from bot.sandbox.elements import Placed, chosen, placed
+from bot.sandbox.filling import Values
+from bot.sandbox.homes import Home
 from bot.sandbox.links import Link
 from bot.sandbox.messages import Message
 from bot.sandbox.modals import Modal
@@ -14,8 +16,7 @@ from bot.sandbox.places import Channel
 from bot.sandbox.wire import Call, Exchange, Json, Kind
 from bot.sandbox.world import World
 
-Surface = Message | Modal
-Values = Mapping[str, Mapping[str, object]]
+Surface = Message | Modal | Home
 
 
 class Person:
@@ -28,10 +29,16 @@ class Person:
         self.user = user
 
     async def tap(
-        self, surface: Surface, action_id: str, *, value: str | None = None, forged: bool = False
+        self,
+        surface: Surface,
+        action_id: str,
+        *,
+        value: str | None = None,
+        block_id: str | None = None,
+        forged: bool = False,
     ) -> Exchange:
         """Tap a button that stands on the surface; `forged` skips whether it can be seen."""
-        button = self._find(surface, action_id, value)
+        button = self._find(surface, action_id, block_id, value)
         if not forged:
             self._check_sees(surface)
         return await self._act(surface, button, {})
@@ -40,19 +47,24 @@ class Person:
         """Tap the same button several times at once, as impatient people do."""
         return await asyncio.gather(*(self.tap(surface, action_id) for _ in range(times)))
 
-    async def choose(self, surface: Surface, action_id: str, choice: object) -> Exchange:
+    async def choose(
+        self, surface: Surface, action_id: str, choice: object, *, block_id: str | None = None
+    ) -> Exchange:
         """Choose from a menu that answers at once; options are named by their values."""
-        menu = self._find(surface, action_id, None)
+        menu = self._find(surface, action_id, block_id, None)
         self._check_sees(surface)
         change = chosen(menu.element, choice)
         surface = self._remember(surface, {menu.block_id: {menu.action_id: change}})
         return await self._act(surface, menu, change)
 
     async def submit(self, modal: Modal, values: Values | None = None) -> Exchange:
-        """Fill in and send the form; the answer closes, changes or keeps it."""
+        """Fill in and send the form; the answer closes, changes or keeps it.
+
+        Raises `Unfinished` where Slack itself keeps the form open, before the bot hears of it.
+        """
         current = self._world.modals.find(modal.id)
-        filled = self._world.modals.fill(current, _states(current, values or {}))
-        _check_complete(filled)
+        filled = self._world.modals.fill(current, filling.states(current, values or {}))
+        filling.check(filled)
         payload = payloads.view_submission(self._world, self.user, filled)
         exchange = await self._deliver(Kind.INTERACTIVE, payload)
         if exchange.acknowledged:
@@ -98,19 +110,30 @@ class Person:
             await events.announce(self._world, self._link(), event)
         return message
 
+    async def opens_home(self) -> list[Exchange]:
+        """Open the app's Home tab; a bot that subscribed is told, again until it answers."""
+        event = events.of_home(self._world, self.user)
+        if event is None:
+            return []
+        return await events.announce(self._world, self._link(), event)
+
     async def message_shortcut(self, callback_id: str, message: Message) -> Exchange:
         """Choose a shortcut from a message's menu."""
         self._check_sees(message)
         payload = payloads.message_action(self._world, self.user, message, callback_id=callback_id)
         return await self._deliver(Kind.INTERACTIVE, payload)
 
+    def chosen_in(self, message: Message) -> Json:
+        """Give what this person chose in a message's menus so far, as in `state.values`."""
+        return self._filled.get((message.channel, message.ts), {})
+
     async def _act(self, surface: Surface, used: Placed, change: Json) -> Exchange:
         action = payloads.action_of(self._world, used, change)
-        if isinstance(surface, Modal):
+        if isinstance(surface, Modal | Home):
             payload = payloads.block_actions_in_view(self._world, self.user, surface, action=action)
         else:
             current = self._world.messages.find(surface.channel, surface.ts)
-            filled = self._filled.get((surface.channel, surface.ts), {})
+            filled = self.chosen_in(surface)
             payload = payloads.block_actions_in_message(
                 self._world, self.user, current, action=action, filled=filled
             )
@@ -122,21 +145,28 @@ class Person:
     def _remember(self, surface: Surface, values: Json) -> Surface:
         if isinstance(surface, Modal):
             return self._world.modals.fill(self._world.modals.find(surface.id), values)
+        if isinstance(surface, Home):
+            chosen_in = homes.chosen(self._world.homes[surface.user], values)
+            self._world.homes[surface.user] = chosen_in
+            return chosen_in
         kept = self._filled.setdefault((surface.channel, surface.ts), {})
         for block_id, answers in values.items():
             kept.setdefault(block_id, {}).update(answers)
         return surface
 
-    def _find(self, surface: Surface, action_id: str, value: str | None) -> Placed:
+    def _find(
+        self, surface: Surface, action_id: str, block_id: str | None, value: str | None
+    ) -> Placed:
         for one in placed(surface.blocks):
+            here = block_id is None or one.block_id == block_id
             matches = value is None or one.element.get("value") == value
-            if one.action_id == action_id and matches:
+            if one.action_id == action_id and here and matches:
                 return one
         there = ", ".join(one.action_id for one in placed(surface.blocks))
         raise LookupError(f"no {action_id} here; there is {there or 'nothing to tap'}")
 
     def _check_sees(self, surface: Surface) -> None:
-        if isinstance(surface, Modal):
+        if isinstance(surface, Modal | Home):
             visible = surface.user == self.user.id
         else:
             members = self._world.places.find(surface.channel).members
@@ -148,27 +178,6 @@ class Person:
         if channel_id is not None:
             return self._world.places.find(channel_id)
         return self._world.places.direct(self._world.identity.bot_user_id, self.user.id)
-
-
-def _states(modal: Modal, values: Values) -> Json:
-    known = {(one.block_id, one.action_id): one.element for one in placed(modal.blocks)}
-    states: Json = {}
-    for block_id, answers in values.items():
-        for action_id, choice in answers.items():
-            if (block_id, action_id) not in known:
-                raise LookupError(f"the form has no {block_id}/{action_id}; it has {sorted(known)}")
-            element = known[block_id, action_id]
-            states.setdefault(block_id, {})[action_id] = chosen(element, choice)
-    return states
-
-
-def _check_complete(modal: Modal) -> None:
-    state = state_of(modal.blocks, modal.values)
-    for block in modal.blocks:
-        if block["type"] != "input" or block.get("optional"):
-            continue
-        if any(is_empty(answer) for answer in state[block["block_id"]].values()):
-            raise ValueError(f"Slack keeps the form open: {block['block_id']} is required")
 
 
 def _escaped(world: World, text: str) -> str:

@@ -77,6 +77,10 @@ class Places:
             raise Refusal("channel_not_found")
         return self._channels[channel_id]
 
+    def everywhere(self) -> list[Channel]:
+        """Give all channels and direct messages, in the order in which they came."""
+        return list(self._channels.values())
+
     def direct(self, one: str, other: str) -> Channel:
         """Give the direct message of two people; it is made when they have none."""
         members = frozenset({one, other})

@@ -2,6 +2,7 @@
 
 import json
 
+from bot.sandbox import contents
 from bot.sandbox.block_kit import surfaces
 from bot.sandbox.messages import Message
 from bot.sandbox.modals import Modal
@@ -34,7 +35,7 @@ def say(world: World, hook: Hook, body: Json) -> None:
     if body.get("delete_original"):
         world.messages.change(_original(world, hook), deleted=True)
     elif body.get("replace_original"):
-        world.messages.change(_original(world, hook), edited=True, **_content(body))
+        world.messages.change(_original(world, hook), edited=True, **_content(world, body))
     else:
         _add(world, hook, body)
 
@@ -45,11 +46,11 @@ def _original(world: World, hook: Hook) -> Message:
     return world.messages.find(hook.channel, hook.message_ts)
 
 
-def _content(body: Json) -> Json:
+def _content(world: World, body: Json) -> Json:
     blocks = body.get("blocks") or []
     if not blocks and not body.get("text"):
         raise Refusal("no_text", status=400)
-    return {"text": str(body.get("text", "")), "blocks": surfaces.checked_message(blocks)}
+    return {"text": str(body.get("text", "")), "blocks": contents.checked(world, blocks)}
 
 
 def _add(world: World, hook: Hook, body: Json) -> None:
@@ -62,7 +63,7 @@ def _add(world: World, hook: Hook, body: Json) -> None:
             thread_ts=body.get("thread_ts"),
             metadata=body.get("metadata"),
             seen_by=None if open_to_all else hook.user,
-            **_content(body),
+            **_content(world, body),
         )
     )
 

@@ -1,6 +1,6 @@
 """The whole Slack in one object: its people and places, its server, and the way to a bot."""
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Self, Unpack
@@ -10,11 +10,15 @@ from aiohttp import web
 
 from bot.sandbox import cast, events, people, places, real_time
 from bot.sandbox.faults import Faults
+from bot.sandbox.homes import Home
 from bot.sandbox.http_link import HttpLink
 from bot.sandbox.identity import Identity
 from bot.sandbox.links import Link
+from bot.sandbox.menus import Command, Shortcut
 from bot.sandbox.messages import Message
 from bot.sandbox.modals import Modal
+from bot.sandbox.page.desk import Desk
+from bot.sandbox.page.routes import routes as page_routes
 from bot.sandbox.person import Person
 from bot.sandbox.server import application
 from bot.sandbox.socket_link import SocketLink
@@ -69,9 +73,23 @@ class Sandbox:
         return sandbox
 
     @asynccontextmanager
-    async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[Self]:
-        """Listen until the block ends; port 0 takes any free one, see `api_url`."""
+    async def serving(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        routes: Iterable[web.AbstractRouteDef] = (),
+        beside: str = "",
+    ) -> AsyncIterator[Self]:
+        """Listen until the block ends; port 0 takes any free one, see `api_url`.
+
+        The page of this Slack stands at the same address. `routes` are served beside it, and
+        `beside` is the path of one of them: HTML for the page's right-hand panel, whose style
+        is at the same path with `.css`.
+        """
         app = application(self.world, self.socket.accept)
+        desk = Desk(world=self.world, person=self.person, beside=beside)
+        app.add_routes([*page_routes(desk), *routes])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, host, port).start()
@@ -80,6 +98,7 @@ class Sandbox:
             try:
                 yield self
             finally:
+                await desk.close()
                 await self.socket.disconnect("link_disabled")
                 await runner.cleanup()
 
@@ -94,6 +113,16 @@ class Sandbox:
     @property
     def faults(self) -> Faults:
         return self.world.faults
+
+    @property
+    def commands(self) -> list[Command]:
+        """The slash commands that people are offered while they type."""
+        return self.world.commands
+
+    @property
+    def shortcuts(self) -> list[Shortcut]:
+        """The shortcuts in the menu of every message."""
+        return self.world.shortcuts
 
     @property
     def pace_violations(self) -> int:
@@ -149,6 +178,10 @@ class Sandbox:
         """Give the form this person has open."""
         return self.world.modals.top(user_id)
 
+    def home_of(self, user_id: str) -> Home | None:
+        """Give the app's Home tab as this person sees it."""
+        return self.world.homes.get(user_id)
+
     async def wait_for_message(
         self, channel: str, *, matching: Matching = anything, within: float = WAIT_SECONDS
     ) -> Message:
@@ -164,6 +197,17 @@ class Sandbox:
     async def wait_for_view(self, user_id: str, *, within: float = WAIT_SECONDS) -> Modal:
         """Wait until this person has a form open."""
         return await self.world.bell.until(lambda: self.view_of(user_id), within=within)
+
+    async def wait_for_home(
+        self, user_id: str, *, unlike: Home | None = None, within: float = WAIT_SECONDS
+    ) -> Home:
+        """Wait until this person's Home tab is published, anew when it was `unlike` this."""
+
+        def fresh() -> Home | None:
+            home = self.home_of(user_id)
+            return home if home and (unlike is None or home.hash != unlike.hash) else None
+
+        return await self.world.bell.until(fresh, within=within)
 
     async def replay(self, exchange: Exchange) -> Exchange:
         """Send the very same signed bytes again, as somebody who recorded them could."""

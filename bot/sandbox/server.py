@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.sandbox import response_answers, web_api
 from bot.sandbox.faults import BEFORE_EFFECT, Fault, Trouble
 from bot.sandbox.pace import rate_limited
+from bot.sandbox.page import guard
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
@@ -21,11 +22,14 @@ LinkHandler = Callable[[web.Request], Awaitable[web.WebSocketResponse]]
 
 def application(world: World, link: LinkHandler) -> web.Application:
     """Build the routes; `link` takes over Socket Mode connections."""
-    app = web.Application(client_max_size=BODY_BYTES)
+    app = web.Application(client_max_size=BODY_BYTES, middlewares=[guard.of(world)])
+    app.on_response_prepare.append(guard.protect)
     api = _Api(world)
     app.router.add_route("GET", "/api/{method}", api.call)
     app.router.add_route("POST", "/api/{method}", api.call)
     app.router.add_post("/response/{key}", api.respond)
+    app.router.add_post("/upload/{key}", api.upload)
+    app.router.add_get("/file/{id}", api.file)
     app.router.add_get("/link/", link)
     return app
 
@@ -50,6 +54,19 @@ class _Api:
         return await self._through_faults(
             request, "response_url", lambda: _responded(self._world, key, sent)
         )
+
+    async def upload(self, request: web.Request) -> web.Response:
+        key, content = request.match_info["key"], await request.read()
+        return await self._through_faults(
+            request, "upload", lambda: _uploaded(self._world, key, content)
+        )
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Show a picture to whoever looks at a message with it."""
+        file = self._world.files.usable(request.match_info["id"])
+        if file is None or not file.is_picture:
+            raise web.HTTPNotFound
+        return web.Response(body=file.content, content_type="image/png")
 
     async def _through_faults(
         self, request: web.Request, method: str, effect: Effect
@@ -103,6 +120,14 @@ def _responded(world: World, key: str, sent: str) -> web.Response:
     except Refusal as refusal:
         return _refused(refusal)
     return web.Response(text="ok")
+
+
+def _uploaded(world: World, key: str, content: bytes) -> web.Response:
+    try:
+        world.files.upload(key, content)
+    except Refusal as refusal:
+        return _refused(refusal)
+    return web.Response(text=f"OK - {len(content)}")
 
 
 def _refused(refusal: Refusal) -> web.Response:

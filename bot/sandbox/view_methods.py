@@ -1,7 +1,11 @@
-"""`views.open`: opening a modal form with a trigger."""
+"""`views.open` opens a modal form with a trigger; `views.publish` puts up somebody's Home tab."""
 
+from bot.sandbox import homes
 from bot.sandbox.block_kit import surfaces
+from bot.sandbox.homes import Home
 from bot.sandbox.modals import Modal
+from bot.sandbox.people import User
+from bot.sandbox.refusals import Refusal, pointed
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 
@@ -13,7 +17,20 @@ def views_open(world: World, args: Json) -> Json:
     return {"view": described(world, world.modals.open(user_id, content))}
 
 
-def described(world: World, modal: Modal) -> Json:
+def views_publish(world: World, args: Json) -> Json:
+    """Put up the Home tab of somebody, in place of what was there."""
+    if not world.has_home_tab:
+        raise Refusal("not_enabled")
+    user = _reader(world, args["user_id"])
+    content = surfaces.checked_home(args["view"])
+    before = world.homes.get(user.id)
+    home = homes.published(before, user.id, content, seen=args.get("hash"))
+    world.homes[user.id] = home
+    world.bell.ring()
+    return {"view": described(world, home)}
+
+
+def described(world: World, view: Modal | Home) -> Json:
     """Give the view object of Slack's answers and payloads."""
     identity = world.identity
     blank: Json = {
@@ -27,14 +44,21 @@ def described(world: World, modal: Modal) -> Json:
     }
     return {
         **blank,
-        **modal.content,
-        "id": modal.id,
+        **view.content,
+        "id": view.id,
         "team_id": identity.team_id,
         "app_id": identity.app_id,
         "app_installed_team_id": identity.team_id,
         "bot_id": identity.bot_id,
-        "hash": modal.hash,
-        "root_view_id": modal.root,
-        "previous_view_id": modal.previous,
-        "state": {"values": modal.values},
+        "hash": view.hash,
+        "root_view_id": view.root if isinstance(view, Modal) else view.id,
+        "previous_view_id": view.previous if isinstance(view, Modal) else None,
+        "state": {"values": view.values},
     }
+
+
+def _reader(world: World, user_id: str) -> User:
+    try:
+        return world.visible_user(user_id)
+    except Refusal:
+        raise pointed("invalid_arguments", ["invalid `user_id`"]) from None

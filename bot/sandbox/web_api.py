@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from secrets import token_hex
 
-from bot.sandbox import chat_methods, directory_methods, view_methods
+from bot.sandbox import chat_methods, directory_methods, files_methods, view_methods
 from bot.sandbox.access import check_scopes, check_token
 from bot.sandbox.arguments import check, decode
 from bot.sandbox.methods import METHODS
@@ -26,10 +26,13 @@ ANSWERS: Mapping[str, Callable[[World, Json], Json]] = {
     "chat.update": chat_methods.update,
     "conversations.info": directory_methods.conversations_info,
     "conversations.open": directory_methods.conversations_open,
+    "files.completeUploadExternal": files_methods.complete_upload,
+    "files.getUploadURLExternal": files_methods.get_upload_url,
     "usergroups.users.list": directory_methods.usergroup_users,
     "users.info": directory_methods.users_info,
     "users.lookupByEmail": directory_methods.lookup_by_email,
     "views.open": view_methods.views_open,
+    "views.publish": view_methods.views_publish,
 }
 
 

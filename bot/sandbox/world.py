@@ -6,7 +6,10 @@ from datetime import datetime
 
 from bot.sandbox.bell import Bell
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
+from bot.sandbox.homes import Home
 from bot.sandbox.identity import Identity
+from bot.sandbox.menus import Command, Shortcut
 from bot.sandbox.messages import Messages
 from bot.sandbox.modals import Modals
 from bot.sandbox.pace import Pace
@@ -43,8 +46,18 @@ class World:
     hooks: ResponseUrls
     pace: Pace
     faults: Faults
+    files: Files
+    draws_charts: bool = True
+    """Whether this workspace has charts in messages by now; Slack brings them in phases."""
     calls: list[ApiCall] = field(default_factory=list)
+    homes: dict[str, Home] = field(default_factory=dict)
+    """The Home tabs that were published, by the user they are for."""
+    has_home_tab: bool = True
+    """Whether the app's settings have its Home tab on."""
     subscriptions: set[str] = field(default_factory=set)
+    commands: list[Command] = field(default_factory=list)
+    shortcuts: list[Shortcut] = field(default_factory=list)
+    messages_tab_read_only: bool = False
     should_escape: bool = True
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     tickets: set[str] = field(default_factory=set)
@@ -94,4 +107,5 @@ def new_world(
         hooks=ResponseUrls(seconds),
         pace=Pace(seconds, holds=pace),
         faults=Faults(),
+        files=Files(seconds),
     )

@@ -20,22 +20,23 @@ from bot.sandbox.block_kit.rules import (
 
 MESSAGE = "message"
 MODAL = "modal"
-_BOTH = frozenset({MESSAGE, MODAL})
+HOME = "home"
+_EVERYWHERE = frozenset({MESSAGE, MODAL, HOME})
 
 SURFACES: Mapping[str, frozenset[str]] = {
-    "block:actions": _BOTH,
+    "block:actions": _EVERYWHERE,
     "block:alert": frozenset({MODAL}),
-    "block:context": _BOTH,
+    "block:context": _EVERYWHERE,
     "block:context_actions": frozenset({MESSAGE}),
-    "block:data_visualization": frozenset({MESSAGE}),
-    "block:divider": _BOTH,
-    "block:header": _BOTH,
-    "block:image": _BOTH,
-    "block:input": _BOTH,
+    "block:data_visualization": frozenset({MESSAGE, HOME}),
+    "block:divider": _EVERYWHERE,
+    "block:header": _EVERYWHERE,
+    "block:image": _EVERYWHERE,
+    "block:input": _EVERYWHERE,
     "block:markdown": frozenset({MESSAGE}),
-    "block:rich_text": _BOTH,
-    "block:section": _BOTH,
-    "block:table": frozenset({MESSAGE}),
+    "block:rich_text": _EVERYWHERE,
+    "block:section": _EVERYWHERE,
+    "block:table": frozenset({MESSAGE, HOME}),
 }
 
 _ID: Shape = {"block_id": may(Words(255))}
@@ -110,5 +111,11 @@ BLOCKS: Shapes = {
         "clear_on_close": may(Flag()),
         "notify_on_close": may(Flag()),
         "submit_disabled": may(Flag()),
+    },
+    "view:home": {
+        "blocks": need(parts(1, 100, *_on(HOME))),
+        "private_metadata": may(Words(3000, least=0)),
+        "callback_id": may(Words(255)),
+        "external_id": may(Words(255)),
     },
 }

@@ -113,7 +113,7 @@ _WITH_OPTIONS = ("element:static_select", "element:multi_static_select")
 _TICKED = ("element:checkboxes", "element:radio_buttons")
 _PICTURES = ("element:image", "block:image")
 _SERIES_CHARTS = ("chart:bar", "chart:line", "chart:area")
-_WHOLE = ("object:message", "view:modal")
+_WHOLE = ("object:message", "view:modal", "view:home")
 
 CONDITIONS: tuple[Condition, ...] = (
     Condition("block_id already exists", _WHOLE, _repeated_block_id),
@@ -154,5 +154,5 @@ CONDITIONS: tuple[Condition, ...] = (
     ),
     Condition("markdown text must be less than 12001 characters", ("object:message",), _markdown),
     Condition("must define submit with input blocks", ("view:modal",), _inputs_unsent),
-    Condition("only one element may have focus_on_load", ("view:modal",), _two_focused),
+    Condition("only one element may have focus_on_load", ("view:modal", "view:home"), _two_focused),
 )

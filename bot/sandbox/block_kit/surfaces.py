@@ -28,7 +28,16 @@ def checked_message(blocks: Any) -> tuple[Json, ...]:
 
 def checked_view(view: Any) -> Json:
     """Give a form's content as it will stand; refused with `invalid_arguments` and pointers."""
-    wrong = list(complaints(view, ("view:modal",), "/view"))
+    return _checked_view(view, "view:modal")
+
+
+def checked_home(view: Any) -> Json:
+    """Give a Home tab's content as it will stand; refused as a form is."""
+    return _checked_view(view, "view:home")
+
+
+def _checked_view(view: Any, kind: str) -> Json:
+    wrong = list(complaints(view, (kind,), "/view"))
     if wrong:
         raise pointed("invalid_arguments", wrong)
     if len(json.dumps(view)) > VIEW_BYTES:

@@ -18,6 +18,7 @@ SCOPES = (
     "chat:write",
     "channels:history",
     "channels:read",
+    "files:write",
     "groups:read",
     "im:history",
     "im:read",

@@ -97,5 +97,6 @@ GOOD: dict[str, Json] = {
     "block:rich_text": {"type": "rich_text", "elements": [_SECTION]},
     "block:section": {"type": "section", "text": plain()},
     "block:table": {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]},
+    "view:home": {"type": "home", "blocks": [{"type": "divider"}]},
     "view:modal": {"type": "modal", "title": plain(), "blocks": [{"type": "divider"}]},
 }

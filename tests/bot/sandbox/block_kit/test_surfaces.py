@@ -3,14 +3,16 @@ from collections.abc import Callable
 import pytest
 
 from bot.sandbox.block_kit.blocks import SURFACES
-from bot.sandbox.block_kit.surfaces import checked_message, checked_view
+from bot.sandbox.block_kit.surfaces import checked_home, checked_message, checked_view
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import GOOD, plain
 
-BOTH = ("actions", "context", "divider", "header", "image", "input", "rich_text", "section")
-MESSAGES_ONLY = ("context_actions", "data_visualization", "markdown", "table")
+EVERYWHERE = ("actions", "context", "divider", "header", "image", "input", "rich_text", "section")
+MESSAGES_ONLY = ("context_actions", "markdown")
+NOT_IN_MODALS = ("data_visualization", "table")
 MODALS_ONLY = ("alert",)
+KNOWN = EVERYWHERE + MESSAGES_ONLY + NOT_IN_MODALS + MODALS_ONLY
 UNKNOWN = ("carousel", "file", "nonsense", "call")
 
 
@@ -26,14 +28,20 @@ def modal_with(block: Json) -> Json:
     return checked_view({**GOOD["view:modal"], "submit": plain(), "blocks": [block]})
 
 
-@pytest.mark.parametrize("kind", [*BOTH, *MESSAGES_ONLY, *MODALS_ONLY, *UNKNOWN])
+def home_with(block: Json) -> Json:
+    return checked_home({"type": "home", "blocks": [block]})
+
+
+@pytest.mark.parametrize("kind", [*KNOWN, *UNKNOWN])
 def test_a_block_stands_only_where_slack_shows_it(kind: str) -> None:
-    assert shown_on(lambda block: checked_message([block]), kind) is (kind in BOTH + MESSAGES_ONLY)
-    assert shown_on(modal_with, kind) is (kind in BOTH + MODALS_ONLY)
+    in_messages = kind in EVERYWHERE + MESSAGES_ONLY + NOT_IN_MODALS
+    assert shown_on(lambda block: checked_message([block]), kind) is in_messages
+    assert shown_on(modal_with, kind) is (kind in EVERYWHERE + MODALS_ONLY)
+    assert shown_on(home_with, kind) is (kind in EVERYWHERE + NOT_IN_MODALS)
 
 
 def test_no_block_of_the_table_is_left_out() -> None:
-    assert {f"block:{kind}" for kind in BOTH + MESSAGES_ONLY + MODALS_ONLY} == SURFACES.keys()
+    assert {f"block:{kind}" for kind in KNOWN} == SURFACES.keys()
 
 
 def test_a_refusal_points_to_the_place() -> None:

@@ -1,0 +1,92 @@
+// What lies over the page: toasts, questions before a deed, menus, and drawers on small screens.
+
+const toast = document.getElementById("toast");
+const confirmation = document.getElementById("confirm");
+const shade = document.querySelector(".drawer-shade");
+const TOAST_MS = 7000;
+let hiding = 0;
+
+export function tell(sentence) {
+  if (!sentence) return;
+  toast.textContent = sentence;
+  toast.hidePopover();
+  toast.showPopover();
+  clearTimeout(hiding);
+  hiding = setTimeout(() => toast.hidePopover(), TOAST_MS);
+}
+
+// Ask what `data-confirm` says; resolves to whether the person goes on.
+export function agreed(element) {
+  if (!element.dataset.confirm) return Promise.resolve(true);
+  const asked = JSON.parse(element.dataset.confirm);
+  document.getElementById("confirm-title").textContent = asked.title;
+  document.getElementById("confirm-text").textContent = asked.text;
+  confirmation.querySelector("[data-confirmed]").textContent = asked.confirm;
+  confirmation.querySelector("[data-deny]").textContent = asked.deny;
+  confirmation.returnValue = "";
+  confirmation.showModal();
+  return new Promise((resolve) => {
+    confirmation.addEventListener("close", () => resolve(confirmation.returnValue === "yes"), { once: true });
+  });
+}
+
+// Show a menu under the button that asked for it, and within the window.
+export function openMenu(menu, button) {
+  menu.showPopover();
+  const [at, size] = [button.getBoundingClientRect(), menu.getBoundingClientRect()];
+  const below = at.bottom + 4;
+  const top = below + size.height < innerHeight ? below : at.top - size.height - 4;
+  menu.style.top = `${Math.max(8, top)}px`;
+  menu.style.left = `${Math.max(8, Math.min(at.right - size.width, innerWidth - size.width - 8))}px`;
+  menu.querySelector("[role^=menuitem]:not([hidden])")?.focus();
+}
+
+export function closeMenus() {
+  for (const menu of document.querySelectorAll(".menu:popover-open")) menu.hidePopover();
+  for (const fold of document.querySelectorAll("details.kit-overflow[open]")) fold.open = false;
+}
+
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+
+function walk(event) {
+  const menu = event.target.closest?.("[role=menu]");
+  const step = STEPS[event.key];
+  if (!menu || !step) return;
+  event.preventDefault();
+  const items = [...menu.querySelectorAll("[role^=menuitem]:not([hidden])")];
+  const next = items.indexOf(document.activeElement) + step;
+  items[(next + items.length) % items.length].focus();
+}
+
+export function closeDrawers() {
+  document.body.classList.remove("show-sidebar", "show-beside");
+  for (const button of document.querySelectorAll("[data-drawer]")) button.setAttribute("aria-expanded", "false");
+  shade.hidden = true;
+}
+
+function openDrawer(button) {
+  const { drawer } = button.dataset;
+  const wasOpen = document.body.classList.contains(`show-${drawer}`);
+  closeDrawers();
+  if (wasOpen) return;
+  document.body.classList.add(`show-${drawer}`);
+  button.setAttribute("aria-expanded", "true");
+  shade.hidden = false;
+  document.getElementById(drawer).querySelector("a, button, input, select")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-drawer]");
+  if (button) openDrawer(button);
+  if (event.target === shade) closeDrawers();
+  if (!event.target.closest("details.kit-overflow")) closeMenus();
+});
+document.addEventListener("keydown", (event) => {
+  walk(event);
+  if (event.key !== "Escape") return;
+  closeDrawers();
+  closeMenus();
+});
+document.addEventListener("toggle", (event) => {
+  if (event.target.id === "people" && event.newState === "open") event.target.querySelector("[aria-checked=true]").focus();
+}, true);
