@@ -3,6 +3,7 @@
 A message may be sent again only when it was certainly not sent; Slack has no idempotency key.
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -23,7 +24,7 @@ FAILURES = (
 DEFAULT_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 
-TOO_MANY = 429
+DONE, TOO_MANY = 200, 429
 
 TOKEN_ERRORS = frozenset(
     {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
@@ -111,6 +112,16 @@ def judge(error: Exception) -> Decision:
     return Decision(outcome=Outcome.UNKNOWN, reason=DISCONNECTED)
 
 
+def of_response_url(status: int, body: str) -> Decision | None:
+    """Decide what the answer of a response_url means; None when it did what it was told."""
+    error = _error_name(_read(body))
+    if error is not None:
+        return _of_error(error)
+    if status == DONE:
+        return None
+    return Decision(outcome=Outcome.UNKNOWN, reason=f"http_{status}")
+
+
 def repeatable(decision: Decision) -> Decision:
     """Give the decision about a call that changes nothing: done or not, it may be done again."""
     return replace(decision, outcome=Outcome.RETRY) if decision.is_unknown else decision
@@ -144,6 +155,13 @@ def _of_error(error: str) -> Decision:
         # Reinstalling with the scope mends this, so the message is kept for later.
         return Decision(outcome=Outcome.RETRY, reason=error, wait=LONGEST_WAIT)
     return Decision(outcome=Outcome.REFUSED, reason=error)
+
+
+def _read(body: str) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
 
 
 def _error_name(data: Any) -> str | None:

@@ -19,6 +19,7 @@ class View(StrEnum):
     """What is shown of an answer."""
 
     SUMMARY = "summary"
+    TREND = "trend"
     COMMENTS = "comments"
     DEFINITION = "definition"
     HELP = "help"

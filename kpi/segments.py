@@ -9,15 +9,43 @@ from dataclasses import replace
 
 from kpi import chance
 from kpi.changes import FEW, Change, Verdict
+from kpi.scores import Score
 from kpi.summary import Summary
 
 FEWEST = 10
 """A part is compared only with as many answers on both sides."""
+TOLD = 2
+"""The latest weeks: a summary tells of them by themselves, so leaving them out hides nothing."""
 
 
 def together(parts: Sequence[Summary]) -> tuple[Summary, ...]:
     """Give the parts of one answer as they may be shown beside each other, in their order."""
     return _judged(_withheld(parts))
+
+
+def weeks_to_show(summary: Summary) -> tuple[Score | None, ...]:
+    """Give each of the last weeks that may be shown by itself, None for the others.
+
+    Weeks of too few answers are left out. Where answers are private, more are: all weeks together
+    are told too, and what is left of them must not be a group in which people are recognised.
+    """
+    shown = [None if week is None or week.too_few else week for week in summary.weeks]
+    if summary.private:
+        shown = _without_remainder(summary.weeks, shown)
+    return tuple(shown)
+
+
+def _without_remainder(
+    weeks: Sequence[Score | None], shown: Sequence[Score | None]
+) -> list[Score | None]:
+    kept = list(shown)
+    left = sum(week.n for week, one in zip(weeks, kept, strict=True) if week and one is None)
+    earlier = [(one.n, at) for at, one in enumerate(kept[:-TOLD]) if one is not None]
+    for n, at in sorted(earlier):
+        if not 0 < left < FEW:
+            break
+        kept[at], left = None, left + n
+    return [None] * len(kept) if 0 < left < FEW else kept
 
 
 def _withheld(parts: Sequence[Summary]) -> tuple[Summary, ...]:

@@ -4,9 +4,11 @@ The rest goes in its thread.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
-from bot.blocks import headline, kit, naming, remarks, split
-from bot.blocks.message import Block, Message
+from bot.blocks import charts, headline, inert, kit, naming, remarks, split
+from bot.blocks.message import Block, Chart, Message
 from bot.wording import Voice, voice
 from kpi.changes import Verdict
 from kpi.periods import Period
@@ -40,15 +42,18 @@ def main(
     leading = _leading(say, found)
     numbers = [*_numbers(say, found)]
     quoted = [remarks.line(say, one, period.zone) for one in said[:MOST_COMMENTS]]
-    texts = [title, leading, *numbers, *quoted]
+    drawn = _drawn(say, found)
+    told = [inert.escaped(chart.alt, kit.ALT) for chart in drawn]
     blocks = [
         kit.section(f"*{leading}*"),
         kit.context(title),
         *(kit.section(number) for number in numbers),
+        *(chart.block for chart in drawn),
         *_quotes(say, said[:MOST_COMMENTS], period.zone),
         kit.context(_footer(say, found)),
     ]
-    return Message("\n".join(texts).replace("*", ""), blocks)
+    text = "\n".join([title, leading, *numbers, *told, *quoted]).replace("*", "")
+    return Message(text, blocks, tuple(drawn))
 
 
 def detail(
@@ -112,6 +117,15 @@ def _numbers(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
             lines += [*headline.comparison(say, summary), *headline.distribution(summary)]
         lines += headline.funnel(say, summary)
         yield "\n".join(lines)
+
+
+def _drawn(say: Voice, found: Sequence[Summary]) -> list[Chart]:
+    """Draw the weeks of one metric: one that went down, else one that went up, else the first."""
+    order = [Verdict.DOWN, Verdict.UP]
+    ranked = sorted(found, key=lambda one: (*order, one.change.verdict).index(one.change.verdict))
+    trends = (charts.trend(say, one) for one in ranked)
+    # Where nothing can be drawn the digest does without: the weeks are in its thread.
+    return [replace(chart, instead=()) for chart in islice(filter(None, trends), 1)]
 
 
 def _quotes(say: Voice, said: Sequence[Said], zone: str) -> list[Block]:

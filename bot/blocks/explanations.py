@@ -91,4 +91,5 @@ def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
     yield say("Split"), splits
     narrow = say('`/kpi csat week team:Network channel:chat account:"Big Company"`')
     yield say("Narrow"), (narrow,)
-    yield say("More"), (say("`/kpi csat week comments`"), "`/kpi nps definition`", "`/kpi help`")
+    views = (say("`/kpi csat week comments`"), say("`/kpi csat week trend`"))
+    yield say("More"), (*views, "`/kpi nps definition`", "`/kpi help`")

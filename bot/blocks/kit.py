@@ -1,7 +1,7 @@
 """The few blocks and elements that Kompas is made of, each within Slack's limits."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
 
 from bot.blocks.inert import cut
 from bot.blocks.message import Block
@@ -14,6 +14,10 @@ HINT = 2000
 PLACEHOLDER = 150
 TITLE = 24
 """Also of the buttons of a form."""
+CHART_TITLE = 50
+CHART_LABEL = 20
+AXIS = 50
+ALT = 2000
 
 
 def plain(text: str, most: int = SECTION) -> Block:
@@ -108,9 +112,43 @@ def rich_quote(text: str) -> Block:
     return {"type": "rich_text_quote", "elements": [words(text)]}
 
 
-def table(rows: Sequence[Sequence[str]]) -> Block:
-    """A table whose first column is text and whose others are numbers; no cell may be empty."""
-    columns = len(rows[0])
-    aligned: list[Mapping[str, Any]] = [{"align": "left"}, *[{"align": "right"}] * (columns - 1)]
+def table(rows: Sequence[Sequence[str]], *, words: Collection[int] = (0,)) -> Block:
+    """A table of numbers, but for the columns of words; no cell may be empty."""
+    aligned = [{"align": "left" if at in words else "right"} for at in range(len(rows[0]))]
     cells = [[{"type": "raw_text", "text": cell} for cell in row] for row in rows]
     return {"type": "table", "rows": cells, "column_settings": aligned}
+
+
+def chart(
+    title: str,
+    *,
+    kind: Literal["line", "bar"],
+    series: Mapping[str, Mapping[str, int]],
+    x_label: str,
+    y_label: str,
+) -> Block:
+    """A chart that Slack draws; each series has a value for each of the same categories."""
+    categories = [cut(label, CHART_LABEL) for label in next(iter(series.values()))]
+    labels = {"x_label": x_label, "y_label": y_label}
+    axes = {name: cut(label, AXIS) for name, label in labels.items() if label}
+    drawn: Block = {
+        "type": kind,
+        "series": [
+            {"name": cut(name, CHART_LABEL), "data": _points(categories, values)}
+            for name, values in series.items()
+        ],
+        "axis_config": {"categories": categories, **axes},
+    }
+    return {"type": "data_visualization", "title": cut(title, CHART_TITLE), "chart": drawn}
+
+
+def picture(file_id: str, alt: str) -> Block:
+    """A picture that was uploaded to Slack."""
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": cut(alt, ALT)}
+
+
+def _points(categories: Sequence[str], values: Mapping[str, int]) -> list[Block]:
+    return [
+        {"label": label, "value": value}
+        for label, value in zip(categories, values.values(), strict=True)
+    ]

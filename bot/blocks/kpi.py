@@ -25,8 +25,7 @@ def summaries(found: Sequence[Summary], query: Query, *, language: str, leads: b
     """
     say = voice(language)
     shown = shared(found, query, language=language)
-    buttons = kit.actions(_buttons(say, query, leads=leads))
-    return Message(shown.text, [*shown.blocks, *buttons])
+    return Message(shown.text, [*shown.blocks, *buttons(say, query, leads=leads)])
 
 
 def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
@@ -36,11 +35,21 @@ def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
     return Message(text, [*_blocks(say, found, query)])
 
 
+def buttons(say: Voice, query: Query, *, leads: bool) -> list[Block]:
+    """Give the row of buttons that lead on from an answer; none where the question is too long."""
+    return kit.actions(_buttons(say, query, leads=leads))
+
+
+def title(say: Voice, query: Query, subject: str) -> str:
+    """Give the first line of an answer: what it is about, when, and of whom."""
+    return f"*{naming.begun(subject)}*  ({naming.dated(say, query.period, query.filters)})"
+
+
 def _blocks(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[Block]:
     if len(found) == 1:
         yield kit.section("\n".join(_one(say, found[0], query)))
     else:
-        yield kit.section(_title(say, query, say.period(query.period)))
+        yield kit.section(title(say, query, say.period(query.period)))
         for summary in found:
             yield kit.section("\n".join(_of_several(say, summary)))
     if query.by:
@@ -51,7 +60,7 @@ def _texts(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[str]:
     """Give every line of the message's text; split answers are spelt out."""
     several = len(found) > 1
     if several:
-        yield _title(say, query, say.period(query.period))
+        yield title(say, query, say.period(query.period))
     for summary in found:
         yield from _of_several(say, summary) if several else _one(say, summary, query)
         if query.by:
@@ -60,7 +69,7 @@ def _texts(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[str]:
 
 def _one(say: Voice, summary: Summary, query: Query) -> Iterator[str]:
     metric = naming.metric(summary.metric)
-    yield _title(say, query, f"{metric} · {say.period(query.period)}")
+    yield title(say, query, f"{metric} · {say.period(query.period)}")
     yield from headline.lines(say, summary)
 
 
@@ -72,19 +81,20 @@ def _of_several(say: Voice, summary: Summary) -> Iterator[str]:
         yield from headline.funnel(say, summary)
 
 
-def _title(say: Voice, query: Query, subject: str) -> str:
-    subject = naming.begun(subject)
-    return f"*{subject}*  ({naming.dated(say, query.period, query.filters)})"
-
-
 def _buttons(say: Voice, query: Query, *, leads: bool) -> Iterator[Block]:
     # A question too long for a button keeps its answer and loses its buttons.
     if len(replace(query, by="priority", view=View.DEFINITION).text) > kit.VALUE:
         return
     if query.by != "team":
-        yield kit.button(say("Teams"), "kpi:teams", replace(query, by="team").text)
+        teams = replace(query, by="team", view=View.SUMMARY)
+        yield kit.button(say("Teams"), "kpi:teams", teams.text)
     if leads:
         said = replace(query, by=None, view=View.COMMENTS)
         yield kit.button(say("Comments"), "kpi:comments", said.text)
+    if query.view is View.TREND:
+        yield kit.button(say("Numbers"), "kpi:numbers", replace(query, view=View.SUMMARY).text)
+    else:
+        trend = replace(query, by=None, view=View.TREND)
+        yield kit.button(say("Trend"), "kpi:trend", trend.text)
     if "agent" not in {query.by, *query.filters}:
         yield kit.button(say("Share in channel"), "share", query.text)

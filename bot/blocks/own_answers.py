@@ -21,11 +21,16 @@ def message(answers: Sequence[Own], *, language: str, zone: str) -> Message:
         text = say("You have no answers here.")
         return Message(text, [kit.section(text)])
     title = say("Your last answers")
-    blocks = [kit.rich_text(*_entry(say, one, zone)) for one in answers[:MOST]]
+    blocks = [entry(say, one, zone) for one in answers[:MOST]]
     return Message(title, [kit.section(f"*{title}*"), *blocks])
 
 
-def _entry(say: Voice, own: Own, zone: str) -> Iterator[Block]:
+def entry(say: Voice, own: Own, zone: str) -> Block:
+    """Show one answer: its score, its local day, what it was about, and what was written."""
+    return kit.rich_text(*_lines(say, own, zone))
+
+
+def _lines(say: Voice, own: Own, zone: str) -> Iterator[Block]:
     high = standard(own.metric).high
     day, subject = say.day(local_day(own.at, zone)), inert.line(own.subject, _SUBJECT)
     about = " · ".join(part for part in (day, subject) if part)

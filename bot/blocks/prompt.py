@@ -12,7 +12,7 @@ from bot.wording import Voice, sentence, voice
 from kpi.metrics import Band
 from kpi.store.invitations import Question
 
-_STOPPED = sentence("You will get no more questions from us. What you answered before is kept.")
+STOPPED = sentence("You will get no more questions from us. What you answered before is kept.")
 
 
 def question(question: Question, *, now: datetime) -> Message:
@@ -76,8 +76,8 @@ def closed(question: Question) -> Message:
 def opted_out(language: str, invitation_id: str = "") -> Message:
     """Confirm that no more questions will come, and show the way back."""
     say = voice(language)
-    text = say(_STOPPED)
-    return Message(text, [kit.section(text), *kit.actions([_start(say, invitation_id)])])
+    text = say(STOPPED)
+    return Message(text, [kit.section(text), *kit.actions([start(say, invitation_id)])])
 
 
 def opted_in(language: str) -> Message:
@@ -124,7 +124,7 @@ def _thanks(question: Question, say: Voice) -> Iterator[str]:
     if question.response and question.response.comment:
         yield say("Your comment is saved.")
     if question.contact.opted_out_at is not None:
-        yield say(_STOPPED)
+        yield say(STOPPED)
 
 
 def _choice(question: Question, say: Voice) -> str:
@@ -154,9 +154,10 @@ def _wish(question: Question, say: Voice) -> Block:
     """Offer to stop the asking or, to somebody who did, to start it again."""
     invitation_id = asking.invitation_id(question)
     if question.contact.opted_out_at is not None:
-        return _start(say, invitation_id)
+        return start(say, invitation_id)
     return kit.button(say("Don't ask me again"), "opt_out", invitation_id)
 
 
-def _start(say: Voice, invitation_id: str) -> Block:
+def start(say: Voice, invitation_id: str = "") -> Block:
+    """Offer to be asked again; the id is of the question that this stands under, if any."""
     return kit.button(say("Ask me again after all"), "opt_in", invitation_id)

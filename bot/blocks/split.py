@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from bot.blocks import headline, inert, kit, naming
 from bot.blocks.message import Block
 from bot.wording import Voice
+from kpi.changes import Verdict
 from kpi.scores import Score
 from kpi.summary import Summary
 
 MOST = 30
 """Parts that are shown; the first of them, in the order given."""
 _NOTHING = "\N{EN DASH}"
+_MOVED = 4
+"""The column that says in words what moved."""
 
 
 def table(say: Voice, summaries: Sequence[Summary], by: str) -> list[Block]:
@@ -19,12 +22,11 @@ def table(say: Voice, summaries: Sequence[Summary], by: str) -> list[Block]:
     if not names:
         return []
     title = naming.begun(naming.segment(say, by))
-    rows = (
-        _single(say, summaries[0], title)
-        if len(summaries) == 1
-        else _several(say, summaries, title)
-    )
-    return [kit.table(rows[: MOST + 1]), *_left_out(say, len(names))]
+    if len(summaries) == 1:
+        drawn = kit.table(_single(say, summaries[0], title)[: MOST + 1], words=(0, _MOVED))
+    else:
+        drawn = kit.table(_several(say, summaries, title)[: MOST + 1])
+    return [drawn, *_left_out(say, len(names))]
 
 
 def lines(say: Voice, summary: Summary) -> Iterator[str]:
@@ -39,19 +41,19 @@ def _names(summaries: Sequence[Summary]) -> list[str]:
 
 
 def _single(say: Voice, summary: Summary, title: str) -> list[list[str]]:
-    head = [title, naming.metric(summary.metric), say("Likely"), say("Answers")]
+    head = [title, naming.metric(summary.metric), say("Likely"), say("Answers"), say("Moved")]
     return [head, *(_row(say, part) for part in summary.segments)]
 
 
 def _row(say: Voice, part: Summary) -> list[str]:
     name, score = inert.line(_name(say, part), naming.LONGEST), part.score
     if score is None:
-        return [name, _NOTHING, _NOTHING, "0"]
+        return [name, _NOTHING, _NOTHING, "0", _NOTHING]
     if part.hidden:
         n = say.number(score.n) if part.withheld else say("under 5")
-        return [name, say("hidden"), _NOTHING, n]
+        return [name, say("hidden"), _NOTHING, n, _NOTHING]
     likely = _NOTHING if score.too_few else _range(say, score)
-    return [name, _value(say, score), likely, say.number(score.n)]
+    return [name, _value(say, score), likely, say.number(score.n), _moved(say, part) or _NOTHING]
 
 
 def _several(say: Voice, summaries: Sequence[Summary], title: str) -> list[list[str]]:
@@ -79,8 +81,20 @@ def _brief(say: Voice, part: Summary) -> str:
         return say("Hidden, so that a smaller group cannot be worked out.")
     if part.score is None or part.hidden or part.too_few:
         return headline.now(say, part)
-    score = part.score
-    return f"{headline.brief(say, score)}, {headline.likely(say, score)}"
+    told = f"{headline.brief(say, part.score)}, {headline.likely(say, part.score)}"
+    return f"{told}; {moved}" if (moved := _moved(say, part)) else told
+
+
+def _moved(say: Voice, part: Summary) -> str:
+    """Say by how many points it moved since the period before, where that is not chance."""
+    if part.score is None or part.previous is None:
+        return ""
+    if part.change.verdict in {Verdict.UP, Verdict.DOWN}:
+        moved = say.points(part.score.exact - part.previous.exact)
+        return f"{moved}, {say('more than chance')}"
+    if part.change.verdict is Verdict.COULD_BE_CHANCE:
+        return say("could be chance")
+    return say("too few")
 
 
 def _value(say: Voice, score: Score) -> str:

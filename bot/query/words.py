@@ -30,6 +30,7 @@ VIEWS: Mapping[str, View] = {
     word: View(name)
     for word, name in _listed(
         {
+            "trend": "trend trends verloop",
             "comments": "comment comments verbatims opmerking opmerkingen reactie reacties "
             "toelichting toelichtingen",
             "definition": "definition definitions definitie definities meaning betekenis",
@@ -41,7 +42,6 @@ VIEWS: Mapping[str, View] = {
 LATER: Mapping[str, str] = {word: word for word in LATER_METRICS} | _listed(
     {
         "why": "why waarom",
-        "trend": "trend trends verloop",
         "clock": "clock klok",
         "cases": "case cases zaak zaken",
         "silence": "silence silent stilte",

@@ -4,10 +4,11 @@ Where it goes is stored before it is posted, so that an unknown outcome can be l
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import slack_errors
+from bot.charts.posting import REFUSED, Charts
 from bot.process import Process
 from bot.slack_errors import FAILURES, PERSON_ERRORS, PLACE_ERRORS, Decision, Outcome
 from bot.work import direct
@@ -25,6 +26,9 @@ PATIENCE = 5.0
 LEAST_LEASE = timedelta(seconds=20)
 """What must be left of a lease when we write: the call may take ten seconds."""
 
+FOR_PICTURES, FOR_WORDS = timedelta(seconds=30), timedelta(seconds=10)
+"""What pictures may take of a lease, and what is kept for posting words after all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -40,6 +44,7 @@ class Poster:
         self._process = process
         self._halt = halt
         self._pace = pace
+        self._charts = Charts(process)
 
     async def post(self, delivery: Delivery, letter: Letter) -> Posted | Decision:
         """Post to the first place that is open; otherwise say what the first refusal was."""
@@ -57,8 +62,32 @@ class Poster:
         except FAILURES as error:
             # Opening a channel writes nothing, so it may be done again whatever became of it.
             return slack_errors.repeatable(slack_errors.judge(error))
+        return await self._charts.posted(
+            route.message,
+            lambda message: self._attempt(channel_id, replace(route, message=message), delivery),
+            was_refused=_is_for_its_blocks,
+            patience=lambda: self._spare(delivery),
+        )
+
+    async def _attempt(
+        self, channel_id: str, route: Route, delivery: Delivery
+    ) -> Posted | Decision:
+        """Post unless something stands in the way, which is looked at before every try."""
         obstacle = await self._turn(channel_id, route, delivery)
-        return obstacle or await self._call(channel_id, route, delivery)
+        result = obstacle or await self._call(channel_id, route, delivery)
+        if _is_for_its_blocks(result):
+            # A fall while pictures are drawn must not look like one while we post.
+            await self._process.database.writer.work(
+                lambda connection: deliveries.displace(connection, delivery)
+            )
+        return result
+
+    def _spare(self, delivery: Delivery) -> float:
+        """Give the seconds of the lease that pictures may take, so that words can still follow."""
+        if delivery.lease_until is None:
+            return 0.0
+        left = delivery.lease_until - self._process.clock.now() - LEAST_LEASE - FOR_WORDS
+        return min(left, FOR_PICTURES).total_seconds()
 
     async def _turn(self, channel_id: str, route: Route, delivery: Delivery) -> Decision | None:
         """Wait until we may write, and store where; or say why we may not now."""
@@ -118,6 +147,10 @@ def _metadata(delivery: Delivery) -> dict[str, object]:
 
 def _is_closed(decision: Decision) -> bool:
     return decision.is_refused and decision.reason in PLACE_ERRORS | PERSON_ERRORS
+
+
+def _is_for_its_blocks(result: Posted | Decision) -> bool:
+    return isinstance(result, Decision) and result.is_refused and result.reason == REFUSED
 
 
 def _later(reason: str, wait: timedelta) -> Decision:

@@ -118,6 +118,11 @@ async def place(
     return await _set(connection, delivery, ("sending",), **there)
 
 
+async def displace(connection: AsyncConnection, delivery: Delivery) -> bool:
+    """Note that Slack certainly did not post it, while we try otherwise; False when not ours."""
+    return await _set(connection, delivery, ("sending",), reason="")
+
+
 async def mark_sent(
     connection: AsyncConnection, delivery: Delivery, message_ts: str, now: datetime
 ) -> bool:

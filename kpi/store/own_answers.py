@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import RowMapping, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import policy
 from kpi.metrics import Metric
 from kpi.store.rows import table
 from kpi.store.tables import Contact, Interaction, Invitation, Response, Survey
@@ -21,6 +23,7 @@ _interaction = table(Interaction).c
 class Own:
     """An answer as it stands."""
 
+    invitation_id: UUID
     metric: Metric
     score: int
     comment: str
@@ -28,6 +31,8 @@ class Own:
     """What it was about, or empty; other people's words."""
     at: datetime
     """The first tap."""
+    changes_until: datetime
+    """Until when it may be changed."""
 
 
 async def latest(
@@ -41,13 +46,26 @@ async def latest(
     )
     newest = _answers().where(person, _response.score.is_not(None))
     ordered = newest.order_by(_response.answered_at.desc(), _response.id.desc()).limit(limit)
-    rows = (await connection.execute(ordered)).mappings()
-    return [Own(**{**row, "metric": Metric(row["metric"])}) for row in rows]
+    return [_own(row) for row in (await connection.execute(ordered)).mappings()]
+
+
+def _own(row: RowMapping) -> Own:
+    settings = policy.from_settings(Metric(row["metric"]), row["policy"])
+    return Own(
+        invitation_id=row["invitation_id"],
+        metric=Metric(row["metric"]),
+        score=row["score"],
+        comment=row["comment"],
+        subject=row["subject"],
+        at=row["at"],
+        changes_until=row["at"] + settings.edit_window,
+    )
 
 
 def _answers() -> Select[Any]:
     columns = (
-        *(_survey.metric, _response.score, _response.comment, _interaction.subject),
+        *(_survey.metric, _survey.policy, _interaction.subject),
+        *(_response.invitation_id, _response.score, _response.comment),
         _response.answered_at.label("at"),
     )
     invitation = table(Invitation).c

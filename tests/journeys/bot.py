@@ -12,7 +12,8 @@ from bot.work.ticker import Ticker
 from kpi.store.database import Database
 
 SECONDS_TO_CONNECT = 5.0
-SECONDS_TO_SETTLE = 10.0
+SECONDS_TO_SETTLE = 40.0
+"""Pictures take two seconds to draw, and many where others draw too."""
 
 
 @dataclass(slots=True)

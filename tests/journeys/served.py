@@ -44,6 +44,8 @@ class Served:
     folder: Path
     port: int
     process: asyncio.subprocess.Process | None = None
+    python_path: tuple[str, ...] = ()
+    """Where Python looks before our own folder."""
 
     async def kompas(self, *arguments: str) -> str:
         """Run a verb to its end; give what it printed."""
@@ -72,10 +74,11 @@ class Served:
         return process.returncode or 0
 
     async def _started(self, *arguments: str) -> asyncio.subprocess.Process:
+        path = [*self.python_path, str(Path(__file__).parents[2])]
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *arguments),
             cwd=self.folder,
-            env={**self.environment, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env={**self.environment, "PYTHONPATH": os.pathsep.join(path)},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

@@ -55,7 +55,7 @@ async def test_a_typing_error_gets_the_nearest_meaning(desk: Desk) -> None:
 
 @on_sqlite
 async def test_what_comes_later_says_so(desk: Desk) -> None:
-    assert "later version" in await desk.says(desk.agent, "/kpi csat week trend")
+    assert "later version" in await desk.says(desk.agent, "/kpi csat week why")
 
 
 @on_sqlite

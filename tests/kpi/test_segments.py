@@ -8,7 +8,7 @@ from kpi import periods
 from kpi.changes import Verdict
 from kpi.metrics import Metric, standard
 from kpi.scores import Counts
-from kpi.segments import together
+from kpi.segments import together, weeks_to_show
 from kpi.summary import Facts, Summary, as_json, summarise
 from tests.moments import NOW
 
@@ -73,3 +73,30 @@ def test_what_is_left_of_the_whole_is_never_a_small_group(sizes: list[int]) -> N
     left = sum(one.n for one in parts if one.hidden)
     assert left == 0 or left >= 5 or left == sum(sizes)
     assert [one.name for one in parts] == [str(at) for at in range(len(sizes))]
+
+
+def weeks(*sizes: int, private: bool) -> list[int | None]:
+    """Give how many answers are shown of weeks of these sizes."""
+    facts = Facts(now={5: 9}, before={}, weeks=tuple({5: n} for n in sizes))
+    shown = weeks_to_show(summarise(standard(Metric.CSAT), WEEK, facts, private=private))
+    return [week.n if week else None for week in shown]
+
+
+def test_weeks_of_few_answers_are_left_out() -> None:
+    assert weeks(9, 4, 0, 5, private=False) == [9, None, None, 5]
+
+
+def test_a_private_week_cannot_be_worked_out_from_all_of_them_together() -> None:
+    assert weeks(9, 7, 4, 0, 9, 9, private=True) == [9, None, None, None, 9, 9]
+    assert weeks(9, 0, 9, 9, private=True) == [9, None, 9, 9]
+
+
+def test_where_no_earlier_week_can_be_left_out_as_well_no_week_is_shown() -> None:
+    assert weeks(4, 9, 9, private=True) == [None, None, None]
+
+
+@given(st.lists(st.integers(0, 9), max_size=13))
+def test_what_is_left_of_private_weeks_is_nothing_or_enough(sizes: list[int]) -> None:
+    shown = weeks(*sizes, private=True)
+    left = [n for n, seen in zip(sizes, shown, strict=True) if seen is None and n]
+    assert not any(shown) or sum(left) == 0 or sum(left) >= 5

@@ -2,8 +2,9 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import digest
+from bot.blocks import charts, digest
 from kpi.metrics import Metric
+from kpi.scores import Counts
 from kpi.summary import Funnel, Summary
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, read
 from tests.bot.blocks.summaries import said, summary
@@ -19,6 +20,10 @@ Asked 61 of 74 customers helped · 80 % answered, 5 may still answer
 40 points above week 45 (50 %, 20 answers): more than chance
 7 ██████████ 12 · 6 ███▌ 4 · 5 ██▌ 3 · 4 █ 1 · 3 █ 1 · 2 0 · 1 0
 Asked 61 of 74 customers helped · 80 % answered, 5 may still answer
+CES, last 13 weeks (line)
+  CES: wk 45 (40) 75, wk 46 (50) 80
+  Likely from: wk 45 (40) 60, wk 46 (50) 67
+  Likely to: wk 45 (40) 86, wk 46 (50) 89
 *What customers said*
 2 of 5 · CSAT · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted
 > Third time this month.
@@ -31,7 +36,8 @@ def week(metric: Metric = Metric.CSAT, **more: Any) -> Summary:
 
 
 def test_a_digest() -> None:
-    found = [week(), week(Metric.CES)]
+    lately: tuple[Counts, ...] = ({},) * 11 + ({7: 30, 2: 10}, {7: 40, 2: 10})
+    found = [week(), week(Metric.CES, weeks=lately)]
     assert read(digest.main(found, [said()], filters={}, language="en")) == SHOWN
 
 
@@ -103,3 +109,33 @@ def test_many_teams_fit() -> None:
     parts = [week(part=("team", f"Team {number} {'x' * 80}")) for number in range(60)]
     found = [week(metric, segments=parts) for metric in Metric]
     checked(digest.detail(found, by="team", filters={}, language="nl"))
+
+
+@pytest.mark.parametrize(
+    ("found", "drawn"),
+    [
+        ([week(), week(Metric.CES)], "CES"),
+        ([week(Metric.CES), week(Metric.NPS)], "NPS"),
+        ([week(), week(Metric.CES, before={})], "CSAT"),
+        ([week(weeks=({}, {5: 40})), week(Metric.CES, before={})], "CES"),
+    ],
+)
+def test_the_one_chart_is_of_what_moved_or_else_the_first_that_can_be_drawn(
+    found: list[Summary], drawn: str
+) -> None:
+    message = digest.main(found, [], filters={}, language="nl")
+    (chart,) = message.charts
+    assert chart.block["title"].startswith(drawn)
+    assert chart.block in message.blocks
+    assert chart.alt in message.text
+
+
+def test_without_enough_weeks_there_is_no_chart() -> None:
+    assert digest.main([week(weeks=({5: 9},))], [], filters={}, language="en").charts == ()
+
+
+def test_a_digest_does_without_its_chart() -> None:
+    message = digest.main([week()], [], filters={}, language="en")
+    without = charts.words(message)
+    assert len(without.blocks) == len(message.blocks) - 1
+    assert without.text == message.text

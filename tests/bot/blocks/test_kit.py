@@ -31,3 +31,20 @@ def test_a_field_is_named_after_its_element() -> None:
 def test_numbers_stand_to_the_right() -> None:
     table = kit.table([["Team", "CSAT"], ["Network", "80 %"]])
     assert [column["align"] for column in table["column_settings"]] == ["left", "right"]
+
+
+def test_the_words_of_a_chart_are_kept_within_their_limits() -> None:
+    chart = kit.chart(
+        "t" * 60, kind="bar", series={"n" * 30: {"c" * 30: 1}}, x_label="", y_label=""
+    )
+    assert len(chart["title"]) == 50
+    (series,), axes = chart["chart"]["series"], chart["chart"]["axis_config"]
+    assert len(series["name"]) == len(axes["categories"][0]) == 20
+    assert series["data"] == [{"label": axes["categories"][0], "value": 1}]
+    assert axes.keys() == {"categories"}
+
+
+def test_a_picture_has_its_numbers_in_words() -> None:
+    picture = kit.picture("F0FILE0001", "x" * 3000)
+    assert picture["slack_file"] == {"id": "F0FILE0001"}
+    assert len(picture["alt_text"]) == 2000

@@ -17,7 +17,7 @@ ENGLISH = """\
 Last 13 weeks: 78 % (598 answers)  ▄▄▄▄▄▄▅▅▅▅▅▅▅
 5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 ▌ 2
 Asked 61 of 74 customers helped · 80 % answered, 5 may still answer
-[ Teams ] [ Comments ] [ Share in channel ]"""
+[ Teams ] [ Comments ] [ Trend ] [ Share in channel ]"""
 
 DUTCH = """\
 *CSAT · deze week tot nu toe*  (ma 16 – wo 18 november, alle teams)
@@ -26,7 +26,7 @@ DUTCH = """\
 Laatste 13 weken: 78 % (598 antwoorden)  ▄▄▄▄▄▄▅▅▅▅▅▅▅
 5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 ▌ 2
 61 van de 74 geholpen klanten gevraagd · 80 % antwoordde, 5 kunnen nog antwoorden
-[ Teams ] [ Opmerkingen ] [ Deel in kanaal ]"""
+[ Teams ] [ Opmerkingen ] [ Verloop ] [ Deel in kanaal ]"""
 
 
 def answer(*found: Summary, language: str = "en", leads: bool = True, **asked: object) -> str:
@@ -121,18 +121,19 @@ def test_buttons_hold_questions_that_can_be_asked() -> None:
     asked = query("week", filters={"team": "First line"})
     message = kpi.summaries([summary()], asked, language="en", leads=True)
     found = actions(message)
-    assert set(found) == {"kpi:teams", "kpi:comments", "share"}
+    assert set(found) == {"kpi:teams", "kpi:comments", "kpi:trend", "share"}
     read_back = {
         action: grammar.parse(text, today=TODAY, zone=ZONE) for action, text in found.items()
     }
     assert read_back["kpi:teams"].by == "team"
     assert read_back["kpi:comments"].view is View.COMMENTS
+    assert read_back["kpi:trend"].view is View.TREND
     assert read_back["share"] == asked
 
 
 def test_only_what_the_reader_may_do_is_offered() -> None:
     member = kpi.summaries([summary()], query("week"), language="en", leads=False)
-    assert set(actions(member)) == {"kpi:teams", "share"}
+    assert set(actions(member)) == {"kpi:teams", "kpi:trend", "share"}
     agents = kpi.summaries([summary()], query("week", by="agent"), language="en", leads=True)
     assert "share" not in actions(agents)
     assert actions(kpi.shared([summary()], query("week"), language="en")) == {}

@@ -1,4 +1,6 @@
 from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
 
 from bot.blocks import own_answers
 from kpi.metrics import Metric
@@ -7,7 +9,15 @@ from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, read
 from tests.moments import NOW
 
 ZONE = "Europe/Amsterdam"
-OWN = Own(metric=Metric.CSAT, score=2, comment="Too slow", subject="VPN keeps dropping", at=NOW)
+OWN = Own(
+    invitation_id=UUID(int=1),
+    metric=Metric.CSAT,
+    score=2,
+    comment="Too slow",
+    subject="VPN keeps dropping",
+    at=NOW,
+    changes_until=NOW + timedelta(days=14),
+)
 
 
 def test_answers_with_their_day_and_words() -> None:

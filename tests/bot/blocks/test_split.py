@@ -7,10 +7,10 @@ from tests.bot.blocks.reading import read
 from tests.bot.blocks.summaries import query, summary
 
 SPLIT = [
-    "Team      | CSAT   | Likely     | Answers",
-    "Network   | 80 %   | 61 to 91 % | 25",
-    "Billing   | 1 of 1 | –          | 1",
-    "not known | –      | –          | 0",
+    "Team      | CSAT   | Likely     | Answers | Moved",
+    "Network   | 80 %   | 61 to 91 % | 25      | could be chance",
+    "Billing   | 1 of 1 | –          | 1       | too few",
+    "not known | –      | –          | 0       | –",
 ]
 
 
@@ -64,3 +64,12 @@ def test_a_part_that_would_give_away_another_is_hidden_and_says_why() -> None:
     message = kpi.summaries([found], query("week", by="agent"), language="nl", leads=True)
     assert "Network    | verborgen | –              | 25" in read(message)
     assert "Network: Verborgen, zodat een kleinere groep niet te berekenen is." in message.text
+
+
+def test_a_part_that_moved_says_how_far() -> None:
+    billing = summary(counts={5: 20, 2: 30}, before={5: 45, 2: 5}, part=("team", "Billing"))
+    message = kpi.summaries(
+        [summary(segments=[billing])], query("week", by="team"), language="en", leads=True
+    )
+    assert "Billing | 40 % | 28 to 54 % | 50      | −50, more than chance" in read(message)
+    assert "Billing: 40 % (50 answers), likely between 28 and 54 %; −50, more" in message.text

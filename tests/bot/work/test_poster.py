@@ -1,11 +1,14 @@
 import asyncio
 from datetime import timedelta
 
-from bot.sandbox.cast import CUSTOMER, GUEST, SHARED
-from bot.sandbox.identity import ELSEWHERE
+from bot.sandbox.cast import CUSTOMER, GUEST, SHARED, WEEKLY
+from bot.sandbox.identity import ELSEWHERE, HOME
 from bot.work.ticker import Ticker
 from kpi.store.tables import Delivery
 from tests.bot.stage import Stage
+from tests.bot.work.mondays import MONDAY, SECOND, WEEK
+from tests.journeys.marks import on_sqlite
+from tests.weeks import answered
 
 POST = "chat.postMessage"
 
@@ -84,3 +87,62 @@ async def test_links_in_a_subject_unfold_nothing(stage: Stage) -> None:
     await solved_and_tried(stage)
     (call,) = [one for one in stage.slack.calls if one.method == POST]
     assert (call.args["unfurl_links"], call.args["unfurl_media"]) == (False, False)
+
+
+async def digest_due(stage: Stage) -> None:
+    """Have weeks of answers and their digest due, in a workspace that has no charts yet."""
+    await answered(stage.database, HOME, MONDAY - timedelta(days=2))
+    await stage.ordered()
+    stage.slack.world.draws_charts = False
+    stage.process.clock.move(MONDAY + SECOND - stage.now)
+
+
+def main_blocks(stage: Stage) -> list[list[str]]:
+    """Give the kinds of blocks of what stands in #weekly itself."""
+    shown = [one for one in stage.posted(WEEKLY) if one.thread_ts is None]
+    return [[block["type"] for block in one.blocks] for one in shown]
+
+
+@on_sqlite
+async def test_a_refused_chart_is_done_without_under_the_same_lease(stage: Stage) -> None:
+    await digest_due(stage)
+    await stage.round()
+    (blocks,) = main_blocks(stage)
+    assert "data_visualization" not in blocks
+    assert [one.outcome for one in await stage.attempts()] == ["sending", "sent"] * 2
+
+
+@on_sqlite
+async def test_an_unknown_outcome_of_the_picture_is_not_followed_by_words(stage: Stage) -> None:
+    await digest_due(stage)
+    await stage.round()
+    stage.process.clock.move(WEEK)
+    stage.slack.faults.add(POST, "cut_after")
+    await stage.round()
+    assert len(main_blocks(stage)) == 2
+    assert "unknown" in {one.state for one in await stage.every(Delivery)}
+
+
+async def test_a_worker_that_falls_while_it_draws_leaves_its_digest_to_another(
+    stage: Stage,
+) -> None:
+    await digest_due(stage)
+    stage.slack.faults.add("files.getUploadURLExternal", "late", seconds=0.4)
+    working = asyncio.create_task(stage.round())
+    await refused(stage)
+    stage.process.clock.move(timedelta(seconds=61))
+    await stage.replica().round()
+    await working
+    assert len(main_blocks(stage)) == 1
+    assert "held" not in {one.state for one in await stage.every(Delivery)}
+
+
+async def refused(stage: Stage) -> None:
+    """Wait until a message was refused for its chart, and this was written down."""
+    calls = stage.slack.calls
+    await stage.slack.world.bell.until(
+        lambda: any(call.error == "invalid_blocks" for call in calls) or None, within=5.0
+    )
+    async with asyncio.timeout(5.0):
+        while (await stage.delivery("digest")).reason:  # noqa: ASYNC110 - the database rings no bell
+            await asyncio.sleep(0.01)

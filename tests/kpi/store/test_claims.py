@@ -155,3 +155,16 @@ async def test_a_message_whose_worker_vanished_before_posting_it_is_due_again(
     assert (third.attempts, third.reason) == (3, "")
     outcomes = [attempt.outcome for attempt in await everything(database, Attempt)]
     assert sorted(outcomes) == ["retry", "retry", "sending", "sending", "sending"]
+
+
+async def test_what_slack_refused_for_certain_is_tried_again_after_its_worker_fell(
+    database: Database, workspace: Workspace
+) -> None:
+    await owe(database, 0, "U1")
+    (delivery,) = await claimed(database, NOW)
+    assert await write(database, deliveries.place, delivery, "C1")
+    assert await write(database, deliveries.displace, delivery)
+    assert await write(database, deliveries.expire_leases, NOW + 2 * LEASE) == []
+    (again,) = await claimed(database, NOW + 2 * LEASE)
+    assert again.id == delivery.id
+    assert not await write(database, deliveries.displace, delivery)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from kpi.errors import WrongSetting
-from kpi.store.database import Database, SchemaState
+from kpi.store.database import Database, SchemaState, missing_file
 
 
 async def test_a_new_file_is_empty_and_becomes_current(tmp_path: Path) -> None:
@@ -13,6 +13,17 @@ async def test_a_new_file_is_empty_and_becomes_current(tmp_path: Path) -> None:
     await database.migrate()
     assert await database.schema_state() is SchemaState.CURRENT
     await database.close()
+
+
+def test_a_file_that_is_missing_is_named_and_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    assert missing_file(f"sqlite:///{path}") == path
+    assert not path.exists()
+    path.touch()
+    assert missing_file(f"sqlite:///{path}") is None
+    assert missing_file("postgresql://localhost/kompas") is None
+    with pytest.raises(WrongSetting):
+        missing_file("sqlite:////nowhere/k.db")
 
 
 async def test_a_revision_we_do_not_know_is_of_a_newer_release(database: Database) -> None:

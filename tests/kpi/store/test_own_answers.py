@@ -25,7 +25,15 @@ async def test_only_what_this_person_answered_and_did_not_undo(
     assert await own(database) == []
     await database.writer.submit(responses.record_taps, tap)
     assert await own(database) == [
-        Own(metric=Metric.CSAT, score=4, comment="", subject="VPN keeps dropping", at=tap.at)
+        Own(
+            invitation_id=invitation.id,
+            metric=Metric.CSAT,
+            score=4,
+            comment="",
+            subject="VPN keeps dropping",
+            at=tap.at,
+            changes_until=tap.at + timedelta(days=14),
+        )
     ]
     assert await own(database, "U0OTHER") == []
     undone = asking.tap(invitation.id, None, tap.at + HOUR, user_id="U0JANSEN")

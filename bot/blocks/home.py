@@ -1,0 +1,121 @@
+"""The Home tab: everybody's own answers, a lead's numbers of the week, an admin's first hour."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bot.blocks import first_hour, kit, kpi, own_answers, prompt, scale
+from bot.blocks.first_hour import Progress
+from bot.blocks.message import Block, View
+from bot.wording import Voice, voice
+from kpi.metrics import standard
+from kpi.query import Query
+from kpi.store.own_answers import Own
+from kpi.summary import Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Where the numbers stand."""
+
+    query: Query
+    found: Sequence[Summary]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What somebody's tab is about."""
+
+    answers: Sequence[Own]
+    """Their own, the newest first."""
+    wants_none: bool
+    """Whether they asked not to be asked."""
+    zone: str
+    """Of the workspace, for days."""
+    is_colleague: bool = True
+    """Whether the commands are theirs to use; outsiders have none."""
+    numbers: Numbers | None = None
+    """Of this week, for leads."""
+    progress: Progress | None = None
+    """The first hour, for admins."""
+    choosing: UUID | None = None
+    """The invitation whose answer they are changing."""
+    notice: str = ""
+    """What became of a tap that could not be counted, escaped."""
+
+
+def view(page: Page, *, language: str, now: datetime) -> View:
+    """Draw a tab in somebody's language; at most some thirty blocks of the hundred."""
+    say = voice(language)
+    parts = [
+        [kit.section(page.notice)] if page.notice else [],
+        list(first_hour.blocks(say, page.progress, now)) if page.progress else [],
+        list(_numbers(say, page.numbers, language)) if page.numbers else [],
+        list(_own(say, page, now)),
+        [_totals(say)] if page.is_colleague and page.numbers is None else [],
+    ]
+    return _view(_divided([part for part in parts if part]))
+
+
+def trouble(sentence: str) -> View:
+    """Draw a tab that only says why there is nothing else on it."""
+    return _view([kit.section(sentence)])
+
+
+def _view(blocks: Iterable[Block]) -> View:
+    return {"type": "home", "blocks": list(blocks)}
+
+
+def _divided(parts: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    for number, part in enumerate(parts):
+        if number:
+            yield {"type": "divider"}
+        yield from part
+
+
+def _numbers(say: Voice, numbers: Numbers, language: str) -> Iterator[Block]:
+    heard = [one for one in numbers.found if one.n or one.recent or one.funnel.delivered]
+    if heard:
+        yield from kpi.shared(heard, numbers.query, language=language).blocks
+    else:
+        yield kit.section(say("Nobody has been asked yet, so there are no numbers to show."))
+    examples = (say("`/kpi csat month by team`"), say("`/kpi csat week comments`"), "`/kpi help`")
+    joined = "  ·  ".join((*examples, "`/survey digest`"))
+    yield kit.context(say("Try: {examples}", examples=joined))
+
+
+def _totals(say: Voice) -> Block:
+    joined = "  ·  ".join((say("`/kpi week by team`"), "`/kpi help`"))
+    return kit.context(say("Try: {examples}", examples=joined))
+
+
+def _own(say: Voice, page: Page, now: datetime) -> Iterator[Block]:
+    if page.answers:
+        yield kit.section(f"*{say('Your last answers')}*")
+    else:
+        yield kit.section(
+            say("You have no answers here yet. After we helped you, you may get a short question.")
+        )
+    for own in page.answers[: own_answers.MOST]:
+        yield own_answers.entry(say, own, page.zone)
+        yield from _steps(say, own, page, now)
+    if page.answers:
+        yield {"type": "divider"}
+    if page.wants_none:
+        yield kit.section(say(prompt.STOPPED))
+        yield from kit.actions([prompt.start(say)])
+    else:
+        yield from kit.actions([kit.button(say("Please send me no questions"), "opt_out")])
+
+
+def _steps(say: Voice, own: Own, page: Page, now: datetime) -> Iterator[Block]:
+    """Offer to change an answer, or show the scale to who is changing it."""
+    if now >= own.changes_until:
+        return
+    invitation_id = str(own.invitation_id)
+    if own.invitation_id == page.choosing:
+        yield kit.context(say("Choose again; only the new answer counts."))
+        yield from kit.actions(scale.buttons(standard(own.metric), say, invitation_id))
+    else:
+        yield from kit.actions([kit.button(say("Change"), "change", invitation_id)])

@@ -1,0 +1,126 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from bot.blocks import Message, View, home
+from bot.blocks.first_hour import Progress
+from bot.blocks.home import Numbers, Page
+from bot.query import parse
+from bot.sandbox.block_kit.surfaces import checked_home
+from kpi.metrics import Metric, standard
+from kpi.store.beginnings import Beginnings
+from kpi.store.own_answers import Own
+from kpi.summary import Facts, summarise
+from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, pieces, read
+from tests.moments import NOW
+
+ZONE = "Europe/Amsterdam"
+QUERY = parse("", today=date(2026, 11, 18), zone=ZONE)
+OWN = Own(
+    invitation_id=UUID(int=1),
+    metric=Metric.CSAT,
+    score=2,
+    comment="Too slow",
+    subject="VPN keeps dropping",
+    at=NOW,
+    changes_until=NOW + timedelta(days=14),
+)
+PAGE = Page(answers=[OWN], wants_none=False, zone=ZONE, is_colleague=False)
+BEGUN = Beginnings(hooks=0, heard_at=None, asked=False, answered=False)
+
+
+def drawn(page: Page, language: str = "en") -> View:
+    view = home.view(page, language=language, now=NOW)
+    checked_home(view)
+    return view
+
+
+def words(view: View) -> str:
+    return read(Message("x", view["blocks"]))
+
+
+def buttons(view: View) -> list[str]:
+    return [piece["action_id"] for piece in pieces(view["blocks"]) if "action_id" in piece]
+
+
+def test_own_answers_with_what_can_be_done_about_them() -> None:
+    view = drawn(PAGE)
+    assert words(view).startswith(
+        "*Your last answers*\n2 of 5 · 18 November · VPN keeps dropping\n> Too slow"
+    )
+    assert buttons(view) == ["change", "opt_out"]
+    assert pieces(view["blocks"][2])[1]["value"] == str(OWN.invitation_id)
+
+
+def test_an_old_answer_stays_as_it_is() -> None:
+    old = replace(OWN, changes_until=NOW)
+    assert buttons(drawn(replace(PAGE, answers=[old], choosing=OWN.invitation_id))) == ["opt_out"]
+
+
+def test_who_changes_one_answer_sees_its_scale_and_no_other() -> None:
+    other = replace(OWN, invitation_id=UUID(int=2), metric=Metric.NPS)
+    view = drawn(replace(PAGE, answers=[OWN, other], choosing=OWN.invitation_id))
+    assert buttons(view) == [*(f"rate:{score}" for score in range(1, 6)), "change", "opt_out"]
+    assert "Choose again" in words(view)
+
+
+def test_who_wants_no_questions_sees_the_way_back() -> None:
+    view = drawn(replace(PAGE, wants_none=True), "nl")
+    assert "U krijgt geen vragen meer" in words(view)
+    assert buttons(view) == ["change", "opt_in"]
+
+
+def test_a_colleague_learns_one_command_and_an_outsider_none() -> None:
+    assert "/kpi" not in words(drawn(PAGE))
+    assert "`/kpi week by team`" in words(drawn(replace(PAGE, is_colleague=True)))
+
+
+def numbers(*metrics: Metric, private: bool = False) -> Numbers:
+    found = [
+        summarise(
+            standard(metric),
+            QUERY.period,
+            Facts(now={5: 1, 4: 2} if metric in metrics else {}, before={}),
+            private=private,
+        )
+        for metric in Metric
+    ]
+    return Numbers(query=QUERY, found=found)
+
+
+def test_a_lead_sees_the_metrics_that_have_something_to_say() -> None:
+    shown = words(drawn(replace(PAGE, is_colleague=True, numbers=numbers(Metric.CSAT, Metric.CES))))
+    assert "*CSAT*  3 of 3 satisfied" in shown
+    assert "*CES*" in shown
+    assert "NPS" not in shown
+    nothing = words(drawn(replace(PAGE, is_colleague=True, numbers=numbers())))
+    assert "Nobody has been asked yet" in nothing
+
+
+def test_what_is_hidden_stays_hidden() -> None:
+    hidden = numbers(Metric.CSAT, Metric.CES, private=True)
+    shown = words(drawn(replace(PAGE, is_colleague=True, numbers=hidden)))
+    assert "They stay hidden" in shown
+    assert "3 of 3" not in shown
+
+
+def test_everything_at_once_fits_and_stays_inert() -> None:
+    progress = Progress(begun=BEGUN, has_leads=False, zone=ZONE)
+    for text in (HOSTILE, LONG):
+        page = replace(
+            PAGE,
+            answers=[replace(OWN, comment=text, subject=text)] * 12,
+            numbers=numbers(*Metric),
+            progress=progress,
+            notice="Too late.",
+            choosing=OWN.invitation_id,
+        )
+        view = drawn(page, "nl")
+        assert len(view["blocks"]) < 60
+        assert_inert(Message("x", view["blocks"][-33:-1]))
+
+
+def test_trouble_is_one_sentence() -> None:
+    view = home.trouble("I could not reach Slack.")
+    checked_home(view)
+    assert words(view) == "I could not reach Slack."

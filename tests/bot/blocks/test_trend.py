@@ -1,0 +1,75 @@
+from typing import Any
+
+from bot.blocks import Message, charts, trend
+from bot.query import parse
+from kpi.metrics import Metric
+from kpi.query import View
+from kpi.scores import Counts
+from kpi.summary import Summary
+from tests.bot.blocks.reading import HOSTILE, assert_inert, read
+from tests.bot.blocks.summaries import TODAY, ZONE, query, summary
+
+WEEKS: tuple[Counts, ...] = ({},) * 10 + ({5: 30, 1: 10}, {5: 3}, {5: 41, 1: 8})
+
+SHOWN = """\
+*CSAT · trend up to this week so far*  (Mon 16 – Wed 18 November, all teams)
+*84 %* satisfied · 41 of 49 answers · likely between 71 and 91 %
+2 points above the same days last week (82 %, 60 answers): could be chance
+Last 13 weeks: 80 % (92 answers)  ··········▄·▅
+CSAT, last 13 weeks (line)
+  CSAT: wk 45 (40) 75, wk 47 (49) 84
+  Likely from: wk 45 (40) 60, wk 47 (49) 71
+  Likely to: wk 45 (40) 86, wk 47 (49) 91
+CSAT, this week so far (bar)
+  Answers: 1 2, 2 1, 3 5, 4 14, 5 27
+Weeks with too few answers are left out.
+[ Teams ] [ Numbers ] [ Share in channel ]"""
+
+
+def shown(*found: Summary, **more: Any) -> Message:
+    asked = query("week", view=View.TREND, **more)
+    return trend.private(found, asked, language="en", leads=False)
+
+
+def test_a_trend() -> None:
+    assert read(shown(summary(weeks=WEEKS))) == SHOWN
+
+
+def test_its_text_has_every_number_of_its_charts() -> None:
+    text = shown(summary(weeks=WEEKS)).text
+    assert "Week 45: 75 % (40 answers), likely between 60 and 86 %" in text
+    assert "This week so far: 84 % (49 answers)" in text
+    assert "27" in text
+
+
+def test_without_charts_the_same_is_said_in_words() -> None:
+    words = read(charts.words(shown(summary(weeks=WEEKS))))
+    assert "Week 45: 75 % (40 answers)" in words
+    assert "5 ██████████ 27" in words
+    assert "(line)" not in words
+
+
+def test_of_several_metrics_two_are_drawn_and_the_third_can_be_asked_for() -> None:
+    message = shown(*(summary(metric) for metric in Metric), metrics=tuple(Metric))
+    assert len(message.charts) == 2
+    words = read(message)
+    example = words.rpartition("/kpi ")[2].splitlines()[0]
+    assert parse(example, today=TODAY, zone=ZONE).view is View.TREND
+    assert parse(example, today=TODAY, zone=ZONE).metrics == (Metric.NPS,)
+
+
+def test_too_few_weeks_say_so() -> None:
+    message = shown(summary(weeks=({5: 30},)))
+    assert "Too few weeks" in read(message)
+    assert [chart.picture.title for chart in message.charts] == ["CSAT, this week so far"]
+
+
+def test_a_hidden_number_has_neither_chart_nor_weeks() -> None:
+    message = shown(summary(counts={5: 3}, private=True))
+    assert message.charts == ()
+    assert "fewer than 5" in message.text
+    assert "answers)" not in message.text
+
+
+def test_hostile_filters_stay_inert() -> None:
+    assert_inert(shown(summary(), filters={"team": HOSTILE}))

@@ -1,0 +1,62 @@
+import asyncio
+import gc
+import subprocess
+import sys
+
+import pytest
+
+from bot.blocks import charts
+from bot.charts import looks, rendering
+from bot.charts.rendering import NotDrawn
+from bot.sandbox.files import PNG
+from bot.wording import voice
+from tests.bot.blocks.summaries import summary
+
+WITHOUT = "import sys; sys.modules['vl_convert'] = None\n"
+
+
+def spec() -> looks.Spec:
+    chart = charts.trend(voice("nl"), summary())
+    assert chart is not None
+    return looks.of(chart.picture)
+
+
+async def test_a_picture_is_drawn_while_the_loop_goes_on() -> None:
+    drawing, beats = asyncio.create_task(rendering.pngs([spec()])), 0
+    while not drawing.done():
+        await asyncio.sleep(0.01)
+        beats += 1
+    (png,) = await drawing
+    assert png.startswith(PNG)
+    assert beats >= 10
+
+
+async def test_what_cannot_be_drawn_says_so() -> None:
+    with pytest.raises(NotDrawn, match="exit 1"):
+        await rendering.pngs([spec(), {"mark": {"type": "nothing"}}])
+
+
+async def test_a_drawing_that_takes_too_long_leaves_no_process_behind() -> None:
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await rendering.pngs([spec()])
+    # A process that is still there is warned of when nobody holds it any more.
+    gc.collect()
+
+
+def said(code: str) -> str:
+    """Run Python in a process of its own; give what it printed."""
+    python = [sys.executable, "-c", code]
+    done = subprocess.run(python, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+    return done.stdout.strip()
+
+
+def test_nothing_loads_the_engine_at_the_start() -> None:
+    loaded = "import sys, bot.__main__, bot.app; print('vl_convert' in sys.modules)"
+    assert said(loaded) == "False"
+
+
+def test_without_the_extra_everything_can_be_loaded_and_it_is_known() -> None:
+    known = "import bot.app\nfrom bot.charts import rendering; print(rendering.is_installed())"
+    assert said(known) == "True"
+    assert said(WITHOUT + known) == "False"
