@@ -72,7 +72,18 @@ class Excuses:
             self._process.background.start(
                 self._whisper(payload["response_url"], words), "tell somebody"
             )
+        elif _in_home(payload):
+            self._process.background.start(
+                self._write(payload["user"]["id"], words), "tell somebody"
+            )
         return BoltResponse(status=200, body="")
+
+    async def _write(self, user_id: str, words: str) -> None:
+        """Tell somebody who used their Home tab, which has no other way to them than a message."""
+        try:
+            await self._process.slack.chat_postMessage(channel=user_id, text=words)
+        except FAILURES as error:
+            log.warning("somebody could not be told", error=type(error).__name__)
 
     async def _whisper(self, url: str, words: str) -> None:
         hook = AsyncWebhookClient(url, session=self._process.slack.session, retry_handlers=[])
@@ -100,6 +111,10 @@ class Excuses:
                 connection, workspace.id, "", str(user_id or payload.get("user_id", ""))
             )
         return (contact and contact.language) or workspace.language
+
+
+def _in_home(payload: Payload) -> bool:
+    return (payload.get("view") or {}).get("type") == "home"
 
 
 def _in_form(payload: Payload, words: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ SCOPES = {
     "channels:read": "see whether outsiders share a channel before numbers are shown in it",
     "chat:write": "ask the question, and post the digest, where the bot was invited",
     "commands": "/kpi and /survey, and the shortcut on a message",
+    "files:write": "show a chart as a picture where Slack does not draw it itself",
     "groups:read": "the same look at private channels",
     "im:write": "open the direct message in which a question is asked",
     "usergroups:read": "know the leads when they are named by a user group",
@@ -26,6 +27,7 @@ SCOPES = {
 """The bot's scopes, each with what it is for."""
 
 EVENTS = {
+    "app_home_opened": "show people their answers, leads the week, admins what is left to do",
     "channel_shared": "stop digests in a channel that outsiders join",
 }
 """The events we listen to, each with what for."""
@@ -79,7 +81,7 @@ def render(public_url: str | None) -> str:
 def _features(address: str | None) -> dict[str, Any]:
     return {
         "app_home": {
-            "home_tab_enabled": False,
+            "home_tab_enabled": True,
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": True,
         },

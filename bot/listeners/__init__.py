@@ -8,6 +8,7 @@ from bot.listeners.comments import Comments
 from bot.listeners.digest_orders import DigestOrders
 from bot.listeners.digests import Digests
 from bot.listeners.events import Events
+from bot.listeners.home import Home
 from bot.listeners.kpi import Kpi
 from bot.listeners.opting import Opting
 from bot.listeners.own_answers import OwnAnswers
@@ -19,6 +20,9 @@ from bot.listeners.shortcuts import Shortcuts
 from bot.listeners.survey import Survey
 from bot.process import Process
 from bot.roles import Roles
+
+SCORE = re.compile(r"^rate:\d{1,2}$")
+"""The action ids of a scale's buttons."""
 
 
 def register(bolt: AsyncApp, process: Process) -> None:
@@ -33,15 +37,26 @@ def register(bolt: AsyncApp, process: Process) -> None:
         settings=Settings(process, roles),
         digests=Digests(process),
     )
+    _register_home(bolt, Home(process, reception, prompts))
     _register_questions(bolt, process, prompts, opting)
     _register_colleagues(bolt, process, reception)
     bolt.command("/survey")(survey.command)
     bolt.event("channel_shared")(Events(process).channel_shared)
 
 
+def _register_home(bolt: AsyncApp, home: Home) -> None:
+    """Take the buttons of the Home tab before those of the same name in messages are looked at."""
+    here = [home.holds]
+    bolt.event("app_home_opened")(home.opened)
+    bolt.action(SCORE, matchers=here)(home.rate)
+    bolt.action("change", matchers=here)(home.change)
+    bolt.action("opt_out", matchers=here)(home.opt_out)
+    bolt.action("opt_in", matchers=here)(home.opt_in)
+
+
 def _register_questions(bolt: AsyncApp, process: Process, prompts: Prompts, opting: Opting) -> None:
     ratings, comments = Ratings(process, prompts), Comments(process, prompts)
-    bolt.action(re.compile(r"^rate:\d{1,2}$"))(ratings.rate)
+    bolt.action(SCORE)(ratings.rate)
     bolt.action("undo")(ratings.undo)
     bolt.action("change")(ratings.change)
     bolt.action("my_answers")(OwnAnswers(process).show)

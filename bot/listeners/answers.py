@@ -1,8 +1,10 @@
 """From the words of a question about the numbers to its answer, for the person who asks."""
 
+from dataclasses import replace
+
 from bot import query as grammar
 from bot import wording
-from bot.blocks import Message, kit
+from bot.blocks import Message, kit, trend
 from bot.blocks import kpi as blocks
 from bot.listeners.agents import Agents
 from bot.listeners.reception import Caller
@@ -42,6 +44,8 @@ class Answers:
         match query.view:
             case View.SUMMARY:
                 return await self._numbers(caller, query)
+            case View.TREND:
+                return await self._trend(caller, query)
             case View.COMMENTS:
                 return await self._comments(caller, query)
             case View.DEFINITION:
@@ -52,14 +56,19 @@ class Answers:
     async def shared(self, caller: Caller, query: Query) -> Message:
         """Draw the same numbers for a channel, in the language of the workspace."""
         language = caller.workspace.language
-        numbers = blocks.shared(await self._found(caller, query), query, language=language)
+        draw = trend.shared if query.view is View.TREND else blocks.shared
+        numbers = draw(await self._found(caller, query), query, language=language)
         say = wording.voice(language)
         by = kit.context(say("Shared by {person}", person=f"<@{caller.user_id}>"))
-        return Message(numbers.text, [*numbers.blocks, by])
+        return replace(numbers, blocks=[*numbers.blocks, by])
 
     async def _numbers(self, caller: Caller, query: Query) -> Message:
         found = await self._found(caller, query)
         return blocks.summaries(found, query, language=caller.language, leads=caller.role.leads)
+
+    async def _trend(self, caller: Caller, query: Query) -> Message:
+        found = await self._found(caller, replace(query, by=None))
+        return trend.private(found, query, language=caller.language, leads=caller.role.leads)
 
     async def _found(self, caller: Caller, query: Query) -> tuple[Summary, ...]:
         now = self._process.clock.now()

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.blocks import Message
+from bot.blocks import Message, charts
 from bot.listeners import payloads
 from bot.listeners.answers import Answers
 from bot.listeners.payloads import Body
@@ -29,7 +29,11 @@ class Kpi:
         answer = await self._reception.serve(
             command["user_id"], lambda caller: self._answer(caller, text)
         )
-        await ack(text=answer.text, blocks=answer.blocks or None)
+        # What is acknowledged with cannot be tried again without a chart, so the charts follow.
+        words, drawn = charts.apart(answer)
+        await ack(text=words.text, blocks=words.blocks or None)
+        if drawn.charts:
+            self._process.background.start(self._showing.follow(command, drawn), "show a chart")
 
     async def button(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Answer the question that a button holds, in place of the answer it stands under."""

@@ -53,6 +53,11 @@ def place(body: Mapping[str, Any]) -> Place:
     )
 
 
+def in_home(body: Mapping[str, Any]) -> bool:
+    """Tell whether a button stands in somebody's Home tab."""
+    return bool((body.get("view") or {}).get("type") == "home")
+
+
 def is_direct(channel_id: str) -> bool:
     """Tell whether a channel id is that of a direct message between two."""
     return channel_id.startswith("D")

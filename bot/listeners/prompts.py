@@ -137,6 +137,13 @@ class Prompts:
             if question is not None:
                 await self._redraw_sent(question)
 
+    async def refresh(self, invitation_id: UUID) -> None:
+        """Draw a question anew where it stands, for somebody who looks elsewhere."""
+        async with self._pens, self._lock(invitation_id):
+            question = await self.find(invitation_id)
+            if question is not None:
+                await self._redraw_standing(question)
+
     async def redraw_open(self, actor: Actor, *, but: Question | None = None) -> None:
         """Draw all questions anew that somebody has not answered: what they wish has changed.
 

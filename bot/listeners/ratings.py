@@ -24,7 +24,7 @@ class Ratings:
 
     async def rate(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Take a score; it stands in the action id."""
-        await self._take(ack, body, action, score=int(action["action_id"].partition(":")[2]))
+        await self._take(ack, body, action, score=score_of(action))
 
     async def undo(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Take a score back."""
@@ -36,20 +36,12 @@ class Ratings:
         self._process.background.start(self._offer(body, action), "offer the scale again")
 
     async def _take(self, ack: AsyncAck, body: Body, action: Body, *, score: int | None) -> None:
-        verdict = await self._store(body, action, score)
+        verdict = await store_tap(self._process, body, action, score=score)
         await ack()
-        self._process.metrics.taps.labels(verdict=verdict).inc()
         invitation_id = payloads.invitation_id(action.get("value"))
         self._process.background.start(
             self._prompts.follow(body, invitation_id, verdict), "show an answer"
         )
-
-    async def _store(self, body: Body, action: Body, score: int | None) -> Verdict:
-        tap = read_tap(body, action, workspace_id=self._process.workspace_id, score=score)
-        if tap is None:
-            return Verdict.UNKNOWN
-        tapped = await self._process.database.writer.submit(responses.record_taps, tap)
-        return tapped.verdict
 
     async def _offer(self, body: Body, action: Body) -> None:
         question = await self._prompts.find(payloads.invitation_id(action.get("value")))
@@ -61,6 +53,21 @@ class Ratings:
             await self._prompts.follow(body, question.invitation.id, Verdict.CLOSED)
         else:
             await self._prompts.replace(body, prompt.changing(question))
+
+
+async def store_tap(process: Process, body: Body, action: Body, *, score: int | None) -> Verdict:
+    """Store a tap on a score, wherever its button stood; None takes the answer back."""
+    tap = read_tap(body, action, workspace_id=process.workspace_id, score=score)
+    verdict = Verdict.UNKNOWN
+    if tap is not None:
+        verdict = (await process.database.writer.submit(responses.record_taps, tap)).verdict
+    process.metrics.taps.labels(verdict=verdict).inc()
+    return verdict
+
+
+def score_of(action: Body) -> int:
+    """Read the score that a button of a scale stands for, from its action id."""
+    return int(action["action_id"].partition(":")[2])
 
 
 def read_tap(body: Body, action: Body, *, workspace_id: str, score: int | None) -> Tap | None:

@@ -13,6 +13,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import slack_errors
 from bot.blocks import Message, View
+from bot.charts.posting import REFUSED, Charts
 from bot.process import Process
 from bot.slack_errors import FAILURES, Decision, Outcome
 
@@ -23,7 +24,11 @@ PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=10)
 """Longer is not worth waiting for: the next tap draws the message anew."""
 
-OK = 200
+AFTER_THE_ANSWER = 0.5
+"""Seconds to keep behind an acknowledgement, which is sent when its listener is done."""
+
+FOR_PICTURES = 30.0
+"""Seconds after which somebody has words instead of a picture; as a rule it takes two."""
 
 
 class Showing:
@@ -31,6 +36,7 @@ class Showing:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._charts = Charts(process)
 
     async def redraw(self, channel_id: str, message_ts: str, message: Message) -> None:
         """Change a message of ours; drawing it twice is harmless, so this is tried again."""
@@ -58,16 +64,20 @@ class Showing:
 
     async def post(self, channel_id: str, message: Message) -> bool:
         """Post in a channel, once: Slack cannot tell a second try from a second message."""
-        return await self._once(
-            "chat.postMessage",
-            lambda: self._process.slack.chat_postMessage(
-                channel=channel_id,
-                text=message.text,
-                blocks=message.blocks,
-                unfurl_links=False,
-                unfurl_media=False,
+        post = self._process.slack.chat_postMessage
+        decision = await self._drawn(
+            message,
+            lambda one: _attempted(
+                lambda: post(
+                    channel=channel_id,
+                    text=one.text,
+                    blocks=one.blocks,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
             ),
         )
+        return _noted("chat.postMessage", decision)
 
     async def open_form(self, trigger_id: str, view: View) -> bool:
         """Open a modal; false when the three seconds that Slack gives for it were over."""
@@ -76,23 +86,46 @@ class Showing:
             lambda: self._process.slack.views_open(trigger_id=trigger_id, view=view),
         )
 
+    async def publish(self, user_id: str, view: View) -> None:
+        """Put up somebody's Home tab; doing so twice is harmless, so this is tried again."""
+        await self._tried(
+            "views.publish",
+            lambda: self._process.slack.views_publish(user_id=user_id, view=view),
+        )
+
+    async def follow(self, body: Mapping[str, Any], message: Message) -> None:
+        """Say something more, privately below an answer that its listener acknowledges with."""
+        await asyncio.sleep(AFTER_THE_ANSWER)
+        await self.tell(body, message)
+
     async def tell(self, body: Mapping[str, Any], message: Message) -> None:
         """Answer privately, below the message that was used."""
-        await self._respond(body, {**_content(message), "replace_original": False})
+        await self._respond(body, message, replace_original=False)
 
     async def replace(self, body: Mapping[str, Any], message: Message) -> None:
         """Answer in place of the private message that was used."""
-        await self._respond(body, {**_content(message), "replace_original": True})
+        await self._respond(body, message, replace_original=True)
 
-    async def _respond(self, body: Mapping[str, Any], answer: dict[str, Any]) -> None:
+    async def _respond(
+        self, body: Mapping[str, Any], message: Message, *, replace_original: bool
+    ) -> None:
         if "response_url" not in body:
             return
         hook = AsyncWebhookClient(
             body["response_url"], session=self._process.slack.session, retry_handlers=[]
         )
         thread_ts = (body.get("container") or {}).get("thread_ts")
-        threaded = answer | ({"thread_ts": thread_ts} if thread_ts else {})
-        await self._once("response_url", lambda: _sent(hook, threaded))
+        around = {"replace_original": replace_original}
+        around |= {"thread_ts": thread_ts} if thread_ts else {}
+        decision = await self._drawn(message, lambda one: _sent(hook, {**_content(one), **around}))
+        _noted("response_url", decision)
+
+    async def _drawn(
+        self, message: Message, post: Callable[[Message], Awaitable[Decision | None]]
+    ) -> Decision | None:
+        return await self._charts.posted(
+            message, post, was_refused=_is_for_its_blocks, patience=lambda: FOR_PICTURES
+        )
 
     async def _tried(self, what: str, call: Callable[[], Awaitable[object]]) -> None:
         for tries_left in reversed(range(TRIES)):
@@ -105,10 +138,18 @@ class Showing:
             await asyncio.sleep(min(decision.wait or PAUSE, LONGEST_PAUSE).total_seconds())
 
     async def _once(self, what: str, call: Callable[[], Awaitable[object]]) -> bool:
-        decision = await _attempted(call)
-        if decision is not None:
-            log.warning("slack_refused", call=what, reason=decision.reason)
-        return decision is None
+        return _noted(what, await _attempted(call))
+
+
+def _noted(what: str, decision: Decision | None) -> bool:
+    """Log what went wrong; true when nothing did."""
+    if decision is not None:
+        log.warning("slack_refused", call=what, reason=decision.reason)
+    return decision is None
+
+
+def _is_for_its_blocks(decision: Decision | None) -> bool:
+    return decision is not None and decision.is_refused and decision.reason == REFUSED
 
 
 def _content(message: Message) -> dict[str, Any]:
@@ -126,7 +167,10 @@ async def _attempted(call: Callable[[], Awaitable[object]]) -> Decision | None:
     return None
 
 
-async def _sent(hook: AsyncWebhookClient, body: dict[str, Any]) -> None:
-    answer = await hook.send_dict(body)
-    if answer.status_code != OK:
-        log.warning("slack_refused", call="response_url", status=answer.status_code)
+async def _sent(hook: AsyncWebhookClient, body: dict[str, Any]) -> Decision | None:
+    """Use a response_url; what it refuses it names in its answer, whatever the status."""
+    try:
+        answer = await hook.send_dict(body)
+    except FAILURES as error:
+        return slack_errors.judge(error)
+    return slack_errors.of_response_url(answer.status_code, answer.body)

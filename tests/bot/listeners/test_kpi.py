@@ -32,7 +32,7 @@ async def test_a_lead_reads_a_number_that_includes_the_answer_of_just_now(desk: 
     await answered(desk)
     shown = await asked_by(desk, cast.LEAD, "csat week")
     assert "1 of 1" in shown.text
-    assert actions_of(shown) == ["kpi:teams", "kpi:comments", "share"]
+    assert actions_of(shown) == ["kpi:teams", "kpi:comments", "kpi:trend", "share"]
 
 
 async def test_the_language_is_that_of_the_persons_slack(desk: Desk) -> None:

@@ -1,0 +1,55 @@
+"""What belongs in somebody's Home tab: who they are decides what they see."""
+
+from uuid import UUID
+
+from bot import query as grammar
+from bot.blocks.first_hour import Progress
+from bot.blocks.home import Numbers, Page
+from bot.blocks.own_answers import MOST
+from bot.listeners.reception import Caller
+from bot.process import Process
+from bot.roles import Role
+from kpi import periods
+from kpi.store import beginnings, contacts, own_answers, summaries
+
+
+class HomePage:
+    """Reads from the database what stands in a tab."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def of(self, caller: Caller, *, choosing: UUID | None, notice: str) -> Page:
+        """Read what somebody may see: their answers, the numbers of leads, an admin's checks."""
+        home = caller.workspace.id
+        async with self._process.database.reading() as connection:
+            contact = await contacts.by_slack(connection, home, caller.team_id, caller.user_id)
+            team_id = contact.team_id if contact else caller.team_id
+            answers = await own_answers.latest(connection, home, team_id, caller.user_id, MOST)
+        return Page(
+            answers=answers,
+            wants_none=contact is not None and contact.opted_out_at is not None,
+            zone=caller.workspace.time_zone,
+            is_colleague=caller.role is not Role.OUTSIDER,
+            numbers=await self._numbers(caller) if caller.role.leads else None,
+            progress=await self._progress(caller) if caller.role is Role.ADMIN else None,
+            choosing=choosing,
+            notice=notice,
+        )
+
+    async def _numbers(self, caller: Caller) -> Numbers:
+        now, zone = self._process.clock.now(), caller.workspace.time_zone
+        query = grammar.parse("", today=periods.today(now, zone), zone=zone)
+        async with self._process.database.reading() as connection:
+            found = await summaries.answer(connection, caller.workspace, query, now)
+        return Numbers(query=query, found=found)
+
+    async def _progress(self, caller: Caller) -> Progress:
+        workspace = caller.workspace
+        async with self._process.database.reading() as connection:
+            begun = await beginnings.of_workspace(connection, workspace.id)
+        return Progress(
+            begun=begun,
+            has_leads=bool(workspace.lead_ids or workspace.lead_group_id),
+            zone=workspace.time_zone,
+        )
