@@ -50,7 +50,7 @@ def connect_list(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> N
 async def _connect(settings: Settings, wanted: str | None, clock: Clock) -> dict[str, Any]:
     box = SecretBox.of(settings)
     secret = standard.new_secret()
-    async with store.opened(settings) as database:
+    async with store.made(settings) as database:
         workspace = await store.workspace(database, wanted, clock)
         hook = await database.writer.work(
             lambda connection: hooks.create(

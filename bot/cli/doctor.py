@@ -11,9 +11,12 @@ from bot.cli.finding import Finding
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 
+_GOOD, _WRONG = "ok   ", "WRONG"
+_STYLES = {True: {_GOOD: "green"}, False: {_WRONG: "bold red"}}
+
 
 def doctor(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
-    """Check settings, database, Slack, hooks and messages; exit 1 when something is wrong."""
+    """Check settings, keys, database, hooks, Slack and the public address; exit 1 when wrong."""
     findings = store.run(examination.examine(workspace, Clock()))
     good = all(finding.good for finding in findings)
     if as_json:
@@ -26,6 +29,20 @@ def doctor(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
 
 def _print(findings: Sequence[Finding]) -> None:
     for finding in findings:
-        output.say(f"{'ok   ' if finding.good else 'WRONG'}  {finding.what}: {finding.found}")
+        output.say_marked(
+            f"{_mark(finding)}  {finding.what}: {finding.found}", _STYLES[finding.good]
+        )
         if finding.advice:
             output.say(f"       {finding.advice}")
+    output.say("")
+    output.say(_verdict(sum(not finding.good for finding in findings)))
+
+
+def _mark(finding: Finding) -> str:
+    return _GOOD if finding.good else _WRONG
+
+
+def _verdict(wrong: int) -> str:
+    if not wrong:
+        return "All is well."
+    return "1 thing is wrong." if wrong == 1 else f"{wrong} things are wrong."

@@ -1,14 +1,20 @@
-"""What the doctor looks at: the settings, the database, and what waits in it; then Slack."""
+"""What the doctor looks at: settings, keys, database and what waits in it; then the world."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import chain
 
-from bot.cli import store
-from bot.cli.finding import Finding, good, wrong
+from bot.cli import (
+    examination_of_address,
+    examination_of_hooks,
+    examination_of_keys,
+    examination_of_slack,
+    store,
+)
+from bot.cli.finding import Finding, good, minute, wrong
+from bot.cli.store import NoDatabase
 from bot.clock import Clock
 from bot.config import Settings, SettingsError
-from bot.secrets import SecretBox, SecretUnreadable
 from kpi.errors import KpiError
 from kpi.store import deliveries, hooks
 from kpi.store.database import Database
@@ -17,10 +23,19 @@ from kpi.store.tables import Delivery, Hook, HookEvent, Workspace
 _SHOWN = 5
 _RECENT = timedelta(days=30)
 """Failures from before are over."""
+_MOST_WAITING = 1000
+
+
+@dataclass(slots=True, kw_only=True)
+class _Stored:
+    """What was found in the database."""
+
+    findings: list[Finding] = field(default_factory=list)
+    doors: list[Hook] = field(default_factory=list)
 
 
 async def examine(wanted: str | None, clock: Clock) -> list[Finding]:
-    """Look at everything; what cannot be looked at is itself a finding.
+    """Look at everything; what cannot be looked at is itself a finding, and no file is made.
 
     Args:
         wanted: the workspace to look at; None for the only one.
@@ -31,11 +46,10 @@ async def examine(wanted: str | None, clock: Clock) -> list[Finding]:
         settings = Settings.load()
     except SettingsError:
         return findings
-    findings += _keys(settings)
-    findings += await _database(settings, wanted, clock)
-    from bot.cli import examination_of_slack  # noqa: PLC0415 - other verbs need not wait for it
-
-    return [*findings, *await examination_of_slack.examine(settings, clock)]
+    stored = await _database(settings, wanted, clock)
+    findings += [*examination_of_keys.examine(settings), *stored.findings]
+    findings += await examination_of_slack.examine(settings, clock)
+    return [*findings, await examination_of_address.examine(settings, stored.doors)]
 
 
 def _settings() -> Iterator[Finding]:
@@ -48,80 +62,46 @@ def _settings() -> Iterator[Finding]:
         yield good("settings", "complete")
 
 
-def _keys(settings: Settings) -> Iterator[Finding]:
-    try:
-        SecretBox.of(settings)
-    except SettingsError as error:
-        advice = "Make a key by openssl rand -base64 32 and keep it apart from the database."
-        yield wrong("encryption", " ".join(error.problems), advice)
-    else:
-        yield good("encryption", "there is a key for what must be kept secret")
-
-
-async def _database(settings: Settings, wanted: str | None, clock: Clock) -> list[Finding]:
+async def _database(settings: Settings, wanted: str | None, clock: Clock) -> _Stored:
     try:
         async with store.opened(settings) as database:
             workspace = await store.workspace(database, wanted, clock)
             found = good("database", f"{database.dialect}, its tables are of this release")
-            return [found, *await _workspace(database, settings, workspace, clock.now() - _RECENT)]
+            stored = await _workspace(database, settings, workspace, clock.now())
+    except NoDatabase as error:
+        advice = "Start kompas serve, which makes it, or look in the folder where it runs."
+        return _Stored(
+            findings=[wrong("database", f"none here yet ({error.values['path']})", advice)]
+        )
     except KpiError as error:
-        return [wrong("database", str(error), "Nothing else in it could be looked at.")]
+        advice = "Mend that first; nothing else in it could be looked at."
+        return _Stored(findings=[wrong("database", str(error), advice)])
+    stored.findings.insert(0, found)
+    return stored
 
 
 async def _workspace(
-    database: Database, settings: Settings, workspace: Workspace, since: datetime
-) -> Iterable[Finding]:
+    database: Database, settings: Settings, workspace: Workspace, now: datetime
+) -> _Stored:
     async with database.reading() as connection:
         doors = await hooks.of_workspace(connection, workspace.id)
-        failures = [
-            event
-            for event in await hooks.failures(connection, workspace.id)
-            if event.received_at >= since
-        ]
+        failures = await hooks.failures(connection, workspace.id)
+        waiting = await hooks.waiting(connection, _MOST_WAITING)
         held = await deliveries.held(connection, workspace.id)
-        failed = await deliveries.failed(connection, workspace.id, since)
-    name = good("workspace", f"{workspace.id} {workspace.name}".rstrip())
-    hooked = chain(_hooks(settings, doors), _locked(settings, doors), _events(failures))
-    return chain([name], hooked, _held(held), _failed(failed))
+        failed = await deliveries.failed(connection, workspace.id, now - _RECENT)
+    recent = [event for event in failures if event.received_at >= now - _RECENT]
+    findings = [
+        good("workspace", f"{workspace.id} {workspace.name}".rstrip()),
+        *examination_of_hooks.examine(settings, doors, recent),
+        *examination_of_hooks.late(_of(workspace, waiting), now),
+        *_held(held),
+        *_failed(failed),
+    ]
+    return _Stored(findings=findings, doors=doors)
 
 
-def _hooks(settings: Settings, doors: list[Hook]) -> Iterator[Finding]:
-    if not doors:
-        advice = "kompas connect standard makes a webhook for your ticket system."
-        yield good("hooks", "no ticket system is connected", advice)
-    for door in doors:
-        heard = (
-            f"last event {_minute(door.last_event_at)}" if door.last_event_at else "no event yet"
-        )
-        advice = (
-            "" if door.last_event_at else f"Send one to {settings.hook_url(door.source, door.id)}"
-        )
-        yield good("hook", f"{door.source} {door.id}, {heard}", advice)
-
-
-def _locked(settings: Settings, doors: list[Hook]) -> Iterator[Finding]:
-    """Name the hooks whose secret none of our keys opens: nothing they send can be checked."""
-    try:
-        box = SecretBox.of(settings)
-    except SettingsError:
-        return
-    for door in doors:
-        try:
-            box.open(door.secret)
-        except SecretUnreadable:
-            advice = "Add the key it was made with to KOMPAS_ENCRYPTION_KEYS, or connect anew."
-            yield wrong("hook", f"{door.source} {door.id}: no key opens its secret", advice)
-
-
-def _events(failures: list[HookEvent]) -> Iterator[Finding]:
-    if failures:
-        newest = failures[0]
-        yield wrong(
-            "webhooks",
-            f"{len(failures)} could not be understood, the last on {_minute(newest.received_at)}:"
-            f" {newest.reason}",
-            "Mend what sends them; the events themselves are kept.",
-        )
+def _of(workspace: Workspace, events: Sequence[HookEvent]) -> list[HookEvent]:
+    return [event for event in events if event.workspace_id == workspace.id]
 
 
 def _held(held: list[Delivery]) -> Iterator[Finding]:
@@ -141,10 +121,6 @@ def _failed(failed: list[Delivery]) -> Iterator[Finding]:
 
 
 def _places(several: list[Delivery]) -> str:
-    shown = [f"{one.kind} {one.reason or one.state} ({_minute(one.due_at)})" for one in several]
+    shown = [f"{one.kind} {one.reason or one.state} ({minute(one.due_at)})" for one in several]
     more = [f"and {len(shown) - _SHOWN} more"] if len(shown) > _SHOWN else []
     return ", ".join([*shown[:_SHOWN], *more])
-
-
-def _minute(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"

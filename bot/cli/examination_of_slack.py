@@ -92,7 +92,7 @@ def _clock(headers: Mapping[str, Any], clock: Clock) -> Iterator[Finding]:
     if "date" not in headers:
         return
     difference = abs(clock.real() - parsedate_to_datetime(str(headers["date"])))
-    seconds = f"{difference.total_seconds():.0f} seconds from Slack's"
+    seconds = f"{difference.total_seconds():.0f} s from Slack's"
     if difference > MOST_DIFFERENCE:
         yield wrong("clock", seconds, "Set this machine's clock by NTP: signatures fail otherwise.")
     else:

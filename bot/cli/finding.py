@@ -1,6 +1,7 @@
 """One thing the doctor looked at."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,8 @@ def good(what: str, found: str, advice: str = "") -> Finding:
 def wrong(what: str, found: str, advice: str) -> Finding:
     """Report something that somebody has to mend."""
     return Finding(what, good=False, found=found, advice=advice)
+
+
+def minute(moment: datetime) -> str:
+    """Write a moment for an operator."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -20,6 +20,8 @@ class Report:
     shape: Shape
     date_format: str
     dry_run: bool
+    quiet: bool = False
+    """Whether a machine reads along, so that nothing is drawn or asked."""
     usable: int = 0
     """Rows that are answers."""
     new: int = 0

@@ -100,7 +100,7 @@ def carry_out(settings: Settings, order: Order, workspace: str | None) -> Report
     """Look at the file, settle how its dates are written, then read it into the database."""
     shape = file.shape(order.path, order.wanted, order.given)
     date_format = import_dates.settled(shape, order.date_format, may_ask=not order.quiet)
-    report = Report(shape=shape, date_format=date_format, dry_run=order.dry_run)
+    report = Report(shape=shape, date_format=date_format, dry_run=order.dry_run, quiet=order.quiet)
     clock = Clock()
     return store.run(import_rows.read_in(settings, order.metric, report, workspace, clock))
 

@@ -1,7 +1,7 @@
 """`kompas migrate`: bring the tables of the database up to this release."""
 
 from bot import schema
-from bot.cli import output, store
+from bot.cli import output, progress, store
 from bot.config import Settings
 from kpi.store.database import SchemaState
 
@@ -18,7 +18,8 @@ async def _migrate(settings: Settings) -> str:
             return "The tables are of this release already."
         if before is SchemaState.NEWER:
             await schema.prepare(database, embedded=False)
-        await database.migrate()
+        with progress.shown("Bringing the tables up to this release"):
+            await database.migrate()
     return (
         "The tables are made." if before is SchemaState.EMPTY else "The tables are up to date now."
     )

@@ -1,7 +1,7 @@
 """What goes to the screen: text, tables that look well in a terminal and plain elsewhere, JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,9 +28,21 @@ def say(text: str) -> None:
     typer.echo(text)
 
 
+def say_marked(text: str, styles: Mapping[str, str]) -> None:
+    """Print a line on stdout; in a terminal the words given stand in their style of rich."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        say(text)
+        return
+    shown = Text(single(text))
+    for words, style in styles.items():
+        shown.highlight_words([words], style)
+    console.print(shown, soft_wrap=True)
+
+
 def warn(text: str) -> None:
     """Print a text on stderr; names from files may hold anything."""
-    typer.echo("\n".join(_single(line) for line in text.split("\n")), err=True)
+    typer.echo("\n".join(single(line) for line in text.split("\n")), err=True)
 
 
 def as_json(value: Any) -> None:
@@ -50,7 +62,7 @@ def show(grid: Grid) -> None:
 
 def plain(grid: Grid) -> list[str]:
     """Give the lines of a table in plain text, its columns aligned."""
-    table = [list(grid.headings), *([_single(cell) for cell in row] for row in grid.rows)]
+    table = [list(grid.headings), *([single(cell) for cell in row] for row in grid.rows)]
     widths = [max(len(row[place]) for row in table) for place in range(len(grid.headings))]
     return [_line(row, widths, grid.numbers) for row in table]
 
@@ -69,10 +81,10 @@ def _drawn(grid: Grid) -> Table:
         table.add_column(heading, justify="right" if place in grid.numbers else "left")
     for row in grid.rows:
         # Text, not markup: a team may be called [red].
-        table.add_row(*(Text(_single(cell)) for cell in row))
+        table.add_row(*(Text(single(cell)) for cell in row))
     return table
 
 
-def _single(cell: str) -> str:
+def single(cell: str) -> str:
     """Keep control characters of others out of the terminal."""
     return "".join(sign if sign.isprintable() else " " for sign in cell)

@@ -9,6 +9,8 @@ from bot import schema
 from bot.cli.complaints import WrongUsage
 from bot.clock import Clock
 from bot.config import Settings
+from kpi.errors import KpiError
+from kpi.store import database as databases
 from kpi.store import health, workspaces
 from kpi.store.database import Database
 from kpi.store.tables import Workspace
@@ -19,6 +21,10 @@ LOCAL = "local"
 Result = TypeVar("Result")
 
 
+class NoDatabase(KpiError):
+    """There is no database here yet."""
+
+
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run a verb that waits."""
     return asyncio.run(work)
@@ -26,7 +32,27 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """Open the database of the settings with its tables in order; close it afterwards.
+    """Open the database of the settings with its tables in order, to read; close it afterwards.
+
+    Raises:
+        NoDatabase: there is none yet; reading makes none.
+        NotReady: the database cannot be reached, or its tables do not fit this release.
+        Unavailable: the database went away later.
+    """
+    missing = databases.missing_file(settings.database_url)
+    if missing is not None:
+        raise NoDatabase(
+            "There is no database here yet ({path}). Go to the folder where Kompas runs or set "
+            "DATABASE_URL; kompas serve, kompas connect and kompas import make a new one.",
+            path=missing,
+        )
+    async with made(settings) as database:
+        yield database
+
+
+@asynccontextmanager
+async def made(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database of the settings as `opened` does; an embedded one is made when missing.
 
     Raises:
         NotReady: the database cannot be reached, or its tables do not fit this release.

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from bot import query as grammar
-from bot.cli import output, store, summary_text
+from bot.cli import output, store, summary_table, summary_text
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
@@ -68,7 +69,7 @@ async def _answer(question: str, wanted: str | None, clock: Clock, *, as_json: b
     elif query.view is View.COMMENTS:
         summary_text.show_comments(said, workspace.time_zone)
     else:
-        summary_text.show(found)
+        _show(found)
 
 
 def _understood(question: str, workspace: Workspace, clock: Clock) -> Query:
@@ -79,6 +80,14 @@ def _understood(question: str, workspace: Workspace, clock: Clock) -> Query:
             "Here I print numbers and comments only.  Try  /kpi {example}", example="csat week"
         )
     return query
+
+
+def _show(found: Sequence[Summary]) -> None:
+    console = Console(highlight=False)
+    if console.is_terminal:
+        summary_table.show(found, console)
+    else:
+        summary_text.show(found)
 
 
 def _print_json(found: Sequence[Summary]) -> None:

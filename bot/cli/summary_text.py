@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from bot import wording
+from bot.blocks import bars
 from bot.cli import output
 from bot.wording import Voice
 from kpi.changes import Change, Verdict
@@ -26,7 +27,7 @@ _VERDICTS = {
 
 
 def show(found: Sequence[Summary]) -> None:
-    """Print summaries one under the other."""
+    """Print summaries one under the other, as text that any program can read."""
     for number, summary in enumerate(found):
         if number:
             output.say("")
@@ -56,7 +57,7 @@ def lines(summary: Summary) -> list[str]:
     voice = wording.voice("en")
     period = summary.period
     head = f"{summary.metric.upper()} · {voice.period(period)} ({voice.days(period)})"
-    return [head, *_numbers(summary, voice), *_funnel(summary, voice)]
+    return [head, *_numbers(summary, voice), *funnel(summary, voice)]
 
 
 def parts(summary: Summary) -> output.Grid:
@@ -71,7 +72,7 @@ def parts(summary: Summary) -> output.Grid:
             "before",
             "verdict",
         ),
-        rows=[_part(one, voice) for one in summary.segments],
+        rows=[row(one, one.name or NOBODY, voice) for one in summary.segments],
         numbers=frozenset({1, 2, 3, 4}),
     )
 
@@ -82,8 +83,15 @@ def _numbers(summary: Summary, voice: Voice) -> Iterator[str]:
     else:
         yield f"{_headline(summary.score, voice)}{_caution(summary)}"
         yield " · ".join(f"{score}: {times}" for score, times in summary.score.counts.items())
+    yield from past(summary, voice)
+    if spark := bars.spark(summary):
+        yield f"Week by week: {spark}"
+
+
+def past(summary: Summary, voice: Voice) -> Iterator[str]:
+    """Say what was before: the period to compare with, and the last weeks together."""
     if summary.previous is not None:
-        yield f"{_capital(voice.period_before(summary.period))}: {_before(summary, voice)}"
+        yield f"{capital(voice.period_before(summary.period))}: {_before(summary, voice)}"
     if summary.recent is not None:
         n = voice.plural("{n} answer", "{n} answers", summary.recent.n)
         yield f"Last {len(summary.weeks)} weeks: {_brief(summary.recent, voice)} ({n})"
@@ -96,18 +104,19 @@ def _headline(score: Score, voice: Voice) -> str:
     return f"{_value(score, voice)} · {n} · likely {_interval(score, voice)}"
 
 
-def _funnel(summary: Summary, voice: Voice) -> Iterator[str]:
-    funnel = summary.funnel
-    if funnel.helped:
-        yield f"Asked {funnel.asked} of {funnel.helped} customers helped"
-    if funnel.response_rate is not None:
-        rate = voice.percent(funnel.response_rate)
-        yield f"{rate} of {funnel.delivered} questions answered, {funnel.open} may still be"
+def funnel(summary: Summary, voice: Voice) -> Iterator[str]:
+    """Say how many customers were asked, and how many answered."""
+    found = summary.funnel
+    if found.helped:
+        yield f"Asked {found.asked} of {found.helped} customers helped"
+    if found.response_rate is not None:
+        rate = voice.percent(found.response_rate)
+        yield f"{rate} of {found.delivered} questions answered, {found.open} may still be"
 
 
-def _part(part: Summary, voice: Voice) -> tuple[str, ...]:
-    name = part.name or NOBODY
-    verdict = _VERDICTS[part.change.verdict]
+def row(part: Summary, name: str, voice: Voice) -> tuple[str, ...]:
+    """Give name, value, likely range, number of answers, value before, and verdict."""
+    verdict = _VERDICTS[part.change.verdict] if part.score or part.previous else ""
     before = _brief(part.previous, voice) if part.previous else "no data"
     if part.score is None:
         return name, "no data", "", "0", before, verdict
@@ -169,5 +178,6 @@ def _remark(said: Said, zone: str) -> tuple[str, ...]:
     return day, said.metric.value, str(said.score), said.team, said.subject, said.comment
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Give a text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

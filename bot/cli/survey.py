@@ -94,7 +94,7 @@ async def _one(settings: Settings, wanted: str | None, name: Metric, clock: Cloc
 async def _set(
     settings: Settings, wanted: str | None, name: Metric, pairs: Sequence[tuple[str, str]]
 ) -> Survey:
-    async with store.opened(settings) as database:
+    async with store.made(settings) as database:
         workspace = await store.workspace(database, wanted, Clock())
 
         async def change(connection: Any) -> Survey:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from bot.cli import output, store
+from bot.cli import output, progress, store
 from bot.cli.complaints import FAILED
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
@@ -17,7 +17,7 @@ from kpi.store.verification import Difference
 
 def verify(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
     """Recount every answer and name each tally that says something else; exit 1 when one does."""
-    found = store.run(_differences(Settings.load(), workspace, Clock()))
+    found = store.run(_differences(Settings.load(), workspace, Clock(), quiet=as_json))
     if as_json:
         output.as_json({"good": not found, "differences": found})
     elif found:
@@ -32,14 +32,15 @@ def verify(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
 
 
 async def _differences(
-    settings: Settings, wanted: str | None, clock: Clock
+    settings: Settings, wanted: str | None, clock: Clock, *, quiet: bool
 ) -> list[dict[str, Any]]:
     async with store.opened(settings) as database:
         workspace = await store.workspace(database, wanted, clock)
         async with database.reading() as connection:
             known = await surveys.of_workspace(connection, workspace.id)
             names = {survey.id: survey.name for survey in known}
-            found = await verification.differences(connection, workspace.id)
+            with progress.shown("Counting every answer again", quiet=quiet):
+                found = await verification.differences(connection, workspace.id)
     return [_described(difference, names) for difference in found]
 
 

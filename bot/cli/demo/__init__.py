@@ -1,4 +1,4 @@
-"""`kompas demo`: the whole path played on this machine alone, with a Slack of its own."""
+"""`kompas demo`: Kompas on a Slack of its own, in a browser, on this machine alone."""
 
 from bot.cli.demo.command import demo
 

@@ -1,18 +1,43 @@
-"""The verb: it needs no settings, and leaves nothing behind."""
+"""The verb: it needs no settings, and leaves nothing behind unless it is asked to."""
 
-import asyncio
-import os
+from pathlib import Path
+from typing import Annotated
 
-from bot import logs
+import typer
 
-PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")
+from bot.cli import output
+
+TO_SLACK = """\
+1  Print the app's manifest: kompas manifest --socket, or --public-url https://… for HTTP.
+2  On https://api.slack.com/apps choose Create New App, From a manifest, paste it, and install it.
+3  Put SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or for HTTP SLACK_SIGNING_SECRET) in a file .env.
+4  Start kompas serve; kompas doctor says what is still wrong, and what to do about it.
+5  Connect tickets with kompas connect standard; in Slack say who leads: /survey leads @group."""
+
+Port = Annotated[
+    int, typer.Option(min=0, max=65535, help="Where to serve; the next free one when it is taken.")
+]
+Seed = Annotated[int, typer.Option(help="What the sample data is drawn from.")]
+Keep = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", file_okay=False, help="Keep the database there."),
+]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Only print the address.")]
+Slack = Annotated[bool, typer.Option("--slack", help="Say how to go on to a real workspace.")]
 
 
-def demo() -> None:
-    """Play the path from a solved ticket to the weekly digest, on this machine alone."""
-    from bot.cli.demo import story  # noqa: PLC0415 - the other verbs need not wait for the whole bot
+def demo(
+    *,
+    port: Port = 3000,
+    seed: Seed = 47,
+    keep: Keep = None,
+    no_browser: NoBrowser = False,
+    slack: Slack = False,
+) -> None:
+    """Try Kompas in a browser: a Slack of its own with sample data, on this machine alone."""
+    if slack:
+        output.say(TO_SLACK)
+        return
+    from bot.cli.demo import playing  # noqa: PLC0415 - `--slack` need not wait for a web server
 
-    logs.configure("ERROR")
-    for name in PROXIES:
-        os.environ.pop(name, None)  # noqa: TID251 - both ends are on this machine
-    asyncio.run(story.play())
+    playing.play(playing.Wanted(port=port, seed=seed, keep=keep, in_browser=not no_browser))

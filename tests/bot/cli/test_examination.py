@@ -17,6 +17,10 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPa
     return monkeypatch
 
 
+def files(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
 async def examined() -> dict[str, Finding]:
     return {finding.what: finding for finding in await examination.examine(None, Clock())}
 
@@ -43,8 +47,9 @@ async def test_postgres_without_keys_is_told_how_to_make_one(settings: pytest.Mo
     assert "openssl rand -base64 32" in found["encryption"].advice
 
 
-async def test_a_new_folder_is_set_up(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_a_new_folder_is_left_as_it_is(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = await examined()
-    assert found["database"].good
-    assert found["workspace"].found == "local"
-    assert (tmp_path / "kompas.db.key").stat().st_mode & 0o077 == 0
+    assert found["database"].found == "none here yet (kompas.db)"
+    assert "kompas serve" in found["database"].advice
+    assert found["encryption"].good
+    assert files(tmp_path) == []

@@ -19,6 +19,16 @@ def test_http_uses_the_address(kompas: Kompas, monkeypatch: pytest.MonkeyPatch) 
     assert "https://b.example/slack/events" in kompas("manifest").out
 
 
+def test_settings_for_socket_mode_choose_it_whatever_address_hooks_have(
+    kompas: Kompas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("KOMPAS_PUBLIC_URL", "https://b.example")
+    assert yaml.safe_load(kompas("manifest").out)["settings"]["socket_mode_enabled"]
+    given = kompas("manifest", "--public-url", "https://c.example").out
+    assert not yaml.safe_load(given)["settings"]["socket_mode_enabled"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

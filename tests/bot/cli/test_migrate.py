@@ -19,9 +19,21 @@ def test_migrating_twice_changes_nothing(empty: Kompas) -> None:
     assert empty("migrate").out == "The tables are of this release already.\n"
 
 
-def test_an_embedded_database_makes_itself(empty: Kompas, tmp_path: Path) -> None:
-    assert empty("verify").code == 0
+def test_an_embedded_database_makes_itself_for_who_writes(empty: Kompas, tmp_path: Path) -> None:
+    assert empty("survey", "set", "csat", "delay=0s").code == 0
     assert (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["verify", "summary", "ledger", "survey list", "survey show csat", "connect list", "doctor"],
+)
+def test_reading_makes_no_database(empty: Kompas, tmp_path: Path, words: str) -> None:
+    done = empty(*words.split())
+    assert done.code == 1
+    assert "new.db" in done.out + done.err
+    assert "kompas serve" in done.out + done.err
+    assert not (tmp_path / "new.db").exists()
 
 
 def test_a_newer_database_is_left_alone(empty: Kompas, tmp_path: Path) -> None:

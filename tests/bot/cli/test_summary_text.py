@@ -30,6 +30,7 @@ def test_a_share_is_said_with_its_range_and_its_past() -> None:
         "1: 2 · 2: 1 · 3: 5 · 4: 14 · 5: 27",
         "Week 46: 82 % (60 answers); +2 points, could be chance",
         "Last 1 weeks: 82 % (612 answers)",
+        "Week by week: ▅",
         "Asked 61 of 74 customers helped",
         "80 % of 61 questions answered, 5 may still be",
     ]

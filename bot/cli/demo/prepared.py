@@ -1,0 +1,77 @@
+"""The demo's database before the bot starts: a helpdesk with its leads, digest, hook and past."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot import schema
+from bot.cli.demo.keeping import DATABASE
+from bot.cli.demo.sample import past
+from bot.cli.demo.sample.past import Past
+from bot.config import Settings
+from bot.sandbox import cast
+from bot.sandbox.identity import Identity
+from bot.secrets import SecretBox
+from bot.sources import standard
+from kpi.store import hooks, schedules, workspaces
+from kpi.store.database import Database
+from kpi.store.schedules import Order
+
+HELPDESK = "Delta Helpdesk"
+TICK_SECONDS = 5
+HOOK_ID_BYTES = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What the bot and the ticket system start from."""
+
+    settings: Settings
+    past: Past
+    hook_path: str
+    hook_secret: str
+
+
+def settings_of(slack: Identity, api_url: str, folder: Path) -> Settings:
+    """Make settings by hand, so that those of whoever runs the demo do not matter."""
+    return Settings.model_validate(
+        {
+            "slack_bot_token": slack.bot_token,
+            "slack_signing_secret": slack.signing_secret,
+            "slack_api_url": api_url,
+            "database_url": f"sqlite:///{folder / DATABASE}",
+            "tick_seconds": TICK_SECONDS,
+        }
+    )
+
+
+async def prepare(settings: Settings, team_id: str, now: datetime, *, seed: int) -> Prepared:
+    """Make the tables and fill them; `now` is the aware moment at which the demo begins."""
+    database, secret = Database.open(settings.database_url), standard.new_secret()
+    hook_id = secrets.token_urlsafe(HOOK_ID_BYTES)
+    try:
+        await schema.prepare(database, embedded=True)
+        await _found(database, team_id, now)
+        sealed = SecretBox.of(settings).seal(secret.encode())
+        await database.writer.work(
+            lambda connection: hooks.create(
+                connection, team_id, id=hook_id, source=standard.SOURCE, secret=sealed, now=now
+            )
+        )
+        async with database.reading() as connection:
+            workspace = await workspaces.find(connection, team_id)
+        whole_past = await past.begin(database, workspace, now, seed=seed)
+    finally:
+        await database.close()
+    path = f"/hooks/{standard.SOURCE}/{hook_id}"
+    return Prepared(settings=settings, past=whole_past, hook_path=path, hook_secret=secret)
+
+
+async def _found(database: Database, team_id: str, now: datetime) -> None:
+    """Make the workspace, say who leads it, and order the digest that comes on Mondays."""
+    work = database.writer.work
+    order = Order(channel_id=cast.WEEKLY, owner_id=cast.LEAD, metrics=["csat"])
+    await work(lambda connection: workspaces.ensure(connection, team_id, name=HELPDESK, now=now))
+    await work(lambda connection: workspaces.change(connection, team_id, lead_group_id=cast.LEADS))
+    await work(lambda connection: schedules.create(connection, team_id, order, now))

@@ -1,0 +1,1 @@
+"""Twelve weeks of an invented helpdesk: from a seed, and marked as what it is."""

@@ -1,0 +1,78 @@
+"""A summary in a terminal: a row for each metric with a line of its weeks, and one for each part.
+
+Colour only repeats what the words say.
+"""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot import wording
+from bot.blocks import bars
+from bot.cli import output, summary_text
+from bot.cli.summary_text import capital
+from bot.wording import Voice
+from kpi.changes import Verdict
+from kpi.summary import Summary
+
+_HEADINGS = ("value", "likely", "answers", "before", "verdict")
+_NUMBERS = 4
+"""How many columns after the name stand right."""
+_STYLES = {Verdict.UP: "green", Verdict.DOWN: "bold red"}
+
+
+def show(found: Sequence[Summary], console: Console) -> None:
+    """Print summaries of one question: all of them in one table, then what is known of each."""
+    voice = wording.voice("en")
+    period = found[0].period
+    console.print(Text(f"{capital(voice.period(period))} ({voice.days(period)})", style="bold"))
+    console.print(_overview(found, voice))
+    if len(found) == 1:
+        for line in _details(found[0], voice):
+            console.print(Text(f" {line}"), soft_wrap=True)
+    for summary in found:
+        if summary.segments:
+            console.print(_parts(summary, voice))
+
+
+def _overview(found: Sequence[Summary], voice: Voice) -> Table:
+    weeks = max(len(summary.weeks) for summary in found)
+    table = _table("", last=f"last {weeks} weeks")
+    for summary in found:
+        name = summary.metric.upper()
+        table.add_row(*_cells(summary, name, voice), Text(bars.spark(summary), style="cyan"))
+    return table
+
+
+def _parts(summary: Summary, voice: Voice) -> Table:
+    table = _table(f"{summary.metric.upper()} by {summary.segments[0].segment}")
+    for part in summary.segments:
+        table.add_row(*_cells(part, part.name or summary_text.NOBODY, voice))
+    return table
+
+
+def _table(first: str, *, last: str = "") -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    table.add_column(first, overflow="fold")
+    for number, heading in enumerate(_HEADINGS):
+        right = number < _NUMBERS
+        table.add_column(heading, justify="right" if right else "left")
+    if last:
+        table.add_column(last, no_wrap=True)
+    return table
+
+
+def _cells(summary: Summary, name: str, voice: Voice) -> list[Text]:
+    row = summary_text.row(summary, name, voice)
+    styles = ("bold", "bold", "", "", "dim", _STYLES.get(summary.change.verdict, "dim"))
+    # Text, not markup: a team may be called [red].
+    return [Text(output.single(cell), style) for cell, style in zip(row, styles, strict=True)]
+
+
+def _details(summary: Summary, voice: Voice) -> list[str]:
+    """Give what a row has no room for."""
+    counted = [bars.distribution(summary.score)] if summary.score else []
+    return [*counted, *summary_text.past(summary, voice), *summary_text.funnel(summary, voice)]

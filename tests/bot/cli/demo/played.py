@@ -1,0 +1,91 @@
+"""The demo as a process of its own, used over HTTP as its page uses it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+PROJECT = Path(__file__).parents[4]
+PATIENCE = 60.0
+"""Seconds; it is up in a few, on a machine that does nothing else."""
+
+
+@dataclass(slots=True)
+class Demo:
+    """One that runs."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    def panel(self) -> str:
+        """Give what the panel says, without its tags."""
+        text = self._sent("/beside/panel").decode()
+        return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+    def press(self, action: str, **form: str) -> None:
+        """Send one of the panel's forms."""
+        self._sent(f"/beside/{action}", urlencode(form))
+
+    def wait(self) -> None:
+        """Wait until Kompas has been set up."""
+        until = time.monotonic() + PATIENCE
+        while "Setting up" in self.panel():
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+    def end(self, how: signal.Signals) -> str:
+        """Tell it to stop; give the rest of what it printed."""
+        self.process.send_signal(how)
+        rest, _ = self.process.communicate(timeout=PATIENCE)
+        return rest
+
+    def _sent(self, path: str, body: str | None = None) -> bytes:
+        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=PATIENCE)
+        headers = {"X-Desk": "1", "Content-Type": "application/x-www-form-urlencoded"}
+        with closing(connection):
+            connection.request("GET" if body is None else "POST", path, body, headers)
+            answer = connection.getresponse()
+            content = answer.read()
+        assert answer.status < HTTPStatus.BAD_REQUEST, content
+        return content
+
+
+@contextmanager
+def demo(folder: Path, *options: str, **environment: str) -> Iterator[Demo]:
+    """Start it in a folder of its own, in which everything temporary lands too."""
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", "demo", "--no-browser", *options],
+        cwd=folder,
+        env={
+            "PATH": os.environ["PATH"],  # noqa: TID251 - what any process needs
+            "PYTHONPATH": str(PROJECT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "TMPDIR": str(folder),
+            **environment,
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        found = re.search(r"http://\S+", first)
+        assert found, first + process.stdout.read()
+        yield Demo(process, found[0])
+    finally:
+        process.kill()
+        process.communicate()

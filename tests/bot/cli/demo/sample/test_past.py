@@ -1,0 +1,167 @@
+"""The sample in a database: what the numbers say of it, and that nothing in it is left to do."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot import query as grammar
+from bot.cli.demo.sample import past
+from bot.cli.demo.sample.past import Past
+from bot.cli.demo.sample.rows import SOURCE
+from bot.sandbox import cast
+from kpi import periods
+from kpi.changes import Verdict
+from kpi.store import (
+    comments,
+    contacts,
+    deliveries,
+    invitations,
+    ledger,
+    rows,
+    summaries,
+    verification,
+    workspaces,
+)
+from kpi.store.database import Database
+from kpi.store.tables import Delivery, Interaction, Invitation, Response
+from kpi.summary import Summary
+
+HOME = "T0HOME0001"
+NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
+SEED = 47
+
+
+@pytest.fixture(scope="module")
+def written(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Past]:
+    """A database with twelve weeks, written once; tests read it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    shutil.copy(migrated_sqlite, path)
+    return path, asyncio.run(_write(path))
+
+
+async def _write(path: Path) -> Past:
+    database = Database.open(f"sqlite:///{path}")
+    workspace = await database.writer.work(
+        lambda connection: workspaces.ensure(connection, HOME, name="Delta", now=NOW)
+    )
+    begun = await past.begin(database, workspace, NOW, seed=SEED)
+    await database.close()
+    return begun
+
+
+@pytest.fixture
+async def sample(written: tuple[Path, Past]) -> AsyncIterator[Database]:
+    opened = Database.open(f"sqlite:///{written[0]}")
+    yield opened
+    await opened.close()
+
+
+async def answered(database: Database, question: str, now: datetime = NOW) -> Summary:
+    async with database.reading() as connection:
+        workspace = await workspaces.find(connection, HOME)
+        zone = workspace.time_zone
+        query = grammar.parse(question, today=periods.today(now, zone), zone=zone)
+        (found,) = await summaries.answer(connection, workspace, query, now)
+    return found
+
+
+async def test_one_team_went_down_and_all_together_hardly_moved(sample: Database) -> None:
+    found = await answered(sample, "csat 30d by team")
+    verdicts = {part.name: part.change.verdict for part in found.segments}
+    assert verdicts == {
+        "Network": Verdict.COULD_BE_CHANCE,
+        "Workplace": Verdict.COULD_BE_CHANCE,
+        "Billing": Verdict.DOWN,
+    }
+    assert found.change.verdict is Verdict.COULD_BE_CHANCE
+
+
+async def test_every_week_of_the_quarter_has_a_number(sample: Database) -> None:
+    found = await answered(sample, "csat week")
+    scores = [week for week in found.weeks if week]
+    assert len(scores) == len(found.weeks)
+    assert not any(week.too_few for week in scores)
+    assert found.funnel.coverage is not None
+    assert 60 < found.funnel.coverage < 95
+
+
+async def test_recommendations_can_be_compared(sample: Database) -> None:
+    found = await answered(sample, "nps 60d")
+    assert not found.too_few
+    assert found.previous is not None
+    assert not found.previous.too_few
+
+
+async def test_every_tally_equals_its_answers(sample: Database) -> None:
+    async with sample.reading() as connection:
+        assert await verification.differences(connection, HOME) == []
+
+
+async def test_the_ledger_holds_every_ticket_once(sample: Database) -> None:
+    async with sample.reading() as connection:
+        period = periods.parse("120d", today=NOW.date(), zone="Europe/Amsterdam")
+        assert period is not None
+        counts = await ledger.counts(connection, HOME, period, NOW)
+        tickets = await rows.every(connection, Interaction, select(rows.table(Interaction)))
+        asked = await rows.every(connection, Invitation, select(rows.table(Invitation)))
+    assert sum(count.n for count in counts) == len(tickets) == len(asked)
+    assert {(count.outcome.value, count.reason) for count in counts} == {
+        ("answered", ""),
+        ("waiting", "sent"),
+        ("expired", ""),
+        ("not_asked", "cooldown"),
+        ("not_asked", "no_slack_account"),
+        ("not_asked", "opted_out"),
+    }
+
+
+async def test_nothing_is_left_to_do(sample: Database) -> None:
+    async with sample.reading() as connection:
+        assert await invitations.looking_up(connection, NOW, 10) == []
+        owed = await rows.every(connection, Delivery, select(rows.table(Delivery)))
+    assert {delivery.state for delivery in owed} == {"sent"}
+    assert await sample.writer.work(lambda one: deliveries.claim(one, NOW, 10)) == []
+
+
+async def test_the_two_customers_were_never_asked(sample: Database) -> None:
+    async with sample.reading() as connection:
+        for user_id in (cast.CUSTOMER, cast.GUEST):
+            assert await contacts.by_slack(connection, HOME, "", user_id) is None
+
+
+async def test_all_of_it_is_marked_as_sample(sample: Database) -> None:
+    async with sample.reading() as connection:
+        tickets = await rows.every(connection, Interaction, select(rows.table(Interaction)))
+        answers = await rows.every(connection, Response, select(rows.table(Response)))
+    assert {ticket.source for ticket in tickets} == {SOURCE}
+    assert all(SOURCE in ticket.tags for ticket in tickets)
+    assert {answer.source for answer in answers} == {SOURCE}
+
+
+async def test_customers_say_why_in_both_languages(sample: Database) -> None:
+    async with sample.reading() as connection:
+        workspace = await workspaces.find(connection, HOME)
+        zone = workspace.time_zone
+        query = grammar.parse("csat 30d team:Billing", today=periods.today(NOW, zone), zone=zone)
+        said = await comments.latest(connection, workspace, query, 50)
+    words = " ".join(one.comment for one in said)
+    assert "portal" in words
+    assert "portaal" in words
+    assert all(one.name for one in said)
+
+
+async def test_time_goes_on_at_the_helpdesk(written: tuple[Path, Past], tmp_path: Path) -> None:
+    path, begun = tmp_path / "later.db", written[1]
+    shutil.copy(written[0], path)
+    database, monday = Database.open(f"sqlite:///{path}"), NOW + timedelta(days=5)
+    before = await answered(database, "csat last week", monday)
+    await begun.until(database, monday)
+    after = await answered(database, "csat last week", monday)
+    await database.close()
+    assert before.n < after.n
+    assert before.funnel.helped < after.funnel.helped
