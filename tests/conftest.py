@@ -5,16 +5,18 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import asyncpg
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
-# LAZY
 from kpi.store import workspaces
-from kpi.store.database import Database
+from kpi.store.database import Database, engines
 from kpi.store.tables import METADATA, Workspace
+from tests.browser.sharing import OneBrowser
 from tests.moments import NOW
 
 settings.register_profile(
@@ -23,6 +25,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("kompas")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    """Spread the tests over the test processes."""
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -73,13 +81,19 @@ async def _migrate(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a migrated, empty database: once SQLite, once Postgres."""
-    if request.param == "sqlite":
-        path = tmp_path / "kompas.db"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        return f"sqlite:///{path}"
-    return str(request.getfixturevalue("clean_postgres"))
+    return str(request.getfixturevalue(f"clean_{request.param}"))
+
+
+@pytest.fixture
+def clean_sqlite(migrated_sqlite: Path) -> str:
+    """The migrated SQLite without a row, always at the same address."""
+    path = migrated_sqlite.with_name("kompas.db")
+    for former in path.parent.glob(f"{path.name}*"):
+        former.unlink()
+    shutil.copy(migrated_sqlite, path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -96,10 +110,14 @@ async def _empty(url: str) -> None:
     await connection.close()
 
 
+_kept = cache(engines)
+"""The engines keep the SQL they have compiled, which is half of what a short test costs."""
+
+
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """A migrated, empty database of each kind."""
-    opened = Database.open(database_url)
+    opened = Database(*_kept(database_url))
     yield opened
     await opened.close()
 

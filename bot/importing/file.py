@@ -15,7 +15,7 @@ from kpi.errors import KpiError, WrongSetting
 
 _CHUNK = 1 << 20
 _SAMPLE_LINES = 50
-_REPORT_EVERY = 1000
+_REPORT_EVERY = 100
 
 
 class Unreadable(KpiError):

@@ -11,6 +11,8 @@ from kpi.store import database
 from kpi.store.database import Database, SchemaState
 
 MOST_SECONDS = 2.0
+SERVICE = "kompas"
+"""By which /healthz tells who answers."""
 
 
 class Health:
@@ -25,7 +27,7 @@ class Health:
         self._slack_state = slack_state
 
     async def alive(self, _request: web.Request) -> web.Response:
-        return web.json_response({"alive": True})
+        return web.json_response({"alive": True, "service": SERVICE})
 
     async def ready(self, _request: web.Request) -> web.Response:
         """Answer 200 when webhooks can be stored, else 503 with the reason.

@@ -17,7 +17,7 @@ from bot.background import Background
 from bot.clock import Clock
 from bot.config import Settings
 from bot.connection import Connection
-from bot.manifest import SCOPES
+from bot.manifest import EVENTS, SCOPES
 from bot.metrics import Metrics
 from bot.pieces import Nudge, Pieces
 from bot.process import Process
@@ -73,7 +73,9 @@ class Desk:
 def sandbox_of(clock: Clock, *, patience: float = 3.0) -> Sandbox:
     """Give a Slack with the usual cast, in which our app has the scopes of its manifest."""
     scopes = [*SCOPES, "connections:write"]
-    return Sandbox.populated(scopes, clock.now, pace=False, patience=patience)
+    sandbox = Sandbox.populated(scopes, clock.now, pace=False, patience=patience)
+    sandbox.world.subscriptions = set(EVENTS)
+    return sandbox
 
 
 def settings_for(sandbox: Sandbox, database_url: str, **more: object) -> Settings:

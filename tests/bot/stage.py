@@ -28,6 +28,7 @@ from tests.moments import NOW
 SCOPES = (
     "channels:read",
     "chat:write",
+    "files:write",
     "groups:read",
     "im:read",
     "im:write",

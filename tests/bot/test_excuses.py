@@ -7,8 +7,9 @@ import structlog
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.clock import Clock
-from bot.excuses import FAILED, Excuses
+from bot.excuses import FAILED, LATE, Excuses
 from bot.process import Process
+from bot.sandbox import cast
 from kpi.errors import Refused
 from kpi.store import contacts, workspaces
 from kpi.store.database import Database
@@ -44,6 +45,23 @@ async def test_a_form_without_inputs_becomes_the_words(process: Process) -> None
     payload = {"type": "view_submission", "view": {"blocks": []}}
     response = await Excuses(process).late(payload)
     assert json.loads(response.body)["response_action"] == "update"
+
+
+async def test_in_the_home_tab_the_words_come_as_a_message(
+    database: Database, workspace: Workspace
+) -> None:
+    async with (
+        sandbox_of(Clock()).serving() as sandbox,
+        process_of(database, sandbox, Clock()) as made,
+    ):
+        payload = {
+            "type": "block_actions",
+            "user": {"id": cast.AGENT},
+            "view": {"type": "home"},
+        }
+        response = await Excuses(made).late(payload)
+        assert response.status == 200
+        assert (await sandbox.wait_for_message(cast.AGENT)).text == LATE
 
 
 async def test_the_log_names_the_kind_and_not_the_words(process: Process) -> None:

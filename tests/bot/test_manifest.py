@@ -14,7 +14,7 @@ from tests.bot.running import process_of, sandbox_of
 
 ROOT = Path(__file__).parents[2]
 FILES = {"http": manifest.EXAMPLE_ADDRESS, "socket": None}
-FOR_EVENTS = {"channel_shared": {"channels:read", "groups:read"}}
+FOR_EVENTS = {"app_home_opened": set[str](), "channel_shared": {"channels:read", "groups:read"}}
 FOR_COMMANDS = {"commands"}
 
 

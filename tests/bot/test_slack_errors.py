@@ -157,3 +157,19 @@ def test_the_pause_grows_to_a_quarter_of_an_hour() -> None:
     assert pauses[:3] == [MINUTE / 4, MINUTE / 2, MINUTE]
     assert pauses == sorted(pauses)
     assert pauses[-1] == 15 * MINUTE
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_a_response_url_names_what_it_refuses_in_its_answer(status: int) -> None:
+    refused = slack_errors.of_response_url(status, '{"ok": false, "error": "invalid_blocks"}')
+    assert refused == Decision(outcome=Outcome.REFUSED, reason="invalid_blocks")
+
+
+def test_a_response_url_that_says_ok_has_done_it() -> None:
+    assert slack_errors.of_response_url(200, "ok") is None
+    assert slack_errors.of_response_url(200, "") is None
+
+
+def test_a_response_url_that_says_something_else_leaves_the_outcome_unknown() -> None:
+    decision = slack_errors.of_response_url(502, "<h1>Bad gateway</h1>")
+    assert decision == Decision(outcome=Outcome.UNKNOWN, reason="http_502")
