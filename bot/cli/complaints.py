@@ -41,6 +41,7 @@ def about(error: Exception) -> Complaint:
 
 
 def _for_a_shell(sentence: str) -> str:
+    sentence = sentence.replace("/kpi help", "kompas summary --help")
     return sentence.replace("/kpi", "kompas summary").replace("  ", " ")
 
 

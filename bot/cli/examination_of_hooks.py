@@ -21,7 +21,7 @@ def examine(
 ) -> Iterator[Finding]:
     """Look at each hook, and at its webhooks that could not be understood."""
     if not doors:
-        advice = "kompas connect standard makes a webhook for your ticket system."
+        advice = "kompas connect --help names them; kompas connect standard is for any other."
         yield good("hooks", "no ticket system is connected", advice)
     for door in doors:
         yield _heard(settings, door)

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.sources import signatures
+from bot.sources.shape import Source
 from bot.sources.standard_body import Body, Kinds
 from kpi.errors import KpiError
 from kpi.interaction_event import Event, Kind
@@ -21,7 +22,6 @@ from kpi.interaction_event import Event, Kind
 SOURCE = "standard"
 PREFIX = "whsec_"
 SECRET_BYTES = 24
-LONGEST_ID = 255
 TIMES = {
     Kind.OPENED: "opened_at",
     Kind.REPLIED: "first_replied_at",
@@ -74,8 +74,7 @@ def is_genuine(
 def delivery_key(headers: Mapping[str, str]) -> str:
     """Return the sender's own name for this delivery, empty when there is no usable one."""
     key = headers.get("webhook-id", "")
-    usable = key.isascii() and key.isprintable() and len(key) <= LONGEST_ID
-    return key if usable else ""
+    return key if signatures.is_usable(key) else ""
 
 
 def signature(body: bytes, key: str, timestamp: str, *, secret: str) -> str:
@@ -114,3 +113,18 @@ def _key_of(secret: str) -> bytes:
         return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
     except binascii.Error:
         return secret.encode()
+
+
+STANDARD = Source(
+    name=SOURCE,
+    title="Standard Webhooks",
+    is_genuine=lambda delivery, known, now: is_genuine(
+        delivery.body, delivery.headers, signing_secrets=known, now=now
+    ),
+    delivery_key=lambda delivery: delivery_key(delivery.headers),
+    translate=lambda told: (translate(told.body),),
+    clicks=(
+        "Let your system POST a Standard Webhook to {url} when a ticket is resolved.",
+        "Sign it with {secret}; the README shows the body and the headers.",
+    ),
+)

@@ -22,16 +22,18 @@ def json_object(raw: bytes | str) -> dict[str, Any]:
     Raises:
         Unreadable: not UTF-8, not JSON, too deep, or something else than an object.
     """
-    try:
-        text = raw.decode() if isinstance(raw, bytes) else raw
-        value = json.loads(text, parse_float=_finite, parse_constant=_not_json)
-    except (ValueError, RecursionError):
-        raise Unreadable("The body is not JSON in UTF-8.") from None
-    if not isinstance(value, dict):
-        raise Unreadable("The body is not a JSON object.")
-    if _may_be_deep(text) and _is_deep(value):
-        raise Unreadable(f"The body is nested deeper than {DEEPEST} levels.")
-    return value
+    text, value = _loaded(raw)
+    return _object(text, value)
+
+
+def json_events(raw: bytes) -> dict[str, Any]:
+    """Return the object that JSON in UTF-8 describes; a list stands in one under "events".
+
+    Raises:
+        Unreadable: not UTF-8, not JSON, too deep, or neither an object nor a list.
+    """
+    text, value = _loaded(raw)
+    return _object(text, {"events": value} if isinstance(value, list) else value)
 
 
 def slack_payload(raw: bytes) -> dict[str, Any]:
@@ -51,6 +53,23 @@ def slack_payload(raw: bytes) -> dict[str, Any]:
     if not fields:
         raise Unreadable("The body is empty.")
     return dict(fields)
+
+
+def _loaded(raw: bytes | str) -> tuple[str, Any]:
+    """Return the text, and the value it describes."""
+    try:
+        text = raw.decode() if isinstance(raw, bytes) else raw
+        return text, json.loads(text, parse_float=_finite, parse_constant=_not_json)
+    except (ValueError, RecursionError):
+        raise Unreadable("The body is not JSON in UTF-8.") from None
+
+
+def _object(text: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Unreadable("The body is not a JSON object.")
+    if _may_be_deep(text) and _is_deep(value):
+        raise Unreadable(f"The body is nested deeper than {DEEPEST} levels.")
+    return value
 
 
 def _may_be_deep(text: str) -> bool:

@@ -1,20 +1,24 @@
-"""The door for ticket systems: stored before it is answered, and nothing stored that is wrong.
+"""The door for ticket systems: what they send is stored before it is answered.
 
 The order of the answers is part of the contract: 413, 404, 401, 400, 422, then 200 for what was
-seen before, 503 when it could not be stored, 202 when it was.
+seen before, 503 when it could not be stored, 202 when it was. Only our own webhook is explained
+at once (422), since its sender can mend it; what the others send is kept and understood later.
 """
 
 import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 import structlog
 from aiohttp import web
 
 from bot.clock import Clock
 from bot.metrics import Metrics
-from bot.sources import standard
+from bot.sources import signatures, standard
+from bot.sources.catalog import SOURCES
+from bot.sources.shape import Delivery, Source
 from bot.web import answers, decoding, reading
 from bot.web.hook_doors import Door, Doors
 from kpi.errors import Unavailable
@@ -41,12 +45,15 @@ class Hooks:
         clock: Clock,
         metrics: Metrics,
         nudge: Callable[[], None],
+        address: Callable[[str, str], str],
     ) -> None:
+        """Take what the handler works with; `address` gives a hook's public URL."""
         self._database = database
         self._doors = doors
         self._clock = clock
         self._metrics = metrics
         self._nudge = nudge
+        self._address = address
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one webhook, and count the answer."""
@@ -59,9 +66,18 @@ class Hooks:
             raise
         finally:
             source = request.match_info["source"]
-            known = source if source == standard.SOURCE else "unknown"
+            known = source if source in SOURCES else "unknown"
             self._metrics.webhooks.labels(source=known, status=status).inc()
         return response
+
+    async def knock(self, request: web.Request) -> web.Response:
+        """Tell whether there is such a hook, which some systems ask before they keep its URL."""
+        try:
+            async with asyncio.timeout(MOST_SECONDS), self._doors.entering():
+                await self._door(request)
+        except (*database.AWAY, TimeoutError, Unavailable):
+            return answers.unavailable("The database is away. Please try again.")
+        return web.Response()
 
     async def _answer(self, request: web.Request) -> web.Response:
         body = await reading.body_of(request)
@@ -81,35 +97,48 @@ class Hooks:
     async def _door(self, request: web.Request) -> Door:
         source, hook_id = request.match_info["source"], request.match_info["hook_id"]
         door = await self._doors.find(hook_id) if HOOK_ID.fullmatch(hook_id) else None
-        if door is None or door.source != source:
+        if door is None or door.source != source or source not in SOURCES:
             raise answers.refusal(web.HTTPNotFound, "There is no such hook.")
         return door
 
     def _event(self, request: web.Request, body: bytes, door: Door) -> IncomingEvent:
         """Return what is to be stored, or raise the answer that says why not."""
-        real_now = self._clock.real()
-        secrets = door.secrets(real_now)
-        if not standard.is_genuine(body, request.headers, signing_secrets=secrets, now=real_now):
+        source, real_now, said = SOURCES[door.source], self._clock.real(), request.headers
+        url = self._address(door.source, door.hook_id) + _query(request)
+        delivery = Delivery(body=body, headers=said, url=url, method=request.method)
+        if not source.is_genuine(delivery, door.secrets(real_now), real_now):
             raise answers.refusal(
                 web.HTTPUnauthorized,
                 "The signature is missing, does not fit, or is older than five minutes.",
             )
-        content = _read(body)
         return IncomingEvent(
             workspace_id=door.workspace_id,
             hook_id=door.hook_id,
-            key=standard.delivery_key(request.headers),
-            body=content,
+            body=_read(body, source),
+            key=source.delivery_key(delivery) or signatures.hash_of(body),
+            headers={name: said[name] for name in source.kept_headers if name in said},
             received_at=self._clock.now(),
         )
 
 
-def _read(body: bytes) -> dict[str, object]:
+def _query(request: web.Request) -> str:
+    """Return the query as it was sent, which some systems sign."""
+    _, mark, query = request.raw_path.partition("?")
+    return mark + query
+
+
+def _read(body: bytes, source: Source) -> dict[str, Any]:
     try:
-        content = decoding.json_object(body)
-        standard.translate(content)
+        return _explained(body) if source is standard.STANDARD else decoding.json_events(body)
     except decoding.Unreadable as error:
         raise answers.refusal(web.HTTPBadRequest, str(error)) from None
+
+
+def _explained(body: bytes) -> dict[str, Any]:
+    """Return the content of our own webhook, once it says all that it has to."""
+    content = decoding.json_object(body)
+    try:
+        standard.translate(content)
     except standard.WrongContent as error:
         raise answers.refusal(
             web.HTTPUnprocessableEntity,

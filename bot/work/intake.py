@@ -1,13 +1,13 @@
 """Taking in: webhooks that were stored become interactions and decisions."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
 
 from bot.process import Process
-from bot.sources import standard
+from bot.sources.catalog import SOURCES
+from bot.sources.shape import Told
 from bot.work.steps import attempt
 from kpi.errors import KpiError
 from kpi.interaction_event import Event
@@ -15,9 +15,6 @@ from kpi.store import hooks, inbox
 from kpi.store.tables import HookEvent
 
 BATCH = 100
-
-TRANSLATORS: Mapping[str, Callable[[dict[str, Any]], Event]] = {"standard": standard.translate}
-"""For each kind of ticket system, how its webhooks are read."""
 
 log = structlog.get_logger()
 
@@ -47,18 +44,20 @@ class Intake:
         now = self._process.clock.now()
         work = self._process.database.writer.work
         try:
-            event = await self._understood(stored)
-            await work(lambda connection: inbox.accept(connection, stored, event, now))
+            events = await self._understood(stored)
+            await work(lambda connection: inbox.accept(connection, stored, events, now))
         except KpiError as error:
             reason = str(error)
             log.warning("webhook not understood", hook_event_id=str(stored.id))
             await work(lambda connection: hooks.failed(connection, stored, reason))
 
-    async def _understood(self, stored: HookEvent) -> Event:
+    async def _understood(self, stored: HookEvent) -> Sequence[Event]:
         """Raises KpiError: its source is unknown, or it says something impossible."""
         async with self._process.database.reading() as connection:
             hook = await hooks.find(connection, stored.hook_id)
-        translate = TRANSLATORS.get(hook.source) if hook else None
-        if translate is None:
+        source = SOURCES.get(hook.source) if hook else None
+        if source is None:
             raise KpiError("The hook of this event no longer exists.")
-        return translate(stored.body)
+        return source.translate(
+            Told(body=stored.body, headers=stored.headers, received_at=stored.received_at)
+        )

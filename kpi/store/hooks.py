@@ -1,7 +1,7 @@
 """Hooks and their events: what a ticket system sends is stored first and understood later."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ class IncomingEvent:
     key: str
     """The sender's own delivery id, or a hash of the body."""
     body: dict[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
     received_at: datetime
 
 
@@ -41,6 +42,15 @@ async def create(
     hook = Hook(workspace_id=workspace_id, id=id, source=source, secret=secret, created_at=now)
     await rows.add(connection, hook)
     return hook
+
+
+async def change_secret(
+    connection: AsyncConnection, hook: Hook, secret: bytes, *, old_until: datetime
+) -> None:
+    """Give a hook another secret, encrypted as well; the one it had counts until a moment."""
+    mine = (_HOOK.c.workspace_id == hook.workspace_id) & (_HOOK.c.id == hook.id)
+    changes = {"secret": secret, "old_secret": hook.secret, "old_secret_until": old_until}
+    await connection.execute(update(_HOOK).where(mine).values(**changes))
 
 
 async def find(connection: AsyncConnection, hook_id: str) -> Hook | None:
@@ -69,9 +79,9 @@ async def waiting(connection: AsyncConnection, limit: int) -> list[HookEvent]:
     return await rows.every(connection, HookEvent, oldest)
 
 
-async def done(connection: AsyncConnection, event: HookEvent) -> bool:
+async def done(connection: AsyncConnection, event: HookEvent, reason: str = "") -> bool:
     """Mark an event as understood; False when somebody had finished it before."""
-    return await _finish(connection, event, state="done", reason="")
+    return await _finish(connection, event, state="done", reason=reason)
 
 
 async def failed(connection: AsyncConnection, event: HookEvent, reason: str) -> bool:
@@ -93,6 +103,7 @@ def _stored(event: IncomingEvent) -> HookEvent:
         hook_id=event.hook_id,
         key=event.key,
         body=storable(event.body),
+        headers=storable(dict(event.headers)),
         received_at=event.received_at,
     )
 

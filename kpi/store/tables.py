@@ -128,6 +128,8 @@ class HookEvent(SQLModel, table=True):
     key: str
     """The sender's own delivery id, or a hash of the body."""
     body: dict[str, Any] = json_of(dict)
+    headers: dict[str, str] = json_of(dict)
+    """Those without which the body cannot be understood."""
     state: str = "stored"
     """stored, done or failed."""
     reason: str = ""

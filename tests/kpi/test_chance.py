@@ -1,11 +1,10 @@
 """Chances against scipy and statsmodels."""
 
+from types import ModuleType
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy.stats import false_discovery_control, fisher_exact, norm
-from statsmodels.stats.contingency_tables import Table2x2
-from statsmodels.stats.proportion import proportions_ztest
 
 from kpi import chance
 
@@ -18,15 +17,19 @@ def shares(draw: st.DrawFn, most: int = 400) -> tuple[int, int]:
 
 @given(shares(), shares())
 def test_shares_are_tested_as_scipy_and_statsmodels_do(
-    now: tuple[int, int], before: tuple[int, int]
+    scipy: ModuleType,
+    proportions: ModuleType,
+    tables: ModuleType,
+    now: tuple[int, int],
+    before: tuple[int, int],
 ) -> None:
     (few, n), (few_before, n_before) = now, before
     assume(0 < few + few_before < n + n_before)
     cells = [[few, n - few], [few_before, n_before - few_before]]
-    if Table2x2(cells).fittedvalues.min() < 5:
-        expected = fisher_exact(cells).pvalue
+    if tables.Table2x2(cells).fittedvalues.min() < 5:
+        expected = scipy.fisher_exact(cells).pvalue
     else:
-        expected = proportions_ztest([few, few_before], [n, n_before])[1]
+        expected = proportions.proportions_ztest([few, few_before], [n, n_before])[1]
     assert chance.of_shares(few, n, few_before, n_before) == pytest.approx(expected, abs=1e-7)
 
 
@@ -38,13 +41,15 @@ def test_where_everybody_says_the_same_nothing_differs(
 
 
 @given(st.floats(-8, 8))
-def test_a_normal_difference(z: float) -> None:
-    assert chance.of_normal(z) == pytest.approx(2 * norm.sf(abs(z)), rel=1e-9)
+def test_a_normal_difference(scipy: ModuleType, z: float) -> None:
+    assert chance.of_normal(z) == pytest.approx(2 * scipy.norm.sf(abs(z)), rel=1e-9)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
-def test_survivors_are_those_of_benjamini_and_hochberg(p_values: list[float]) -> None:
-    adjusted = false_discovery_control(p_values)
+def test_survivors_are_those_of_benjamini_and_hochberg(
+    scipy: ModuleType, p_values: list[float]
+) -> None:
+    adjusted = scipy.false_discovery_control(p_values)
     assume(all(abs(one - chance.FALSE_ALARMS) > 1e-9 for one in adjusted))
     assert chance.survivors(p_values) == [one <= chance.FALSE_ALARMS for one in adjusted]
 

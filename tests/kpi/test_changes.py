@@ -1,11 +1,11 @@
 """Differences between periods against statsmodels and against common sense."""
 
 from math import sqrt
+from types import ModuleType
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import confint_proportions_2indep
 
 from kpi.changes import Groups, Share, Verdict, nps_change, share_change
 from kpi.intervals import Z
@@ -21,8 +21,11 @@ groups = st.builds(Groups, *[st.integers(0, 2_000)] * 3).filter(sum)
 
 
 @given(shares(), shares())
-def test_a_share_changes_as_statsmodels_says(now: Share, before: Share) -> None:
-    low, high = confint_proportions_2indep(*now, *before, method="newcomb", compare="diff")
+def test_a_share_changes_as_statsmodels_says(
+    proportions: ModuleType, now: Share, before: Share
+) -> None:
+    interval_of_difference = proportions.confint_proportions_2indep
+    low, high = interval_of_difference(*now, *before, method="newcomb", compare="diff")
     change = share_change(now, before)
     assert change.low == pytest.approx(100 * low, abs=1e-7)
     assert change.high == pytest.approx(100 * high, abs=1e-7)

@@ -24,6 +24,10 @@ from kpi.query import NotUnderstood
             NotUnderstood("What?  Try  /kpi {example}", example="csat week"),
             Complaint("What? Try kompas summary csat week", 2),
         ),
+        (
+            NotUnderstood("What?  Try  /kpi {example}  or  /kpi help", example="csat week"),
+            Complaint("What? Try kompas summary csat week or kompas summary --help", 2),
+        ),
     ],
 )
 def test_an_error_is_told(error: Exception, expected: Complaint) -> None:

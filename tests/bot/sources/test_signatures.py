@@ -1,3 +1,4 @@
+import base64
 from datetime import timedelta
 
 import pytest
@@ -29,3 +30,32 @@ def test_comparing_bears_any_header() -> None:
     assert signatures.equal("v1,abc", "v1,abc")
     assert not signatures.equal("v1,\udcff", "v1,abc")
     assert not signatures.equal("", "v1,abc")
+
+
+def test_a_moment_is_near_within_five_minutes() -> None:
+    assert signatures.is_near(NOW - timedelta(minutes=5), NOW)
+    assert not signatures.is_near(NOW + timedelta(minutes=5, seconds=1), NOW)
+    assert not signatures.is_near(None, NOW)
+
+
+def test_the_digests_are_those_of_the_rfcs() -> None:
+    """Test case 2 of RFC 2202 and of RFC 4231."""
+    said = (b"what do ya want ", b"for nothing?")
+    sha1 = "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"
+    sha256 = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    assert signatures.hex_hmac("Jefe", *said, algorithm="sha1") == sha1
+    assert signatures.hex_hmac("Jefe", *said) == sha256
+    assert base64.b64decode(signatures.base64_hmac("Jefe", *said)).hex() == sha256
+
+
+def test_one_that_fits_is_enough() -> None:
+    assert signatures.is_among("b", ["a", "b"])
+    assert not signatures.is_among("", ["a"])
+    assert not signatures.is_among("a", [])
+
+
+@pytest.mark.parametrize("key", ["", "é", "a\nb", "x" * 256])
+def test_a_delivery_without_a_usable_name_is_called_by_its_body(key: str) -> None:
+    assert signatures.key_in({"id": key}, "id", b"{}") == signatures.hash_of(b"{}")
+    assert signatures.key_in({"id": "7"}, "id", b"{}") == "7"
+    assert signatures.hash_of(b"{}") != signatures.hash_of(b"{} ")

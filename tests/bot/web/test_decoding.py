@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.decoding import DEEPEST, Unreadable, json_object, slack_payload
+from bot.web.decoding import DEEPEST, Unreadable, json_events, json_object, slack_payload
 
 VALUES = st.dictionaries(st.text(max_size=10), st.text(max_size=40) | st.integers(), max_size=5)
 
@@ -98,3 +98,11 @@ def test_any_bytes_are_read_or_unreadable(raw: bytes) -> None:
     except Unreadable:
         read = {}
     assert isinstance(read, dict)
+
+
+def test_a_list_of_events_is_wrapped_and_an_object_is_not() -> None:
+    assert json_events(b'[1, {"a": 2}]') == {"events": [1, {"a": 2}]}
+    assert json_events(b'{"a": 2}') == {"a": 2}
+    for raw in (b"5", b"[", b'[1], "a": [2]', b"[" * 101 + b"]" * 101):
+        with pytest.raises(Unreadable):
+            json_events(raw)

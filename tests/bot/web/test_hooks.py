@@ -11,6 +11,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sources import standard
 from kpi.store import hooks
 from kpi.store.tables import HookEvent
+from tests import databases
 from tests.bot.running import Desk, Running, desk_of, resolved, running, sandbox_of, settings_for
 
 
@@ -24,7 +25,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def kompas(sandbox: Sandbox, database_url: str) -> AsyncIterator[Running]:
     """Kompas that cannot reach Slack, so that nothing but the door touches what is stored."""
-    async with running(settings_for(sandbox, database_url), Clock()) as started:
+    settings, database = settings_for(sandbox, database_url), databases.opened(database_url)
+    async with running(settings, Clock(), database) as started:
         yield started
 
 

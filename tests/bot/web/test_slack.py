@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.sandbox.cast import CUSTOMER, LEAD, SUPPORT
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.signing import headers
+from tests import databases
 from tests.bot.running import Running, running, sandbox_of, settings_for
 
 
@@ -20,7 +21,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def kompas(sandbox: Sandbox, database_url: str) -> AsyncIterator[Running]:
-    async with running(settings_for(sandbox, database_url), Clock()) as started:
+    settings, database = settings_for(sandbox, database_url), databases.opened(database_url)
+    async with running(settings, Clock(), database) as started:
         sandbox.connect_http(f"{started.url}/slack/events")
         yield started
 

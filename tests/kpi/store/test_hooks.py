@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from kpi.store import hooks
@@ -75,3 +76,23 @@ async def test_an_event_is_finished_once(database: Database, workspace: Workspac
     assert await read(database, hooks.waiting, 10) == []
     assert [event.reason for event in await read(database, hooks.failures, HOME)] == ["no time"]
     assert len(await everything(database, HookEvent)) == 2
+
+
+async def test_headers_are_kept_beside_the_body(database: Database, workspace: Workspace) -> None:
+    await door(database)
+    told = replace(incoming("a"), headers={"X-GitHub-Event": "iss\0ues"})
+    await write(database, hooks.store_events, [told, incoming("b", 1)])
+    first, second = await read(database, hooks.waiting, 10)
+    assert first.headers == {"X-GitHub-Event": "iss\ufffdues"}
+    assert second.headers == {}
+
+
+async def test_a_secret_is_replaced_and_the_old_one_kept_for_a_while(
+    database: Database, workspace: Workspace
+) -> None:
+    made = await door(database)
+    await write(database, hooks.change_secret, made, b"new", old_until=NOW + MINUTE)
+    hook = await read(database, hooks.find, "h1")
+    assert hook is not None
+    assert (hook.secret, hook.old_secret) == (b"new", made.secret)
+    assert hook.old_secret_until == NOW + MINUTE

@@ -4,11 +4,17 @@ from pathlib import Path
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from kpi.store import migrations
+from kpi.store import hooks, migrations
 from kpi.store.database import Database
 from kpi.store.tables import METADATA
+
+OLDER = """
+INSERT INTO hook_event (workspace_id, id, hook_id, key, body, state, reason, received_at)
+VALUES ('T1', '00000000000000000000000000000001', 'h1', '1', '{}', 'stored', '', '2026-11-18 12:00')
+"""
+"""What the first release writes of a webhook."""
 
 
 def drift(connection: Connection) -> list[object]:
@@ -48,3 +54,28 @@ async def test_a_migration_that_was_killed_midway_is_run_again(tmp_path: Path) -
     async with database.reading() as connection:
         assert await connection.run_sync(drift) == []
     await database.close()
+
+
+async def test_a_database_of_the_first_release_keeps_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "kompas.db"
+    database = Database.open(f"sqlite:///{path}")
+    await database.migrate()
+    await database.close()
+    with sqlite3.connect(path) as older:
+        older.execute("ALTER TABLE hook_event DROP COLUMN headers")
+        older.execute("UPDATE alembic_version SET version_num = '0001'")
+        older.execute(OLDER)
+    older.close()
+    database = Database.open(f"sqlite:///{path}")
+    await database.migrate()
+    async with database.reading() as connection:
+        assert await connection.run_sync(drift) == []
+        assert [event.headers for event in await hooks.waiting(connection, 10)] == [{}]
+    await database.close()
+
+
+async def test_a_replica_of_the_first_release_goes_on_writing(database: Database) -> None:
+    await database.writer.work(lambda connection: connection.execute(text(OLDER)))
+    async with database.reading() as connection:
+        (event,) = await hooks.waiting(connection, 10)
+    assert event.headers == {}

@@ -1,0 +1,43 @@
+"""What `kompas connect` says: the address, the secret, and what to do in the other system."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.sources.shape import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A new hook, as it is told to the one person who made it."""
+
+    id: str
+    url: str
+    secret: str | None
+    """None while the system's own secret is still to be brought."""
+    steps: tuple[str, ...]
+
+
+def told(source: Source, *, hook_id: str, url: str, secret: str | None) -> Made:
+    """Fill in what the steps of a source leave open."""
+    filled = [
+        step.replace("{url}", url).replace("{secret}", secret or "") for step in source.clicks
+    ]
+    return Made(id=hook_id, url=url, secret=secret, steps=(*filled, *_bring(hook_id, secret)))
+
+
+def lines(source: Source, made: Made) -> Iterator[str]:
+    """Give what stands on the screen."""
+    yield f"URL     {made.url}"
+    if made.secret is not None:
+        yield f"Secret  {made.secret}"
+        yield "Keep the secret now: it is stored encrypted and is not shown again."
+    yield ""
+    yield f"{source.title}:"
+    for number, step in enumerate(made.steps, start=1):
+        yield f"{number:>2}  {step}"
+
+
+def _bring(hook_id: str, secret: str | None) -> tuple[str, ...]:
+    if secret is not None:
+        return ()
+    return (f"Bring that secret here: kompas connect secret {hook_id}",)
