@@ -69,7 +69,7 @@ def week_lines(say: Voice, summary: Summary) -> Iterator[str]:
     for week, score in _weeks(summary):
         if score is not None:
             told = f"{headline.brief(say, score)}, {headline.likely(say, score)}"
-            yield f"{naming.begun(say.period(week))}: {told}"
+            yield f"{naming.begun(naming.week(say, week, summary.period))}: {told}"
 
 
 def leaves_out(summary: Summary) -> bool:

@@ -44,6 +44,13 @@ def dated(say: Voice, period: Period, filters: Mapping[str, str]) -> str:
     return f"{say.days(period)}, {scope(say, filters)}"
 
 
+def week(say: Voice, which: Period, of: Period) -> str:
+    """Name one of the weeks up to a period; only of a period that still runs the last does too."""
+    if of.to_date:
+        return say.period(which)
+    return say("week {number}", number=which.first.isocalendar().week)
+
+
 def begun(text: str) -> str:
     """Give a text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

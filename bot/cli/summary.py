@@ -69,7 +69,7 @@ async def _answer(question: str, wanted: str | None, clock: Clock, *, as_json: b
     elif query.view is View.COMMENTS:
         summary_text.show_comments(said, workspace.time_zone)
     else:
-        _show(found)
+        _show(found, with_weeks=query.view is View.TREND)
 
 
 def _understood(question: str, workspace: Workspace, clock: Clock) -> Query:
@@ -82,12 +82,12 @@ def _understood(question: str, workspace: Workspace, clock: Clock) -> Query:
     return query
 
 
-def _show(found: Sequence[Summary]) -> None:
+def _show(found: Sequence[Summary], *, with_weeks: bool) -> None:
     console = Console(highlight=False)
     if console.is_terminal:
-        summary_table.show(found, console)
+        summary_table.show(found, console, with_weeks=with_weeks)
     else:
-        summary_text.show(found)
+        summary_text.show(found, with_weeks=with_weeks)
 
 
 def _print_json(found: Sequence[Summary]) -> None:

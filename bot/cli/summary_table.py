@@ -4,6 +4,7 @@ Colour only repeats what the words say.
 """
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich import box
 from rich.console import Console
@@ -24,7 +25,7 @@ _NUMBERS = 4
 _STYLES = {Verdict.UP: "green", Verdict.DOWN: "bold red"}
 
 
-def show(found: Sequence[Summary], console: Console) -> None:
+def show(found: Sequence[Summary], console: Console, *, with_weeks: bool = False) -> None:
     """Print summaries of one question: all of them in one table, then what is known of each."""
     voice = wording.voice("en")
     period = found[0].period
@@ -34,6 +35,8 @@ def show(found: Sequence[Summary], console: Console) -> None:
         for line in _details(found[0], voice):
             console.print(Text(f" {line}"), soft_wrap=True)
     for summary in found:
+        if with_weeks:
+            console.print(_weeks(summary, voice))
         if summary.segments:
             console.print(_parts(summary, voice))
 
@@ -51,6 +54,18 @@ def _parts(summary: Summary, voice: Voice) -> Table:
     table = _table(f"{summary.metric.upper()} by {summary.segments[0].segment}")
     for part in summary.segments:
         table.add_row(*_cells(part, part.name or summary_text.NOBODY, voice))
+    return table
+
+
+def _weeks(summary: Summary, voice: Voice) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    table.add_column(f"{summary.metric.upper()} by week")
+    for heading in summary_text.OF_A_WEEK:
+        table.add_column(heading, justify="right")
+    table.add_column("")
+    drawn = bars.spark(summary)
+    for cells, bar in zip_longest(summary_text.weeks(summary, voice), drawn, fillvalue=" "):
+        table.add_row(*cells, Text(bar, style="cyan"))
     return table
 
 

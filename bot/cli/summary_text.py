@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from bot import wording
-from bot.blocks import bars
+from bot.blocks import bars, naming
 from bot.cli import output
 from bot.wording import Voice
+from kpi import periods
 from kpi.changes import Change, Verdict
 from kpi.intervals import Interval
 from kpi.metrics import Metric
@@ -16,6 +17,8 @@ from kpi.summary import Summary
 
 NOBODY = "(none)"
 """What stands for the empty segment."""
+OF_A_WEEK = ("value", "likely", "answers")
+"""What is said of each week, after its name."""
 _FAVOURABLE = {Metric.CSAT: "satisfied", Metric.CES: "easy", Metric.NPS: "promoters"}
 _VERDICTS = {
     Verdict.UP: "up",
@@ -26,13 +29,16 @@ _VERDICTS = {
 }
 
 
-def show(found: Sequence[Summary]) -> None:
+def show(found: Sequence[Summary], *, with_weeks: bool = False) -> None:
     """Print summaries one under the other, as text that any program can read."""
     for number, summary in enumerate(found):
         if number:
             output.say("")
         for line in lines(summary):
             output.say(line)
+        if with_weeks:
+            output.say("")
+            output.show(_of_weeks(summary))
         if summary.segments:
             output.say("")
             output.show(parts(summary))
@@ -74,6 +80,26 @@ def parts(summary: Summary) -> output.Grid:
         ),
         rows=[row(one, one.name or NOBODY, voice) for one in summary.segments],
         numbers=frozenset({1, 2, 3, 4}),
+    )
+
+
+def weeks(summary: Summary, voice: Voice) -> Iterator[tuple[str, ...]]:
+    """Give for each of the last weeks, the oldest first, its name and what OF_A_WEEK says."""
+    found = periods.weeks_before(summary.period, len(summary.weeks)) if summary.weeks else ()
+    for week, score in zip(found, summary.weeks, strict=True):
+        name = capital(naming.week(voice, week, summary.period))
+        if score is None:
+            yield name, "no data", "", "0"
+        else:
+            likely = "" if score.too_few else _interval(score, voice)
+            yield name, _brief(score, voice), likely, voice.number(score.n)
+
+
+def _of_weeks(summary: Summary) -> output.Grid:
+    return output.Grid(
+        headings=("week", *OF_A_WEEK),
+        rows=[*weeks(summary, wording.voice("en"))],
+        numbers=frozenset({1, 2, 3}),
     )
 
 
@@ -142,7 +168,10 @@ def _before(summary: Summary, voice: Voice) -> str:
 
 def _moved(change: Change, voice: Voice) -> str:
     verdict = _VERDICTS[change.verdict]
-    return verdict if change.value is None else f"{voice.points(change.value)} points, {verdict}"
+    if change.value is None:
+        return verdict
+    moved = voice.points(change.value)
+    return f"{moved} {'point' if moved[1:] == '1' else 'points'}, {verdict}"
 
 
 def _caution(summary: Summary) -> str:

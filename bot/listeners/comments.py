@@ -89,6 +89,8 @@ def _refusal(verdict: Verdict, question: Question | None) -> str:
         return say("This question is for somebody else, so your comment was not saved.")
     if verdict is Verdict.UNKNOWN:
         return say("I no longer know this question, so your comment was not saved.")
+    if question is not None and question.response is not None and question.response.score is None:
+        return say("This answer was taken back meanwhile, so your comment was not saved.")
     return say("The time for comments on this answer has passed, so this one was not saved.")
 
 

@@ -1,5 +1,6 @@
 """The digest form, sent: checked field by field, stored, and answered with the first date."""
 
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -13,16 +14,19 @@ from bot.listeners.payloads import Body
 from bot.listeners.places import require_place
 from bot.listeners.reception import Caller, Reception
 from bot.process import Process
-from kpi import slots
+from kpi import periods, slots
 from kpi.errors import KpiError, Refused
 from kpi.metrics import Metric
 from kpi.periods import local_day
-from kpi.store import schedules
+from kpi.query import Query
+from kpi.store import filing, schedules
 from kpi.store.schedules import Order
 from kpi.store.tables import Schedule, Workspace
 
 WITHIN = timedelta(days=8)
 """A weekly moment comes at most a week and an hour from now."""
+_COMMAND = re.compile(r"  \w+  /kpi .*")
+"""What a refusal of words ends with: a command to paste, set apart by two spaces."""
 
 
 class WrongField(Exception):
@@ -63,11 +67,12 @@ class DigestOrders:
             caller.require(lead=True)
         except Refused as refused:
             raise WrongField("channel", refused) from None
+        metrics = _metrics(payloads.field(view, "metrics").choices)
         return Order(
             channel_id=await self._channel(view),
             owner_id=caller.user_id,
-            metrics=_metrics(payloads.field(view, "metrics").choices),
-            filters=_filters(payloads.field(view, "filter").text),
+            metrics=metrics,
+            filters=await self._filters(caller.workspace, metrics, view),
             weekday=int(payloads.field(view, "weekday").text or 0),
             time=_time(payloads.field(view, "time").text),
             language=wording.language_of(payloads.field(view, "language").text),
@@ -80,6 +85,21 @@ class DigestOrders:
         except KpiError as error:
             raise WrongField("channel", error) from None
         return channel_id
+
+    async def _filters(
+        self, workspace: Workspace, metrics: Collection[Metric], view: Body
+    ) -> dict[str, str]:
+        """Read what the digest is narrowed to; a slip would keep it empty for ever."""
+        found = _filters(payloads.field(view, "filter").text)
+        today = periods.today(self._process.clock.now(), workspace.time_zone)
+        week = periods.week_of(today, workspace.time_zone)
+        query = Query(metrics=tuple(metrics), period=week, filters=found)
+        try:
+            async with self._process.database.reading() as connection:
+                await filing.require_known(connection, workspace, query)
+        except KpiError as error:
+            raise WrongField("filter", error) from None
+        return found
 
     async def _keep(self, order: Order) -> Schedule:
         """Store an order; the same one sent twice is one digest, a paused one goes on."""
@@ -143,6 +163,11 @@ def _orders(schedule: Schedule, order: Order) -> bool:
     return all(getattr(schedule, name) == getattr(order, name) for name in fields)
 
 
+def _for_a_form(refusal: str) -> str:
+    """Leave out the command: who fills in a form does not type one."""
+    return _COMMAND.sub("", refusal)
+
+
 async def _refuse(ack: AsyncAck, view: Body, wrong: WrongField, say: wording.Voice) -> None:
     block_id = payloads.field(view, wrong.action_id).block_id
-    await ack(response_action="errors", errors={block_id: say.explain(wrong.reason)})
+    await ack(response_action="errors", errors={block_id: _for_a_form(say.explain(wrong.reason))})

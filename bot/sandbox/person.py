@@ -192,5 +192,7 @@ def _safe(text: str) -> str:
 
 
 def _mention(world: World, found: re.Match[str]) -> str:
-    user = world.people.named(found[1])
-    return f"<@{user.id}|{user.name}>" if user else found[0]
+    if user := world.people.named(found[1]):
+        return f"<@{user.id}|{user.name}>"
+    group = world.places.usergroup_named(found[1])
+    return f"<!subteam^{group.id}|@{group.handle}>" if group else found[0]

@@ -108,3 +108,7 @@ class Places:
         if group_id not in self._usergroups:
             raise Refusal("no_such_subteam")
         return self._usergroups[group_id]
+
+    def usergroup_named(self, handle: str) -> Usergroup | None:
+        """Give the group that `@handle` mentions."""
+        return next((one for one in self._usergroups.values() if one.handle == handle), None)

@@ -58,6 +58,8 @@ class World:
     commands: list[Command] = field(default_factory=list)
     shortcuts: list[Shortcut] = field(default_factory=list)
     messages_tab_read_only: bool = False
+    not_yet: str = ""
+    """What people are told at the page who want something of the bot; empty once it is there."""
     should_escape: bool = True
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     tickets: set[str] = field(default_factory=set)

@@ -26,6 +26,14 @@ class Panel:
         """The button by which a ticket is resolved."""
         return self.here.get_by_role("button", name="Resolve", exact=True)
 
+    def moving(self, move: Move) -> Locator:
+        """Give the button by which time passes."""
+        return self.here.get_by_role("button", name=move, exact=True)
+
+    def step(self, title: str) -> Locator:
+        """Give one of the things to try."""
+        return self.here.get_by_role("listitem").filter(has_text=title)
+
     async def is_ready(self) -> None:
         """Wait until Kompas and its sample data are set up."""
         await expect(self.resolving).to_be_enabled(timeout=MILLISECONDS_TO_SET_UP)
@@ -41,12 +49,11 @@ class Panel:
         """Let time pass; everything due was done afterwards."""
         clock = self.here.get_by_role("time")
         before = await clock.inner_text()
-        button = self.here.get_by_role("button", name=move, exact=True)
+        button = self.moving(move)
         await button.click()
         await expect(clock).not_to_have_text(before)
         await expect(button).not_to_have_attribute("aria-busy", "true")
 
     async def has_ticked_off(self, title: str) -> None:
         """Wait until a step counts as done."""
-        step = self.here.get_by_role("listitem").filter(has_text=title)
-        await expect(step).to_contain_text("(done)")
+        await expect(self.step(title)).to_contain_text("(done)")

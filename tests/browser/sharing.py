@@ -1,14 +1,27 @@
-"""Which tests run in the same test process: those with a browser share one, the others any."""
+"""Which tests run in the same test process: those that need the same dear thing, else a file's."""
 
+from collections.abc import Sequence
+
+import pytest
 from typing_extensions import override
 from xdist.scheduler import LoadScopeScheduling
 
-HERE = "tests/browser/"
+TOGETHER = ("tests/browser/", "tests/kpi/test_")
+"""Those with a browser, and those that are held against packages that take seconds to import."""
+
+FIRST = (*TOGETHER, "tests/journeys/")
+"""What takes longest, so that nobody waits for it at the end."""
 
 
 class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
-    """Keeps the browser's tests together, and begins with them since they take longest."""
+    """Keeps the browser's tests together, and those of a file with what it prepares for all."""
 
     @override
     def _split_scope(self, nodeid: str) -> str:
-        return HERE if nodeid.startswith(HERE) else nodeid
+        shared = [one for one in TOGETHER if nodeid.startswith(one)]
+        return shared[0] if shared else nodeid.partition("::")[0]
+
+
+def longest_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Give the tests in the order in which they begin."""
+    return sorted(items, key=lambda item: [not item.nodeid.startswith(one) for one in FIRST])

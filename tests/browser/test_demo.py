@@ -1,11 +1,12 @@
 """`kompas demo` as somebody plays it who has just heard of Kompas, from a ticket to the digest."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.sandbox import cast
 from tests.browser import access, demo, looks
@@ -84,6 +85,31 @@ async def lead_finds_out_why(screen: Screen, panel: Panel) -> None:
     await expect(await screen.asks("/kpi csat week comments")).to_contain_text(WHY)
     await expect(await screen.asks("/kpi csat 30d by team")).to_contain_text("Billing")
     await panel.has_ticked_off("Read the numbers as a lead")
+
+    await screen.taps("Share in channel")
+    await expect(screen.newest).to_contain_text("I have shared it")
+    await expect(panel.step("Let Monday come")).not_to_contain_text("(done)")
+
+
+async def test_a_button_is_busy_until_its_work_is_done(origin: str, windows: Windows) -> None:
+    screen = await windows.open(origin)
+    panel, beside = Panel(screen), Panel(await windows.beside(screen))
+    await panel.is_ready()
+    clock, button = panel.here.get_by_role("time"), panel.moving("15 min later")
+    before, go_on = await clock.inner_text(), asyncio.Event()
+
+    async def held_up(route: Route) -> None:
+        await go_on.wait()
+        await route.continue_()
+
+    await screen.page.route("**/beside/move", held_up)
+    await button.click()
+    await beside.lets_pass("A day later")
+
+    await expect(clock).not_to_have_text(before)
+    await expect(button).to_have_attribute("aria-busy", "true")
+    go_on.set()
+    await expect(button).not_to_have_attribute("aria-busy", "true")
 
 
 async def test_the_panel_is_in_reach_of_everybody(origin: str, windows: Windows) -> None:

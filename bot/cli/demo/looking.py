@@ -39,7 +39,7 @@ async def around(stage: Stage, began: datetime, tickets: Sequence[Ticket]) -> Fa
         tickets=list(_ended(tickets, rows)),
         commented=bool(said),
         read_by_team=any(map(_names_the_drop, _told_to_leads(stage))),
-        digest_came=any(_is_kompas(message) for message in stage.slack.messages(cast.WEEKLY)),
+        digest_came=any(map(_is_digest, stage.slack.messages(cast.WEEKLY))),
     )
 
 
@@ -68,6 +68,11 @@ def _told_to_leads(stage: Stage) -> Iterator[Message]:
 
 def _names_the_drop(message: Message) -> bool:
     return _is_kompas(message) and "CSAT" in message.text and THE_DROP in message.text
+
+
+def _is_digest(message: Message) -> bool:
+    """Only what Kompas sends by itself carries metadata; what a lead shares there does not."""
+    return _is_kompas(message) and message.metadata is not None
 
 
 def _is_kompas(message: Message) -> bool:

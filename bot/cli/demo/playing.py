@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 EVENTS_AGAIN = (2.0, 4.0, 8.0)
 """Seconds until an event is told again: sooner than Slack does, for a bot that is just starting."""
+NOT_YET = "Kompas is still being set up. Try again in a few seconds."
 PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")
 
 
@@ -54,6 +55,7 @@ async def _play(wanted: Wanted, folder: Path) -> None:
     clock = Clock()
     clock.move(moments.wednesday_at_ten(clock.real()) - clock.now())
     slack = slack_of(clock)
+    slack.world.not_yet = NOT_YET
     panel = Panel(slack, clock, seed=wanted.seed)
     async with AsyncExitStack() as stack:
         await ports.serve(
@@ -67,6 +69,7 @@ async def _play(wanted: Wanted, folder: Path) -> None:
         from bot.cli.demo import acts, stage  # noqa: PLC0415 - the thread has imported the bot
 
         playing = acts.Acts(await stack.enter_async_context(stage.set_up(slack, clock, prepared)))
+        slack.world.not_yet = ""
         panel.begin(playing)
         await playing.keep_time()
 

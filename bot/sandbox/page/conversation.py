@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from bot.sandbox.messages import Message
 from bot.sandbox.page import faces, moments, timeline
 from bot.sandbox.page.paper import drawn
 from bot.sandbox.page.sight import Sight
@@ -40,7 +41,7 @@ def thread(sight: Sight) -> str:
 def _home(sight: Sight) -> str:
     home = sight.desk.world.homes.get(sight.user_id)
     body = None if home is None else sight.drawing.home(home.content)
-    return drawn("home.html", home=home, body=body, app=sight.app)
+    return drawn("home.html", sight=sight, home=home, body=body, app=sight.app)
 
 
 def _drawn(sight: Sight, rows: list[Row]) -> Json:
@@ -53,10 +54,17 @@ def _drawn(sight: Sight, rows: list[Row]) -> Json:
             row.message.ts: sight.drawing.message(row.message, person.chosen_in(row.message))
             for row in rows
         },
+        "languages": {row.message.ts: _language(sight, row.message) for row in rows},
         "days": {row.message.ts: moments.day(row.at.date(), today) for row in rows},
         "moments": moments,
         "shown_faces": FACES_OF_REPLIES,
     }
+
+
+def _language(sight: Sight, message: Message) -> str:
+    """Give the language of what the app says to this reader alone; empty where nobody knows it."""
+    is_theirs = message.seen_by is not None or sight.channel.is_im
+    return sight.language if message.posted_by == "bot" and is_theirs else ""
 
 
 def _writers(rows: list[Row]) -> set[str]:

@@ -15,6 +15,8 @@ from bot.sandbox.wire import Exchange, Json
 async def do(desk: Desk, person: Person, name: str, said: Json) -> Answer:
     """Do it; whatever cannot be done becomes a sentence. LookupError for an unknown deed."""
     deed = DEEDS[name]
+    if desk.world.not_yet and _needs_the_bot(name, said):
+        return Answer(desk.world.not_yet)
     try:
         return await deed(desk, person, said)
     except Refusal as refusal:
@@ -72,6 +74,12 @@ DEEDS: Mapping[str, Callable[[Desk, Person, Json], Awaitable[Answer]]] = {
     "open": _open,
     "dismiss": _dismiss,
 }
+
+
+def _needs_the_bot(name: str, said: Json) -> bool:
+    """Tell whether a person waits for the bot; what it is only told of, it is told again."""
+    is_command = name == "say" and str(said.get("text", "")).startswith("/")
+    return is_command or name in {"tap", "choose", "submit", "shortcut"}
 
 
 def _surface(desk: Desk, said: Json) -> Surface:

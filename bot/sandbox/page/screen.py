@@ -69,7 +69,7 @@ def _modal(sight: Sight) -> str:
     if modal is None:
         return ""
     body = sight.drawing.form(modal, sight.desk.errors.get(modal.id, {}))
-    return drawn("modal.html", modal=modal, body=body, app=sight.app)
+    return drawn("modal.html", modal=modal, body=body, app=sight.app, language=sight.language)
 
 
 def _composer(sight: Sight) -> Json:

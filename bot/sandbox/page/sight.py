@@ -56,6 +56,11 @@ class Sight:
         return ZoneInfo(self.desk.world.people.find(self.user_id).tz)
 
     @property
+    def language(self) -> str:
+        """The language in which the app speaks to this person, as HTML names it: nl."""
+        return self.desk.world.people.find(self.user_id).locale.partition("-")[0]
+
+    @property
     def other(self) -> Face | None:
         """The other party of a direct message."""
         if not self.channel.is_im:

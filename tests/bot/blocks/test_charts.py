@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.blocks import Message, charts
@@ -142,7 +142,7 @@ def test_words_and_charts_can_be_told_apart() -> None:
     assert charts.apart(words) == (words, Message(""))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40)  # each has thirteen weeks of its own
 @given(
     weeks=st.lists(
         st.dictionaries(st.integers(0, 10), st.integers(0, 10**6)), min_size=13, max_size=13

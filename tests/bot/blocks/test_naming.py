@@ -1,5 +1,6 @@
 from bot.blocks import naming
 from bot.wording import voice
+from kpi import periods
 from kpi.metrics import Metric
 from kpi.query import SEGMENTS
 from tests.bot.blocks.summaries import query
@@ -25,3 +26,11 @@ def test_when_and_whose() -> None:
 def test_beginnings_have_a_capital() -> None:
     assert [naming.begun(text) for text in ("week 46", "", "É")] == ["Week 46", "", "É"]
     assert naming.metric(Metric.CSAT) == "CSAT"
+
+
+def test_only_the_week_that_runs_is_called_so() -> None:
+    running, over = query("week").period, query("2026-10").period
+    assert naming.week(voice("en"), periods.weeks_before(running)[-1], running) == (
+        "this week so far"
+    )
+    assert naming.week(voice("nl"), periods.weeks_before(over)[-1], over) == "week 44"

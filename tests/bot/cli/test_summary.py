@@ -22,6 +22,16 @@ def test_a_summary_is_printed_with_its_parts(filled: Kompas) -> None:
     assert any(line[:2] == ["UK", "+36"] for line in lines)
 
 
+def test_a_trend_is_printed_week_by_week(filled: Kompas) -> None:
+    trend, plain = filled("summary", "nps 2021-Q4 trend").out, filled("summary", "nps 2021-Q4").out
+    lines = [line.split() for line in trend.splitlines()]
+    at = lines.index(["week", "value", "likely", "answers"])
+    weeks = lines[at + 1 :]
+    assert [line[:2] for line in weeks] == [["Week", str(number)] for number in range(40, 53)]
+    assert sum(int(line[-1]) for line in weeks) == 65
+    assert trend.startswith(plain)
+
+
 def test_words_need_no_quotes(filled: Kompas) -> None:
     assert filled("summary", "nps", "2021-Q4", "team:UK", "--json").json["n"] == 25
     assert filled("summary", "nps", "2021", "team:First line", "--json").json["n"] == 0

@@ -51,6 +51,19 @@ def test_one_metric_has_its_row_its_weeks_and_its_details() -> None:
     ]
 
 
+def test_a_trend_has_a_row_for_each_week_with_its_character() -> None:
+    file = StringIO()
+    summary_table.show([GOOD], Console(file=file, width=100), with_weeks=True)
+    rows = [" ".join(line.split()) for line in file.getvalue().splitlines()]
+    at = rows.index("CSAT by week value likely answers")
+    assert rows[at + 2 : at + 6] == [
+        "Week 44 80 % 49 to 94 % 10 ▃",
+        "Week 45 1 of 1 1 ·",
+        "Week 46 100 % 72 to 100 % 10 ▇",
+        "Week 47 no data 0 ·",
+    ]
+
+
 def test_several_metrics_share_a_table() -> None:
     nothing = summarise(NPS, WEEK, Facts(now={}, before={}))
     text = shown(GOOD, nothing)

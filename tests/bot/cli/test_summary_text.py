@@ -79,3 +79,11 @@ def test_what_was_before_stands_alone_where_nothing_came_after() -> None:
 
 def _with(part: Summary) -> Summary:
     return summarise(CSAT, WEEK, Facts(now={5: 30}, before={}), segments=[part])
+
+
+def test_one_point_is_one_point() -> None:
+    before: Counts = {5: 80, 1: 20}
+    moved = [summary_text.lines(csat({5: n, 1: 100 - n}, before))[3] for n in (79, 80, 81, 91)]
+    assert [line.partition("; ")[2].partition(",")[0] for line in moved] == [
+        *("−1 point", "0 points", "+1 point", "+11 points")
+    ]

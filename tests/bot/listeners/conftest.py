@@ -1,10 +1,8 @@
 """A running Kompas with its Slack, and the few deeds that most of these stories begin with."""
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +19,7 @@ from kpi.store import contacts, invitations
 from kpi.store.database import Database
 from kpi.store.rows import every, table
 from kpi.store.tables import Response
+from tests import databases
 from tests.bot.running import Running, running, sandbox_of, settings_for
 
 
@@ -162,13 +161,10 @@ BOTH_DATABASES = pytest.mark.parametrize("database_url", ["sqlite", "postgres"],
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """SQLite unless both are asked for: most stories here are about Slack's side."""
-    if getattr(request, "param", "sqlite") == "postgres":
-        return str(request.getfixturevalue("clean_postgres"))
-    path = tmp_path / "kompas.db"
-    shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-    return f"sqlite:///{path}"
+    kind = getattr(request, "param", "sqlite")
+    return str(request.getfixturevalue(f"clean_{kind}"))
 
 
 @pytest.fixture
@@ -177,6 +173,10 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
     clock = Clock()
     sandbox = sandbox_of(clock)
     speaks(sandbox, cast.CUSTOMER, "en-US")
-    async with sandbox.serving(), running(settings_for(sandbox, database_url), clock) as kompas:
+    database = databases.opened(database_url)
+    async with (
+        sandbox.serving(),
+        running(settings_for(sandbox, database_url), clock, database) as kompas,
+    ):
         sandbox.connect_http(f"{kompas.url}/slack/events")
         yield Desk(sandbox=sandbox, kompas=kompas, clock=clock)

@@ -71,6 +71,15 @@ async def test_a_comment_that_comes_too_late_keeps_the_form_open_with_a_sentence
     assert [answer.comment for answer in await desk.answers()] == [""]
 
 
+async def test_a_form_that_was_open_while_its_answer_was_undone_says_so(desk: Desk) -> None:
+    form = await form_after(desk, 2)
+    await desk.customer.tap(await desk.dm("2 of 5"), "undo")
+    exchange = await desk.customer.submit(form, WORDS)
+    assert exchange.answer["errors"] == {
+        "comment": "This answer was taken back meanwhile, so your comment was not saved."
+    }
+
+
 async def test_the_button_of_an_answer_that_was_undone_opens_no_form(desk: Desk) -> None:
     question = await desk.asked()
     await desk.customer.tap(question, "rate:4")

@@ -49,6 +49,22 @@ async def test_a_filter_that_is_none_is_refused_at_its_field(desk: Desk) -> None
     assert list(answer["errors"]) == ["filter"]  # type: ignore[call-overload]  # JSON
 
 
+@pytest.mark.parametrize("written", ["town:Utrecht", "team:"])
+async def test_a_refusal_in_the_form_names_no_command(desk: Desk, written: str) -> None:
+    answer = await order(desk, filter=written)
+    assert written.partition(":")[0] in str(answer["errors"])
+    assert "/kpi" not in str(answer["errors"])
+
+
+async def test_a_name_that_was_meant_is_told_at_its_field(desk: Desk) -> None:
+    question = await desk.asked()
+    await desk.customer.tap(question, "rate:4")
+    refused = await order(desk, filter="team:Nettwork")
+    assert refused["errors"] == {"filter": 'There is no team "Nettwork". Did you mean Network?'}
+    assert "no digests" in await listed(desk)
+    assert "Monday" in str(await order(desk, filter="team:Warehouse"))
+
+
 async def test_the_form_says_when_the_first_one_comes(desk: Desk) -> None:
     answer = await order(desk, weekday="2", time="09:00")
     assert "Wednesday" in str(answer)

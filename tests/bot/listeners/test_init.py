@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import listeners
 from bot.background import Background
+from bot.charts import rendering
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.process import Process
@@ -27,6 +28,7 @@ async def registered(tmp_path: Path) -> list[Callable[..., Any]]:
         background=Background(),
         nudge=lambda: None,
         metrics=Metrics(),
+        pngs=rendering.pngs,
     )
 
     async def authorize() -> AuthorizeResult:

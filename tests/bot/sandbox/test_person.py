@@ -73,6 +73,12 @@ async def test_a_command_carries_escaped_words_and_mentions(slack: Sandbox, bot:
     assert (bot.last["channel_name"], bot.last["text"]) == ("directmessage", "")
 
 
+async def test_a_group_is_mentioned_as_slack_writes_it(slack: Sandbox, bot: Bot) -> None:
+    await slack.person(cast.ADMIN).command("/survey", "leads @support-leads @nobodys")
+
+    assert bot.last["text"] == f"leads <!subteam^{cast.LEADS}|@support-leads> @nobodys"
+
+
 async def test_mentions_stay_words_where_the_manifest_does_not_escape(
     slack: Sandbox, bot: Bot
 ) -> None:

@@ -6,6 +6,7 @@ from random import Random
 
 from bot.cli.demo.sample import words
 from bot.cli.demo.sample.decks import Deck
+from bot.cli.demo.sample.visits import TEAMS
 from kpi.store.imports import Imported
 
 WEEKS = 27
@@ -18,7 +19,7 @@ _PROMOTER, _PASSIVE = 9, 7
 def imported(chance: Random, monday: datetime, source: str) -> Iterator[Imported]:
     """Give the answers of the weeks before a Monday morning."""
     scores, says = Deck(_SCORES, chance), Deck((True, False, False), chance)
-    languages = Deck(("nl", "en"), chance)
+    languages, teams = Deck(("nl", "en"), chance), Deck(tuple(TEAMS), chance)
     lines = {
         (kind, language): Deck(said, chance)
         for kind, by_language in ((True, words.RECOMMENDING), (False, words.HESITANT))
@@ -32,7 +33,7 @@ def imported(chance: Random, monday: datetime, source: str) -> Iterator[Imported
             score=score,
             at=at,
             comment="" if silent else lines[score >= _PROMOTER, languages.draw()].draw(),
-            segments={"source": source},
+            segments={"source": source, "team": teams.draw()},
         )
 
 

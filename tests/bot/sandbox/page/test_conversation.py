@@ -32,6 +32,23 @@ async def test_each_message_can_be_found_again(
     assert html.count("10:00") >= 1
 
 
+async def test_what_the_app_says_to_one_person_is_in_their_language(
+    desk: Desk, slack: Sandbox, client: AsyncWebClient
+) -> None:
+    await slack.person(cast.AGENT).says(cast.SUPPORT, "Said by a person")
+    await client.chat_postMessage(channel=cast.SUPPORT, text="For everybody")
+    await client.chat_postEphemeral(channel=cast.SUPPORT, user=cast.CUSTOMER, text="Voor u")
+    await client.chat_postMessage(channel=cast.CUSTOMER, text="Dag")
+    direct = desk.direct(cast.CUSTOMER).id
+
+    here = conversation(looking(desk, cast.CUSTOMER))
+    alone = conversation(looking(desk, cast.CUSTOMER, direct))
+
+    (private,) = Html(here).all("div", lang="nl")
+    assert private.words.strip() == "Voor u"
+    assert len(Html(alone).all("div", lang="nl")) == 1
+
+
 async def test_an_ephemeral_message_says_so_and_can_be_put_away(
     desk: Desk, client: AsyncWebClient
 ) -> None:

@@ -101,6 +101,26 @@ async def test_what_cannot_be_done_is_said_plainly(
     assert bot.heard == []
 
 
+async def test_until_the_bot_is_there_people_are_told_so_and_only_speak_with_each_other(
+    desk: Desk, slack: Sandbox, bot: Bot
+) -> None:
+    said = await slack.person(cast.AGENT).says(cast.SUPPORT, "Good morning")
+    slack.world.not_yet = "Not yet."
+    command: Json = {"channel": cast.SUPPORT, "text": "/kpi"}
+
+    told = [
+        await does(desk, cast.LEAD, "say", **command),
+        await does(desk, cast.LEAD, "shortcut", **place(said), callback_id="ask"),
+    ]
+    spoken = await does(desk, cast.LEAD, "say", **command | {"text": "Morning"})
+    opened_home = await does(desk, cast.LEAD, "open", place=HOME)
+
+    assert told == [Answer("Not yet.")] * 2
+    assert (spoken, opened_home) == (DONE, DONE)
+    assert slack.ephemerals(cast.LEAD) == []
+    assert bot.heard == []
+
+
 @pytest.mark.parametrize(
     ("kind", "choice"),
     [("static_select", "b"), ("overflow", "a"), ("checkboxes", ["a", "b"])],

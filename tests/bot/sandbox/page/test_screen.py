@@ -54,6 +54,9 @@ async def test_a_form_is_seen_by_its_person_with_what_is_amiss(
     hers = seen(desk, cast.CUSTOMER, cast.SUPPORT)["modal"]
 
     assert f'data-view="{modal.id}"' in hers
+    assert {tag.name for tag in Html(hers).tags if tag.attributes.get("lang") == "nl"} == {
+        *("h2", "div", "button")
+    }
     assert "Say more" in hers
     assert seen(desk, cast.LEAD, cast.SUPPORT)["modal"] == ""
 
