@@ -24,6 +24,7 @@ from bot.web.hooks import Hooks
 from bot.web.reading import MOST_BYTES
 from bot.web.slack import SlackDoor
 from kpi.errors import KpiError
+from kpi.store.database import Database
 
 SLACK_SECONDS = 10.0
 """How long a call to Slack may take; set on the session, since it overrules the client's own."""
@@ -55,8 +56,13 @@ def build(settings: Settings, clock: Clock) -> web.Application:
         SettingsError: the keys for stored secrets are missing or unusable.
         KpiError: DATABASE_URL cannot be understood.
     """
+    return application(pieces.made(settings, clock, Database.open(settings.database_url)))
+
+
+def application(parts: Pieces) -> web.Application:
+    """Return the application that works with these pieces, and closes their database at its end."""
     app = web.Application(middlewares=[failures.middleware], client_max_size=MOST_BYTES)
-    app[PIECES] = pieces.made(settings, clock)
+    app[PIECES] = parts
     app.cleanup_ctx.extend([_database, _session, _connection, _background, _requests])
     app.add_routes(_routes(app))
     return app
@@ -66,10 +72,16 @@ def _routes(app: web.Application) -> list[web.RouteDef]:
     parts = app[PIECES]
     health = Health(parts.database, parts.metrics, lambda: app[CONNECTION].state)
     hooks = Hooks(
-        parts.database, parts.doors, clock=parts.clock, metrics=parts.metrics, nudge=parts.nudge
+        parts.database,
+        parts.doors,
+        clock=parts.clock,
+        metrics=parts.metrics,
+        nudge=parts.nudge,
+        address=parts.settings.hook_url,
     )
     routes = [
         web.post("/hooks/{source}/{hook_id}", hooks.receive),
+        web.head("/hooks/{source}/{hook_id}", hooks.knock),
         web.get("/healthz", health.alive),
         web.get("/readyz", health.ready),
         web.get("/metrics", health.measure),

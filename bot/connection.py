@@ -6,6 +6,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import bolt, identity
+from bot.charts import rendering
 from bot.dispatch import Dispatch
 from bot.excuses import Excuses
 from bot.identity import Identity
@@ -76,6 +77,7 @@ class Connection:
             background=self._pieces.background,
             nudge=self._pieces.nudge,
             metrics=self._pieces.metrics,
+            pngs=rendering.pngs,
         )
 
     def _dispatch(self, process: Process, who: Identity) -> Dispatch:

@@ -42,14 +42,13 @@ class Pieces:
     nudge: Nudge
 
 
-def made(settings: Settings, clock: Clock) -> Pieces:
-    """Make the pieces of an installation.
+def made(settings: Settings, clock: Clock, database: Database) -> Pieces:
+    """Make the pieces of an installation that stands on this database.
 
     Raises:
         SettingsError: the keys for stored secrets are missing or unusable.
-        KpiError: DATABASE_URL cannot be understood.
     """
-    database, metrics = Database.open(settings.database_url), Metrics()
+    metrics = Metrics()
     metrics.watch_writer(lambda: database.writer.waiting)
     return Pieces(
         settings=settings,

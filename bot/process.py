@@ -1,7 +1,8 @@
 """What listeners and work have in common: the pieces of one running process."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -9,6 +10,9 @@ from bot.background import Background
 from bot.clock import Clock
 from bot.metrics import Metrics
 from kpi.store.database import Database
+
+Drawing: TypeAlias = Callable[[Sequence[dict[str, Any]]], Awaitable[list[bytes]]]
+"""Makes PNGs of Vega-Lite specifications, in their order, as `bot.charts.rendering.pngs` does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +30,4 @@ class Process:
     nudge: Callable[[], None]
     """Asks for a round of work soon; many calls make one round."""
     metrics: Metrics
+    pngs: Drawing

@@ -1,11 +1,11 @@
 """What tests stand on: a clean database of each kind, and a workspace in it."""
 
 import asyncio
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from functools import cache
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
 from kpi.store import workspaces
-from kpi.store.database import Database, engines
+from kpi.store.database import Database
 from kpi.store.tables import METADATA, Workspace
-from tests.browser.sharing import OneBrowser
+from tests import databases
+from tests.browser.sharing import OneBrowser, longest_first
 from tests.moments import NOW
 
 settings.register_profile(
@@ -31,6 +32,22 @@ settings.load_profile("kompas")
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
     """Spread the tests over the test processes."""
     return OneBrowser(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Spare the garbage collector all that is imported, which it would look through every time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items[:] = longest_first(items)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -110,14 +127,10 @@ async def _empty(url: str) -> None:
     await connection.close()
 
 
-_kept = cache(engines)
-"""The engines keep the SQL they have compiled, which is half of what a short test costs."""
-
-
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """A migrated, empty database of each kind."""
-    opened = Database(*_kept(database_url))
+    opened = databases.opened(database_url)
     yield opened
     await opened.close()
 

@@ -105,7 +105,7 @@ class Charts:
 
     async def _pictures(self, shown: Sequence[Chart]) -> list[Block]:
         async with self._drawing:
-            pngs = await rendering.pngs([looks.of(chart.picture) for chart in shown])
+            pngs = await self._process.pngs([looks.of(chart.picture) for chart in shown])
         slack = self._process.slack
         return [
             kit.picture(await uploading.upload(slack, png, title=chart.picture.title), chart.alt)

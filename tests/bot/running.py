@@ -13,7 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from standardwebhooks.webhooks import Webhook
 
 from bot import app as composition
+from bot import pieces
 from bot.background import Background
+from bot.charts import rendering
 from bot.clock import Clock
 from bot.config import Settings
 from bot.connection import Connection
@@ -94,9 +96,15 @@ def settings_for(sandbox: Sandbox, database_url: str, **more: object) -> Setting
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Running]:
-    """Start Kompas on a free port, and stop it as SIGTERM would."""
-    app = composition.build(settings, clock)
+async def running(
+    settings: Settings, clock: Clock, database: Database | None = None
+) -> AsyncIterator[Running]:
+    """Start Kompas on a free port, and stop it as SIGTERM would; it may get a database ready."""
+    app = (
+        composition.application(pieces.made(settings, clock, database))
+        if database
+        else composition.build(settings, clock)
+    )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     try:
         await runner.setup()
@@ -125,11 +133,14 @@ async def process_of(database: Database, sandbox: Sandbox, clock: Clock) -> Asyn
             background=background,
             nudge=Nudge(),
             metrics=Metrics(),
+            pngs=rendering.pngs,
         )
         await background.drain(5)
 
 
-async def desk_of(kompas: Running, workspace_id: str, hook_id: str = "desk") -> Desk:
+async def desk_of(
+    kompas: Running, workspace_id: str, hook_id: str = "desk", source: str = standard.SOURCE
+) -> Desk:
     """Connect a ticket system, as `kompas connect standard` does."""
     parts, secret = kompas.pieces, standard.new_secret()
     sealed = parts.doors.box.seal(secret.encode())
@@ -139,10 +150,10 @@ async def desk_of(kompas: Running, workspace_id: str, hook_id: str = "desk") -> 
     )
     await parts.database.writer.work(
         lambda connection: hooks.create(
-            connection, workspace_id, id=hook_id, source="standard", secret=sealed, now=now
+            connection, workspace_id, id=hook_id, source=source, secret=sealed, now=now
         )
     )
-    url = f"{kompas.url}/hooks/standard/{hook_id}"
+    url = f"{kompas.url}/hooks/{source}/{hook_id}"
     return Desk(url=url, secret=secret, hook_id=hook_id)
 
 

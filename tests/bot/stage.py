@@ -1,5 +1,6 @@
 """One process at work beside a Slack of its own, for tests of what runs by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from bot.background import Background
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.process import Process
+from bot.sandbox.files import PNG
 from bot.sandbox.identity import HOME
 from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
@@ -153,7 +155,13 @@ def process_of(database: Database, session: ClientSession, slack: Sandbox) -> Pr
         background=Background(),
         nudge=lambda: None,
         metrics=Metrics(),
+        pngs=drawn,
     )
+
+
+async def drawn(specs: Sequence[Any]) -> list[bytes]:
+    """Have the pictures ready: what really draws takes a process and seconds."""
+    return [PNG for _ in specs]
 
 
 def impatient() -> ClientTimeout:

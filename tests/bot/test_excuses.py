@@ -1,5 +1,6 @@
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -93,22 +94,11 @@ async def test_a_database_that_is_away_still_leaves_words(
     process: Process, unused_tcp_port: int
 ) -> None:
     away = Database.open(f"postgresql://kompas@127.0.0.1:{unused_tcp_port}/kompas")
-    response = await Excuses(_with(process, away)).late({"command": "/kpi", "user_id": "U1"})
+    response = await Excuses(replace(process, database=away)).late(
+        {"command": "/kpi", "user_id": "U1"}
+    )
     await away.close()
     assert "longer than usual" in json.loads(response.body)["text"]
-
-
-def _with(process: Process, database: Database) -> Process:
-    return Process(
-        database=database,
-        clock=process.clock,
-        slack=process.slack,
-        workspace_id=process.workspace_id,
-        bot_user_id=process.bot_user_id,
-        background=process.background,
-        nudge=process.nudge,
-        metrics=process.metrics,
-    )
 
 
 async def _settle(database: Database, team_id: str) -> None:

@@ -1,5 +1,6 @@
 """`python -m bot` and `kompas` are the same command."""
 
+import signal
 import subprocess
 import sys
 
@@ -19,3 +20,18 @@ def test_it_leaves_with_the_commands_exit_code_and_loads_only_what_the_verb_need
     assert said[-1].startswith("No such option")
     assert "bot.manifest" in loaded
     assert loaded & SLOW == set()
+
+
+def test_it_can_be_interrupted_before_it_has_begun() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "bot", "demo", "--no-browser", "--port", "0"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    while "typer" not in process.stderr.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert "Traceback" not in said

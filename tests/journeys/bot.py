@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot import app as composition
+from bot import pieces
 from bot.clock import Clock
 from bot.config import Settings
 from bot.work.ticker import Ticker
@@ -48,9 +49,9 @@ class Bot:
         await self.runner.cleanup()
 
 
-async def start(settings: Settings, clock: Clock) -> Bot:
+async def start(settings: Settings, clock: Clock, database: Database) -> Bot:
     """Start a replica that works only when it is told to, and wait until it has reached Slack."""
-    app = composition.build(settings, clock)
+    app = composition.application(pieces.made(settings, clock, database))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

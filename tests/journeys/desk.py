@@ -23,7 +23,9 @@ from bot.secrets import SecretBox
 from bot.sources import standard
 from kpi import periods
 from kpi.store import hooks, ledger, rows, surveys, workspaces
+from kpi.store.database import Database
 from kpi.store.tables import Click, Delivery, Hook, Response
+from tests import databases
 from tests.journeys import bot as replicas
 from tests.journeys.bot import Bot
 from tests.journeys.tickets import TicketSystem
@@ -185,7 +187,8 @@ class Desk:
 
     async def begin(self) -> None:
         """Start a bot where there is none."""
-        self.bot = await replicas.start(self.settings, self.clock)
+        database = databases.opened(self.settings.database_url)
+        self.bot = await replicas.start(self.settings, self.clock, database)
         self.tickets.url = f"{self.bot.origin}/hooks/{self.hook.source}/{self.hook.id}"
         self.listen_to(self.bot)
 
@@ -197,7 +200,8 @@ class Desk:
     @asynccontextmanager
     async def replica(self) -> AsyncIterator[Bot]:
         """Run a second bot on the same database for a while."""
-        other = await replicas.start(self.settings, self.clock)
+        database = Database.open(self.settings.database_url)
+        other = await replicas.start(self.settings, self.clock, database)
         try:
             yield other
         finally:
@@ -212,7 +216,7 @@ async def prepared(database_url: str, way: Way, *, at: datetime = WEDNESDAY) -> 
     slack = Sandbox.populated(manifest.SCOPES, clock.now)
     async with slack.serving(), aiohttp.ClientSession() as session:
         settings = made_settings(slack, database_url, way)
-        bot = await replicas.start(settings, clock)
+        bot = await replicas.start(settings, clock, databases.opened(database_url))
         hook, secret = await _connected(bot, settings, clock)
         url = f"{bot.origin}/hooks/{hook.source}/{hook.id}"
         tickets = TicketSystem(session, clock, url, secret)

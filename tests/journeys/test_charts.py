@@ -43,6 +43,7 @@ async def test_the_digest_has_a_chart_that_slack_draws(counted: Desk) -> None:
     assert "Week 47: 70 % (10 answers), likely between 40 and 89 %" in digest.text
 
 
+@on_sqlite
 async def test_where_slack_draws_none_the_digest_has_a_picture(counted: Desk) -> None:
     counted.slack.world.draws_charts = False
     await until(counted, MONDAY)
@@ -53,6 +54,7 @@ async def test_where_slack_draws_none_the_digest_has_a_picture(counted: Desk) ->
     assert counted.slack.world.files.usable(picture["slack_file"]["id"]) is not None
 
 
+@on_sqlite
 async def test_where_no_picture_can_be_uploaded_the_digest_has_its_words(counted: Desk) -> None:
     counted.slack.world.draws_charts = False
     counted.slack.faults.add("upload", "html_500", times=9)
@@ -122,6 +124,7 @@ async def without_the_extra(database_url: str, tmp_path: Path) -> AsyncIterator[
         yield served
 
 
+@on_sqlite
 async def test_without_the_extra_everything_works_in_words(without_the_extra: Served) -> None:
     served = without_the_extra
     served.slack.world.draws_charts = False

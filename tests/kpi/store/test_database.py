@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from kpi.errors import WrongSetting
+from kpi.store import migrations
 from kpi.store.database import Database, SchemaState, missing_file
 
 
@@ -31,10 +32,9 @@ async def test_a_revision_we_do_not_know_is_of_a_newer_release(database: Databas
         lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = 'x'"))
     )
     assert await database.schema_state() is SchemaState.NEWER
+    back = text("UPDATE alembic_version SET version_num = :newest")
     await database.writer.work(
-        lambda connection: connection.execute(
-            text("UPDATE alembic_version SET version_num = '0001'")
-        )
+        lambda connection: connection.execute(back, {"newest": migrations.newest()})
     )
 
 
