@@ -128,7 +128,7 @@ def _time(body: Any, item: Any, kind: Kind) -> datetime:
 def _customer(item: Any) -> tuple[str, str, str]:
     """Return id, address and name of who was helped, as far as they are told."""
     author = fields.inside(item, "source", "author")
-    if fields.inside(author, "type") not in CUSTOMERS:
+    if fields.text(fields.inside(author, "type")) not in CUSTOMERS:
         author = fields.inside(item, "user")
     contacts = fields.items(fields.inside(item, "contacts", "contacts"))
     contact = fields.inside(contacts[0], "id") if contacts else None

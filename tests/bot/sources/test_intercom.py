@@ -219,6 +219,13 @@ def test_what_lacks_something_is_not_understood(body: dict[str, Any]) -> None:
         told(body)
 
 
+def test_an_author_of_no_known_kind_is_not_taken_for_the_customer() -> None:
+    odd = deepcopy(CLOSED)
+    odd["data"]["item"]["source"]["author"]["type"] = []
+    (event,) = events(INTERCOM, odd, {})
+    assert event.requester_email == ""
+
+
 @given(spoilt(CLOSED, STATE, said(ANSWER, NOTE)))
 def test_anything_odd_in_it_is_understood_or_named(body: dict[str, Any]) -> None:
     events(INTERCOM, body, {})

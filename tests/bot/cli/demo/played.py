@@ -49,8 +49,10 @@ class Demo:
     def end(self, how: signal.Signals) -> str:
         """Tell it to stop; give the rest of what it printed."""
         self.process.send_signal(how)
-        rest, _ = self.process.communicate(timeout=PATIENCE)
-        return rest
+        self.process.wait(timeout=PATIENCE)
+        # `communicate` would miss what came along with the first line.
+        assert self.process.stdout is not None
+        return self.process.stdout.read()
 
     def _sent(self, path: str, body: str | None = None) -> bytes:
         connection = HTTPConnection(self.address.removeprefix("http://"), timeout=PATIENCE)
