@@ -23,6 +23,7 @@ from tests.moments import NOW
 settings.register_profile(
     "kompas",
     deadline=None,  # no test asserts a time
+    max_examples=50,  # so that the whole suite takes less than five minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("kompas")
