@@ -17,7 +17,7 @@ from kpi.store import workspaces
 from kpi.store.database import Database
 from kpi.store.tables import METADATA, Workspace
 from tests import databases
-from tests.browser.sharing import OneBrowser, longest_first
+from tests.browser.sharing import SharedPreparation, longest_first
 from tests.moments import NOW
 
 settings.register_profile(
@@ -30,9 +30,9 @@ settings.load_profile("kompas")
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharedPreparation:
     """Spread the tests over the test processes."""
-    return OneBrowser(config, log)
+    return SharedPreparation(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,5 +22,5 @@ async def attempt(
     except Exception as error:  # noqa: BLE001 - the job wrapper: one failing job stops no other
         process.metrics.failed_steps.labels(step).inc()
         # Not the error itself: its message may quote what logs must not hold.
-        log.error("step failed", step=step, **ids, **described(error))  # noqa: TRY400
+        log.error("step failed", step=step, **ids, **described(error))  # noqa: TRY400 - see above
         return None

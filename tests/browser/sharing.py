@@ -13,7 +13,7 @@ FIRST = (*TOGETHER, "tests/journeys/")
 """What takes longest, so that nobody waits for it at the end."""
 
 
-class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+class SharedPreparation(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
     """Keeps the browser's tests together, and those of a file with what it prepares for all."""
 
     @override

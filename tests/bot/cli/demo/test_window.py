@@ -18,6 +18,6 @@ def test_a_window_opens_where_somebody_sees_it(
     environment: dict[str, str],
     platform: str,
     in_terminal: bool,  # noqa: FBT001 - a column of the table above
-    seen: bool,  # noqa: FBT001
+    seen: bool,  # noqa: FBT001 - pytest passes it by name
 ) -> None:
     assert has_screen(environment, platform, in_terminal=in_terminal) is seen
