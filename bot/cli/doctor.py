@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import typer
 
-from bot.cli import examination, output, store
+from bot.cli import examination, output, progress, store
 from bot.cli.complaints import FAILED
 from bot.cli.finding import Finding
 from bot.cli.options import AsJson, WorkspaceId
@@ -17,7 +17,7 @@ _STYLES = {True: {_GOOD: "green"}, False: {_WRONG: "bold red"}}
 
 def doctor(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
     """Check settings, keys, database, hooks, Slack and the public address; exit 1 when wrong."""
-    findings = store.run(examination.examine(workspace, Clock()))
+    findings = store.run(_examined(workspace, quiet=as_json))
     good = all(finding.good for finding in findings)
     if as_json:
         output.as_json({"good": good, "findings": [asdict(finding) for finding in findings]})
@@ -25,6 +25,11 @@ def doctor(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
         _print(findings)
     if not good:
         raise typer.Exit(FAILED)
+
+
+async def _examined(workspace: str | None, *, quiet: bool) -> Sequence[Finding]:
+    with progress.shown("Looking at everything", quiet=quiet):
+        return await examination.examine(workspace, Clock())
 
 
 def _print(findings: Sequence[Finding]) -> None:
