@@ -19,6 +19,7 @@ from kpi.store.tables import METADATA, Workspace
 from tests import databases
 from tests.browser.sharing import SharedPreparation, longest_first
 from tests.moments import NOW
+from tests.ports import free_port
 
 settings.register_profile(
     "kompas",
@@ -57,6 +58,12 @@ def _no_settings_from_outside() -> None:
     for name in list(os.environ):  # noqa: TID251 - the one place that clears them
         if name.startswith(("KOMPAS_", "SLACK_")) or name == "DATABASE_URL":
             del os.environ[name]  # noqa: TID251
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    """A port nobody will sit on, where pytest-asyncio's own may be taken before it is used."""
+    return free_port()
 
 
 @pytest.fixture(scope="session")

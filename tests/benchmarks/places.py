@@ -1,7 +1,6 @@
 """Where to measure: a SQLite file and a real Postgres, both with stock durability."""
 
 import os
-import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,10 +18,3 @@ def databases() -> Iterator[dict[str, str]]:
 
         with postgres_server.get_server(Path(folder) / "pg", cleanup_mode="stop") as server:
             yield {"SQLite": f"sqlite:///{folder}/kompas.db", "Postgres": server.get_uri()}
-
-
-def free_port() -> int:
-    """Return a port of loopback that is free now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

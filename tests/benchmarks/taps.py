@@ -11,8 +11,8 @@ from uuid import UUID
 from bot.clock import Clock
 from kpi.store.database import Database
 from tests.benchmarks import report, seeding, signed, wire
-from tests.benchmarks.places import free_port
 from tests.benchmarks.servers import Running
+from tests.ports import free_port
 
 FIXED_RATE = 200
 OK = frozenset({200})

@@ -9,8 +9,8 @@ from bot.config import Settings
 from bot.secrets import SecretBox
 from kpi.store.database import Database
 from tests.benchmarks import report, seeding, signed, wire
-from tests.benchmarks.places import free_port
 from tests.benchmarks.servers import Running, settings
+from tests.ports import free_port
 
 ACCEPTED = frozenset({202})
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.journeys.served import free_port
+from tests.ports import free_port
 
 PROJECT = Path(__file__).parents[2]
 SECONDS_TO_START = 30.0

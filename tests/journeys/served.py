@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -26,6 +25,7 @@ from kpi.store import hooks, surveys, workspaces
 from kpi.store.database import Database
 from tests.journeys.desk import KEY
 from tests.journeys.tickets import TicketSystem
+from tests.ports import free_port
 
 SECONDS_TO_START = 30.0
 SECONDS_TO_END = 15.0
@@ -148,10 +148,3 @@ def _environment(slack: Sandbox, database_url: str, port: int) -> dict[str, Any]
         "KOMPAS_TICK_SECONDS": "0.5",
         "KOMPAS_LOG_FORMAT": "json",
     }
-
-
-def free_port() -> int:
-    """Give a port of loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
