@@ -1,6 +1,7 @@
 """What Slack calls us for: buttons, forms, commands, shortcuts, events, each with its listener."""
 
 import re
+from collections.abc import Mapping
 
 from slack_bolt.app.async_app import AsyncApp
 
@@ -17,7 +18,7 @@ from bot.listeners.ratings import Ratings
 from bot.listeners.reception import Reception
 from bot.listeners.settings import Settings
 from bot.listeners.shortcuts import Shortcuts
-from bot.listeners.survey import Survey
+from bot.listeners.survey import Listener, Survey
 from bot.process import Process
 from bot.roles import Roles
 
@@ -36,12 +37,18 @@ def register(bolt: AsyncApp, process: Process) -> None:
         opting,
         settings=Settings(process, roles),
         digests=Digests(process),
+        verbs=_verbs(process),
     )
     _register_home(bolt, Home(process, reception, prompts))
     _register_questions(bolt, process, prompts, opting)
     _register_colleagues(bolt, process, reception)
     bolt.command("/survey")(survey.command)
     bolt.event("channel_shared")(Events(process).channel_shared)
+
+
+def _verbs(process: Process) -> Mapping[str, Listener]:  # noqa: ARG001
+    """Name who serves each of `survey_words.VERBS`."""
+    return {}
 
 
 def _register_home(bolt: AsyncApp, home: Home) -> None:

@@ -1,5 +1,8 @@
 """`/survey`: asking by hand, and the few settings that are made in Slack."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
 from slack_bolt.async_app import AsyncAck
 
 from bot.blocks import Message
@@ -10,9 +13,12 @@ from bot.listeners.opting import Opting
 from bot.listeners.payloads import Actor, Body
 from bot.listeners.reception import Caller, Reception
 from bot.listeners.settings import Settings
-from bot.listeners.survey_words import Ask, Name, RemoveDigest, Simple
+from bot.listeners.survey_words import Ask, Name, RemoveDigest, Simple, Verb
 from bot.process import Process
 from kpi.errors import KpiError
+
+Listener: TypeAlias = Callable[[Caller, str, Body], Awaitable[Message]]
+"""Serves one of `survey_words.VERBS`: the caller, the words after it, and the whole command."""
 
 HELP = (
     "/survey csat @person about VPN",
@@ -34,8 +40,10 @@ class Survey:
         *,
         settings: Settings,
         digests: Digests,
+        verbs: Mapping[str, Listener],
     ) -> None:
         self._process = process
+        self._verbs = verbs
         self._opting = opting
         self._reception = reception
         self._settings = settings
@@ -57,6 +65,8 @@ class Survey:
                 return await self._settings.name(caller, wish)
             case RemoveDigest():
                 return await self._digests.remove(caller, wish.number)
+            case Verb():
+                return await self._verbs[wish.name](caller, wish.rest, command)
             case _:
                 return await self._simple(caller, wish, command)
 

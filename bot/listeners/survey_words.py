@@ -58,7 +58,18 @@ class Name:
     group_id: str
 
 
-Wish: TypeAlias = Ask | Simple | RemoveDigest | Name
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something with a listener of its own, which reads the rest of the words itself."""
+
+    name: str
+    rest: str
+
+
+Wish: TypeAlias = Ask | Simple | RemoveDigest | Name | Verb
+
+VERBS: dict[str, str] = {}
+"""The first words that have a listener of their own, in every language we speak, and its name."""
 
 _SIMPLE = {
     "": Simple.HELP,
@@ -95,6 +106,8 @@ def parse(text: str) -> Wish:
     first, _, rest = words.partition(" ")
     if first.casefold() in _ROLES:
         return _naming(_ROLES[first.casefold()], rest)
+    if first.casefold() in VERBS:
+        return Verb(VERBS[first.casefold()], rest)
     if first.casefold() in set(Metric):
         return _ask(Metric(first.casefold()), rest)
     raise NotUnderstood

@@ -42,8 +42,8 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def upgrade(connection: Connection) -> None:
-    """Take the database to the newest revision inside the caller's transaction."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Take the database to a revision, the newest, inside the caller's transaction."""
     from alembic import command  # noqa: PLC0415 - a quarter of a second that few starts need
     from alembic.config import Config  # noqa: PLC0415 - the same
 
@@ -53,4 +53,4 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(HERE))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -4,7 +4,7 @@ from pathlib import Path
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 
 from kpi.store import hooks, migrations
 from kpi.store.database import Database
@@ -58,14 +58,11 @@ async def test_a_migration_that_was_killed_midway_is_run_again(tmp_path: Path) -
 
 async def test_a_database_of_the_first_release_keeps_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "kompas.db"
-    database = Database.open(f"sqlite:///{path}")
-    await database.migrate()
-    await database.close()
-    with sqlite3.connect(path) as older:
-        older.execute("ALTER TABLE hook_event DROP COLUMN headers")
-        older.execute("UPDATE alembic_version SET version_num = '0001'")
-        older.execute(OLDER)
-    older.close()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as older:
+        migrations.upgrade(older, "0001")
+        older.execute(text(OLDER))
+    engine.dispose()
     database = Database.open(f"sqlite:///{path}")
     await database.migrate()
     async with database.reading() as connection:

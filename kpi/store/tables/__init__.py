@@ -1,0 +1,49 @@
+"""The tables, in the order in which facts flow: from workspace and survey to response and tally.
+
+Every table carries `workspace_id` first in its key, so that it can be partitioned by workspace.
+"""
+
+from sqlmodel import SQLModel
+
+from kpi.store.tables.answers import TOP_SCORE, Click, Response, ResponseChange, Tally
+from kpi.store.tables.asking import Attempt, Delivery, Interaction, Invitation
+from kpi.store.tables.campaigns import Campaign, CampaignAsk, CampaignMember
+from kpi.store.tables.digests import Schedule, ScheduleRun
+from kpi.store.tables.doors import Hook, HookEvent, WriteBack
+from kpi.store.tables.people import Account, Address, Contact
+from kpi.store.tables.places import PolicyChange, Survey, SurveyVersion, Workspace
+from kpi.store.tables.segments import SEGMENTS, TALLIED, Filed
+
+METADATA = SQLModel.metadata
+"""All tables; migrations are compared with it."""
+
+__all__ = [
+    "METADATA",
+    "SEGMENTS",
+    "TALLIED",
+    "TOP_SCORE",
+    "Account",
+    "Address",
+    "Attempt",
+    "Campaign",
+    "CampaignAsk",
+    "CampaignMember",
+    "Click",
+    "Contact",
+    "Delivery",
+    "Filed",
+    "Hook",
+    "HookEvent",
+    "Interaction",
+    "Invitation",
+    "PolicyChange",
+    "Response",
+    "ResponseChange",
+    "Schedule",
+    "ScheduleRun",
+    "Survey",
+    "SurveyVersion",
+    "Tally",
+    "Workspace",
+    "WriteBack",
+]

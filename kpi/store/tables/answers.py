@@ -1,0 +1,108 @@
+"""Taps, the answers they make, and the counts of those answers."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Index, Integer, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from kpi.store.columns import row_key, utc, utc_or_none, workspace_key
+from kpi.store.tables.segments import Filed
+
+TOP_SCORE = 10
+"""The widest scale we know, NPS; tallies have a count for each of 0 … 10."""
+
+
+class Click(SQLModel, table=True):
+    """One tap as Slack told it; the unique key makes a second telling harmless."""
+
+    __table_args__ = (
+        UniqueConstraint(
+            "workspace_id", "team_id", "user_id", "channel_id", "message_ts", "action_id", "at"
+        ),
+    )
+
+    workspace_id: str = workspace_key()
+    id: UUID = row_key()
+    invitation_id: UUID = Field(index=True)
+    team_id: str
+    user_id: str
+    channel_id: str
+    message_ts: str
+    action_id: str
+    at: datetime = utc()
+    """Slack's `action_ts`."""
+    score: int | None = None
+    verdict: str = ""
+    """What became of it: a value of `kpi.answering.Verdict`; empty for a wish about being asked."""
+
+
+class Response(Filed, table=True):
+    """The answer as it stands, filed under its segments; `score` is None when undone."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "invitation_id"),
+        UniqueConstraint("workspace_id", "survey_id", "external_key"),
+        Index(
+            "ix_response_counted",
+            *("workspace_id", "survey_id", "version", "day", "trigger", "team", "agent"),
+            *("channel", "account", "score"),
+        ),
+        Index("ix_response_contact", "workspace_id", "contact_id", "answered_at"),
+    )
+
+    workspace_id: str = workspace_key()
+    id: UUID = row_key()
+    invitation_id: UUID | None = None
+    external_key: str | None = None
+    """Identifies an imported answer in its file."""
+    survey_id: UUID
+    version: int
+    contact_id: UUID | None = None
+    score: int | None = None
+    day: date
+    """The day of the first tap in the workspace's zone; an edit never moves it."""
+    answered_at: datetime = utc()
+    changed_at: datetime = utc()
+    comment: str = ""
+    commented_at: datetime | None = utc_or_none()
+    may_contact: bool = False
+
+
+class ResponseChange(SQLModel, table=True):
+    """The history of an answer: what it became, and when; rows are only ever added."""
+
+    __tablename__ = "response_change"
+
+    workspace_id: str = workspace_key()
+    id: UUID = row_key()
+    response_id: UUID = Field(index=True)
+    score: int | None = None
+    comment: str = ""
+    at: datetime = utc()
+
+
+class Tally(SQLModel, table=True):
+    """Counts per score of one survey version on one local day, whole or for one segment value.
+
+    `segment` is empty for the whole survey. Answers to asks by hand are left out: hand-picked
+    people flatter. Changed in the transaction of the answer, so a summary is always current.
+    """
+
+    workspace_id: str = workspace_key()
+    survey_id: UUID = row_key()
+    version: int = Field(primary_key=True)
+    segment: str = Field(primary_key=True, max_length=16)
+    value: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    n0: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n1: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n2: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n3: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n4: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n5: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n6: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n7: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n8: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n9: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    n10: int = Field(default=0, sa_column=Column(Integer, nullable=False))

@@ -1,0 +1,142 @@
+"""What somebody was helped with, our decision to ask about it, and the message that follows."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.tables.segments import Filed
+
+
+class Interaction(SQLModel, table=True):
+    """A piece of help somebody got, as its source told it last."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "source", "external_id"),
+        Index("ix_interaction_resolved", "workspace_id", "resolved_at"),
+    )
+
+    workspace_id: str = workspace_key()
+    id: UUID = row_key()
+    source: str
+    external_id: str
+    subject: str = ""
+    url: str = ""
+    team: str = ""
+    agent: str = ""
+    channel: str = ""
+    account: str = ""
+    priority: str = ""
+    moment: str = "support"
+    trigger: str = "system"
+    """system, hand or campaign."""
+    requester_email: str = ""
+    requester_name: str = ""
+    requester_role: str = ""
+    requester_team_id: str = ""
+    requester_user_id: str = ""
+    tags: list[str] = json_of(list)
+    opened_at: datetime | None = utc_or_none()
+    first_replied_at: datetime | None = utc_or_none()
+    resolved_at: datetime | None = utc_or_none()
+    """The resolution that counts: the first one after the interaction was open."""
+    closed_at: datetime | None = utc_or_none()
+    """The last resolution that was told, closing by itself after a solution included."""
+    reopened_at: datetime | None = utc_or_none()
+    solve_cycle: int = 0
+    """How often it has been resolved; one question at most for each."""
+    told_at: datetime | None = utc_or_none()
+    """The source's time of the newest event: older ones do not change what it said."""
+    slack_channel_id: str = ""
+    slack_thread_ts: str = ""
+    extra: dict[str, Any] = json_of(dict)
+    """What the source said that we have no column for."""
+    created_at: datetime = utc()
+
+
+class Invitation(Filed, table=True):
+    """Our decision about one resolution: ask, or not and why; with the segments of that moment."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "interaction_id", "solve_cycle"),
+        Index("ix_invitation_decided", "workspace_id", "resolved_at"),
+        Index("ix_invitation_sent", "workspace_id", "survey_id", "sent_at"),
+        Index("ix_invitation_contact", "workspace_id", "contact_id", "sent_at"),
+        Index("ix_invitation_undecided", "state", "due_at"),
+    )
+
+    workspace_id: str = workspace_key()
+    id: UUID = row_key()
+    interaction_id: UUID
+    solve_cycle: int
+    survey_id: UUID
+    version: int
+    contact_id: UUID | None = None
+    state: str
+    """looking_up (whose address is it), planned, sent, not_asked or undeliverable."""
+    reason: str = ""
+    """A value of `kpi.eligibility.Reason`, or Slack's error for an undeliverable one."""
+    resolved_at: datetime = utc()
+    due_at: datetime = utc()
+    """When to ask; while looking up, when to try the address next."""
+    lookups: int = 0
+    sent_at: datetime | None = utc_or_none()
+    expires_at: datetime | None = utc_or_none()
+    """Until when a first answer counts; set when it is sent."""
+    is_anonymous: bool = False
+    """What the person was promised; set when it is sent, and kept when the survey changes."""
+    facts: dict[str, Any] = json_of(dict)
+    """What the rules looked at when it was decided and when it was sent, to be replayed."""
+    decided_at: datetime | None = utc_or_none()
+    rechecked_at: datetime | None = utc_or_none()
+    """When it was looked at last before it was sent or called off."""
+    reminded_at: datetime | None = utc_or_none()
+    campaign_id: UUID | None = None
+    created_at: datetime = utc()
+
+
+class Delivery(SQLModel, table=True):
+    """The outbox: one message we owe somebody, and what became of it."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "kind", "cause_id"),
+        Index("ix_delivery_due", "state", "due_at"),
+        Index("ix_delivery_message", "workspace_id", "channel_id", "message_ts"),
+        Index("ix_delivery_recipient", "workspace_id", "user_id", "state"),
+    )
+
+    workspace_id: str = workspace_key()
+    id: UUID = row_key()
+    """Random and opaque: it travels in the message's metadata, which other apps may read."""
+    kind: str
+    """prompt, digest, digest_detail or notice."""
+    cause_id: UUID
+    """The invitation, schedule run or schedule that this message serves."""
+    state: str = "due"
+    """due, sending, retry, unknown, held, sent, failed or cancelled."""
+    due_at: datetime = utc()
+    user_id: str = ""
+    channel_id: str = ""
+    thread_ts: str = ""
+    message_ts: str = ""
+    body: dict[str, Any] = json_of(dict)
+    """What the cause alone does not tell, such as the words of a notice."""
+    attempts: int = 0
+    lease_until: datetime | None = utc_or_none()
+    reason: str = ""
+    sent_at: datetime | None = utc_or_none()
+    created_at: datetime = utc()
+
+
+class Attempt(SQLModel, table=True):
+    """One try at a delivery; rows are only ever added."""
+
+    workspace_id: str = workspace_key()
+    id: UUID = row_key()
+    delivery_id: UUID = Field(index=True)
+    outcome: str
+    detail: str = ""
+    at: datetime = utc()
