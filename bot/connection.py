@@ -69,6 +69,8 @@ class Connection:
 
     def _process(self, who: Identity) -> Process:
         return Process(
+            settings=self._pieces.settings,
+            box=self._pieces.doors.box,
             database=self._pieces.database,
             clock=self._pieces.clock,
             slack=self._slack,

@@ -8,7 +8,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.background import Background
 from bot.clock import Clock
+from bot.config import Settings
 from bot.metrics import Metrics
+from bot.secrets import SecretBox
 from kpi.store.database import Database
 
 Drawing: TypeAlias = Callable[[Sequence[dict[str, Any]]], Awaitable[list[bytes]]]
@@ -19,6 +21,9 @@ Drawing: TypeAlias = Callable[[Sequence[dict[str, Any]]], Awaitable[list[bytes]]
 class Process:
     """One running bot of one workspace."""
 
+    settings: Settings
+    box: SecretBox
+    """Seals and opens what is kept secret in the database."""
     database: Database
     clock: Clock
     slack: AsyncWebClient

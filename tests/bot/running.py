@@ -24,6 +24,7 @@ from bot.metrics import Metrics
 from bot.pieces import Nudge, Pieces
 from bot.process import Process
 from bot.sandbox.sandbox import Sandbox
+from bot.secrets import SecretBox
 from bot.sources import standard
 from kpi.store import hooks, workspaces
 from kpi.store.database import Database
@@ -119,7 +120,10 @@ async def process_of(database: Database, sandbox: Sandbox, clock: Clock) -> Asyn
     """Give the process of the sandbox's home workspace, with a client of its own."""
     async with aiohttp.ClientSession() as session:
         background = Background()
+        settings = settings_for(sandbox, "sqlite:///unused.db")
         yield Process(
+            settings=settings,
+            box=SecretBox.of(settings),
             database=database,
             clock=clock,
             slack=AsyncWebClient(

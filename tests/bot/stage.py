@@ -1,5 +1,6 @@
 """One process at work beside a Slack of its own, for tests of what runs by itself."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,12 +13,14 @@ from sqlmodel import SQLModel
 
 from bot.background import Background
 from bot.clock import Clock
+from bot.config import Settings
 from bot.metrics import Metrics
 from bot.process import Process
 from bot.sandbox.files import PNG
 from bot.sandbox.identity import HOME
 from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
+from bot.secrets import SecretBox
 from bot.work.pace import Pace
 from bot.work.ticker import Ticker
 from kpi.interaction_event import Event, Kind
@@ -38,6 +41,15 @@ SCOPES = (
     "users:read",
     "users:read.email",
 )
+
+
+SETTINGS = Settings.model_validate(
+    {
+        "public_url": "https://kompas.example.com",
+        "encryption_keys": base64.b64encode(bytes(32)).decode(),
+    }
+)
+"""Those of every process on a stage, beside what its Slack tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,8 @@ def process_of(database: Database, session: ClientSession, slack: Sandbox) -> Pr
         retry_handlers=[],
     )
     return Process(
+        settings=SETTINGS,
+        box=SecretBox.of(SETTINGS),
         database=database,
         clock=clock_at(NOW),
         slack=client,

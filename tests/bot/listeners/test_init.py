@@ -14,12 +14,16 @@ from bot.charts import rendering
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.process import Process
+from bot.secrets import SecretBox
 from kpi.store.database import Database
+from tests.bot.stage import SETTINGS
 
 
 async def registered(tmp_path: Path) -> list[Callable[..., Any]]:
     """Register everything with a Bolt that talks to nobody."""
     process = Process(
+        settings=SETTINGS,
+        box=SecretBox.of(SETTINGS),
         database=Database.open(f"sqlite:///{tmp_path}/unused.db"),
         clock=Clock(),
         slack=AsyncWebClient(),
