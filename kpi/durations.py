@@ -1,4 +1,4 @@
-"""Lengths of time as people write them in settings: 0s, 15m, 24h, 14d, 2w."""
+"""Lengths of time as people write them in settings: 0s, 15m, 24h, 14d, 2 weeks, 14 dagen."""
 
 import re
 from datetime import timedelta
@@ -8,12 +8,20 @@ from kpi.errors import WrongSetting
 LONGEST = timedelta(days=730)
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_PART = re.compile(r"([0-9]{1,9})([smhdw])")
-_WHOLE = re.compile(rf"(?:{_PART.pattern})+")
+_SPELT = {
+    "s": ("sec", "second", "seconds", "seconde", "seconden"),
+    "m": ("min", "minute", "minutes", "minuut", "minuten"),
+    "h": ("hour", "hours", "u", "uur", "uren"),
+    "d": ("day", "days", "dag", "dagen"),
+    "w": ("week", "weeks", "weken"),
+}
+_UNITS = {word: _SECONDS[unit] for unit, words in _SPELT.items() for word in (unit, *words)}
+_PART = re.compile(rf"([0-9]{{1,9}})({'|'.join(sorted(_UNITS, key=len, reverse=True))})")
+_WHOLE = re.compile(rf"(?:{_PART.pattern})+|0")
 
 
 def read_duration(text: str) -> timedelta:
-    """Read a length of time, such as "15m", "24h", "14d" or "1h30m".
+    """Read a length of time, such as "15m", "24h", "14 days" or "1h30m"; 0 is none.
 
     Raises:
         WrongSetting: when it cannot be read, or is longer than two years.
@@ -23,7 +31,7 @@ def read_duration(text: str) -> timedelta:
         raise WrongSetting(
             "{text} is not a length of time. Write 0s, 15m, 24h or 14d.", text=text.strip() or "..."
         )
-    seconds = sum(int(count) * _SECONDS[unit] for count, unit in _PART.findall(plain))
+    seconds = sum(int(count) * _UNITS[unit] for count, unit in _PART.findall(plain))
     if seconds > LONGEST.total_seconds():
         raise WrongSetting("{text} is too long; 730d is the most.", text=text.strip())
     return timedelta(seconds=seconds)

@@ -1,86 +1,27 @@
 """May this customer be asked now: yes, or no with the reason that the ledger keeps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from kpi.metrics import Metric
 from kpi.policy import Policy
+from kpi.reasons import PHRASES, Reason
+from kpi.selection import turned_away
+from kpi.subjects import Asked, Contact, Subject
 
-
-class Reason(StrEnum):
-    """Why somebody was not asked."""
-
-    SURVEY_OFF = "survey_off"
-    EXCLUDED = "excluded"
-    REOPENED = "reopened"
-    SUPERSEDED = "superseded"
-    TOO_LATE = "too_late"
-    NO_REQUESTER = "no_requester"
-    NO_SLACK_ACCOUNT = "no_slack_account"
-    DEACTIVATED = "deactivated"
-    OPTED_OUT = "opted_out"
-    COOLDOWN = "cooldown"
-    COOLDOWN_ANY = "cooldown_any"
-
-    @property
-    def phrase(self) -> str:
-        """A short English phrase for the ledger; also the key of its translation."""
-        return PHRASES[self]
-
-
-PHRASES = {
-    Reason.SURVEY_OFF: "the survey is off",
-    Reason.EXCLUDED: "excluded by the survey's rules",
-    Reason.REOPENED: "reopened before the question went out",
-    Reason.SUPERSEDED: "solved again since; the newer solution is asked about",
-    Reason.TOO_LATE: "solved too long ago",
-    Reason.NO_REQUESTER: "nobody is named as the customer",
-    Reason.NO_SLACK_ACCOUNT: "no Slack account found for the customer",
-    Reason.DEACTIVATED: "the customer's Slack account is closed",
-    Reason.OPTED_OUT: "the customer does not want questions",
-    Reason.COOLDOWN: "asked the same question recently",
-    Reason.COOLDOWN_ANY: "asked another question recently",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """The interaction that would be asked about, as far as the rules look at it."""
-
-    team: str | None = None
-    channel: str | None = None
-    account: str | None = None
-    tags: frozenset[str] = frozenset()
-    email: str | None = None
-    """The customer's address."""
-    resolved_at: datetime | None = None
-    """Aware; None when it is not known, or for a question without a resolution."""
-    reopened: bool = False
-    """Whether it is open again."""
-    superseded: bool = False
-    """Whether it was reopened and resolved anew, so that another invitation covers it."""
-    by_hand: bool = False
-    """Whether a colleague asked for the question."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """The customer, as far as the rules look at them."""
-
-    reachable: bool = True
-    """Whether a Slack account is known."""
-    deactivated: bool = False
-    opted_out: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that was really sent to this person."""
-
-    metric: Metric
-    sent_at: datetime
+__all__ = [
+    "PHRASES",
+    "Asked",
+    "Contact",
+    "Reason",
+    "Subject",
+    "allowed_from",
+    "decide",
+    "due",
+    "is_on",
+    "wait",
+]
 
 
 def decide(
@@ -95,7 +36,8 @@ def decide(
     """Say why this customer may not be asked, or None when they may.
 
     Used when the interaction is resolved and again at the moment of sending. Of several reasons
-    the one that lies closest to the survey itself is given.
+    the one that lies closest to the survey itself is given. The time of day is another question:
+    `Policy.asking_hours` puts off, it never refuses.
 
     Args:
         policy: the survey's policy in force.
@@ -107,42 +49,77 @@ def decide(
     """
     return (
         _about_survey(policy, subject)
-        or _about_interaction(policy, subject, now)
-        or _about_contact(contact)
+        or _about_interaction(policy, subject, contact, now)
+        or _about_contact(policy, contact)
         or _about_history(policy, metric, history, now)
+        or _about_today(policy, subject)
     )
 
 
 def wait(policy: Policy, subject: Subject) -> timedelta:
-    """Give the time from resolution to question; none when a colleague asked for it."""
-    return timedelta() if subject.by_hand else policy.delay_for(subject.channel)
+    """Give the time from resolution to question; none where somebody named the customer."""
+    return timedelta() if subject.is_chosen else policy.delay_for(subject.channel)
+
+
+def due(policy: Policy, subject: Subject, contact: Contact | None, now: datetime) -> datetime:
+    """Give when this customer would be asked: after the wait, in the hours of asking; aware."""
+    resolved_at = min(subject.resolved_at or now, now)
+    return allowed_from(policy, subject, contact, max(now, resolved_at + wait(policy, subject)))
+
+
+def allowed_from(
+    policy: Policy, subject: Subject, contact: Contact | None, moment: datetime
+) -> datetime:
+    """Give the first moment from this one on that lies in the hours of asking; aware."""
+    if contact is None:
+        return moment
+    return policy.asking_hours(by_hand=subject.by_hand).next(moment, ZoneInfo(contact.zone))
+
+
+def is_on(policy: Policy, subject: Subject) -> bool:
+    """Whether the survey asks at all: campaigns do where it does not ask by itself, too."""
+    return policy.enabled or subject.by_campaign
 
 
 def _about_survey(policy: Policy, subject: Subject) -> Reason | None:
-    if not policy.enabled:
-        return Reason.SURVEY_OFF
-    return Reason.EXCLUDED if _excluded(policy, subject) else None
+    return turned_away(policy, subject) if is_on(policy, subject) else Reason.SURVEY_OFF
 
 
-def _about_interaction(policy: Policy, subject: Subject, now: datetime) -> Reason | None:
+def _about_interaction(
+    policy: Policy, subject: Subject, contact: Contact | None, now: datetime
+) -> Reason | None:
     if subject.superseded:
         return Reason.SUPERSEDED
     if subject.reopened:
         return Reason.REOPENED
-    too_late = wait(policy, subject) + policy.expires
-    if subject.resolved_at is not None and now - subject.resolved_at > too_late:
+    if subject.campaign_ended:
+        return Reason.CAMPAIGN_ENDED
+    if _is_too_late(policy, subject, contact, now):
         return Reason.TOO_LATE
+    if policy.once_per_person and subject.asked_before:
+        return Reason.ASKED_BEFORE
     return None
 
 
-def _about_contact(contact: Contact | None) -> Reason | None:
+def _is_too_late(policy: Policy, subject: Subject, contact: Contact | None, now: datetime) -> bool:
+    resolved_at = subject.resolved_at
+    # The hours of asking only put off, and are the dearer question.
+    if resolved_at is None or now - resolved_at <= wait(policy, subject) + policy.expires:
+        return False
+    return now > due(policy, subject, contact, resolved_at) + policy.expires
+
+
+def _about_contact(policy: Policy, contact: Contact | None) -> Reason | None:
     if contact is None:
         return Reason.NO_REQUESTER
     if contact.opted_out:
         return Reason.OPTED_OUT
     if contact.deactivated:
         return Reason.DEACTIVATED
-    return None if contact.reachable else Reason.NO_SLACK_ACCOUNT
+    if contact.by_mail and contact.bounced:
+        return Reason.BOUNCED
+    is_reached = contact.reachable and (policy.mail or not contact.by_mail)
+    return None if is_reached else Reason.NO_SLACK_ACCOUNT
 
 
 def _about_history(
@@ -155,22 +132,6 @@ def _about_history(
     return None
 
 
-def _excluded(policy: Policy, subject: Subject) -> bool:
-    pairs = (
-        (policy.exclude_team, {subject.team}),
-        (policy.exclude_channel, {subject.channel}),
-        (policy.exclude_account, {subject.account}),
-        (policy.exclude_tag, subject.tags),
-        (policy.exclude_domain, _domains(subject.email)),
-    )
-    return any(_folded(excluded) & _folded(found) for excluded, found in pairs)
-
-
-def _folded(names: frozenset[str] | set[str] | set[str | None]) -> set[str]:
-    return {name.strip().casefold() for name in names if name}
-
-
-def _domains(email: str | None) -> set[str]:
-    """Give the domain of an address and every domain above it."""
-    parts = (email or "").rpartition("@")[2].split(".")
-    return {".".join(parts[place:]) for place in range(len(parts))}
+def _about_today(policy: Policy, subject: Subject) -> Reason | None:
+    is_full = policy.daily_cap and subject.sent_today >= policy.daily_cap
+    return Reason.DAILY_CAP if is_full else None

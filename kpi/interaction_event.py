@@ -24,11 +24,17 @@ DETAILS = (
     *("subject", "url", "team", "agent", "channel", "account", "priority", "moment", "trigger"),
     *("requester_email", "requester_name", "requester_role"),
     *("requester_team_id", "requester_user_id"),
-    *("tags", "slack_channel_id", "slack_thread_ts"),
+    *("tags", "slack_channel_id", "slack_thread_ts", "hook_id"),
 )
 """Fields that a newer event replaces and an older one only completes."""
 
 FILED_UNDER = frozenset({"team", "agent", "channel", "account", "priority", "moment", "trigger"})
+NAMES = "names"
+"""In `extra`: what its source's API said that ids stand for, by field and id."""
+
+AUTO_RESOLVED = "auto_resolved"
+"""In `extra`: whether a rule of the source, and no person, made the resolution that counts."""
+
 LONGEST = 120
 """Characters of what an interaction is filed under; Postgres indexes four of them in one row."""
 
@@ -61,6 +67,8 @@ class Event:
     tags: tuple[str, ...] = ()
     slack_channel_id: str = ""
     slack_thread_ts: str = ""
+    hook_id: str = ""
+    """The door by which it came."""
     opened_at: datetime | None = None
     """Known from another event than "opened"; aware."""
     first_replied_at: datetime | None = None
@@ -89,6 +97,7 @@ class State:
     tags: list[str] = field(default_factory=list)
     slack_channel_id: str = ""
     slack_thread_ts: str = ""
+    hook_id: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     opened_at: datetime | None = None
     first_replied_at: datetime | None = None
@@ -132,24 +141,59 @@ def applied(state: State, event: Event) -> Applied:
         state.resolved_at, told.reopened_at
     )
     if not _is_new_resolution(told):
-        return Applied(told, resolved=False, reopened=reopened)
-    counted = replace(told, resolved_at=told.closed_at, solve_cycle=told.solve_cycle + 1)
+        as_before = _marked(told, by_rule=state.extra.get(AUTO_RESOLVED))
+        return Applied(as_before, resolved=False, reopened=reopened)
+    marked = _marked(told, by_rule=event.extra.get(AUTO_RESOLVED))
+    counted = replace(marked, resolved_at=told.closed_at, solve_cycle=told.solve_cycle + 1)
     return Applied(counted, resolved=True, reopened=reopened)
 
 
 def _detailed(state: State, event: Event) -> State:
     """Take over the details: a newer event's replace ours, an older one's fill what is empty."""
-    said = {name: value for name in DETAILS if (value := _said(event, name))}
+    told = {name: value for name in DETAILS if (value := _said(event, name))}
+    said = {name: _name_of(state, name, value) for name, value in told.items()}
     if state.told_at is None or event.at > state.told_at:
         return replace(state, **said, extra={**state.extra, **event.extra}, told_at=event.at)
     missing = {name: value for name, value in said.items() if not getattr(state, name)}
     return replace(state, **missing, extra={**event.extra, **state.extra})
 
 
+def completed(state: State, asked: Mapping[str, str], found: Mapping[str, str]) -> State:
+    """Tell what we know once a source's API has said what its ids stand for.
+
+    Args:
+        state: the interaction as it is now.
+        asked: the details as they were when its API was asked; what changed since, stays.
+        found: the details that it knows, each not empty; nothing outside `DETAILS`.
+    """
+    known: dict[str, Any] = {name: normal(name, value) for name, value in found.items()}
+    fresh = {name: value for name, value in known.items() if getattr(state, name) == asked[name]}
+    ids = {name: value for name, value in known.items() if name in FILED_UNDER and asked[name]}
+    names = {name: {**_names(state, name), asked[name]: value} for name, value in ids.items()}
+    kept = state.extra.get(NAMES)
+    extra = {**state.extra, NAMES: {**(kept if isinstance(kept, dict) else {}), **names}}
+    return replace(state, **fresh, extra=extra)
+
+
+def _name_of(state: State, name: str, value: Any) -> Any:
+    """Return what an id is known to stand for; anything else as it is."""
+    return _names(state, name).get(value, value) if name in FILED_UNDER else value
+
+
+def _names(state: State, name: str) -> dict[str, Any]:
+    """Return the names of a field by their ids; a source may have put anything there."""
+    every = state.extra.get(NAMES)
+    names = every.get(name) if isinstance(every, dict) else None
+    return names if isinstance(names, dict) else {}
+
+
 def _said(event: Event, name: str) -> Any:
     value = getattr(event, name)
-    if name == "tags":
-        return list(value)
+    return list(value) if name == "tags" else normal(name, value)
+
+
+def normal(name: str, value: str) -> str:
+    """Return a detail, other than tags, as it is kept."""
     if name in FILED_UNDER:
         value = value.strip()[:LONGEST]
     # The policy's delays and exclusions know channels and addresses in lower case.
@@ -174,6 +218,12 @@ def _turned(state: State, event: Event) -> State:
     if event.kind is Kind.REOPENED:
         return replace(state, reopened_at=_latest(state.reopened_at, event.at))
     return state
+
+
+def _marked(state: State, *, by_rule: object) -> State:
+    """Say of a state whether a rule made its resolution: closing what is solved changes nothing."""
+    kept = {name: value for name, value in state.extra.items() if name != AUTO_RESOLVED}
+    return replace(state, extra=kept | ({AUTO_RESOLVED: True} if by_rule is True else {}))
 
 
 def _is_new_resolution(state: State) -> bool:

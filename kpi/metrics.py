@@ -4,7 +4,7 @@ A definition never changes. Another scale, cut-off or question is another versio
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -145,13 +145,42 @@ _NPS = Definition(
     high_label={"en": "Very likely", "nl": "Zeer waarschijnlijk"},
 )
 
+_OTHERS = (
+    replace(_CSAT, low=0),
+    replace(_CSAT, high=7, middle=frozenset({4, 5}), favourable=frozenset({6, 7})),
+    replace(
+        _CSAT,
+        low=0,
+        high=10,
+        middle=frozenset({6, 7, 8}),
+        favourable=frozenset({8, 9, 10}),
+        formula="top3",
+    ),
+    replace(
+        _CSAT,
+        high=10,
+        middle=frozenset({6, 7, 8}),
+        favourable=frozenset({8, 9, 10}),
+        formula="top3",
+    ),
+    replace(_CES, favourable=frozenset({6, 7}), formula="top2"),
+    replace(_CES, high=5, middle=frozenset({3}), favourable=frozenset({4, 5}), formula="top2"),
+    replace(_NPS, low=1, unfavourable=frozenset(range(1, 7))),
+)
+"""What else may be chosen; their cut-offs are customs, and their numbers are never compared."""
+
 _STANDARD: Mapping[Metric, Definition] = {one.metric: one for one in (_CSAT, _CES, _NPS)}
-_BY_KEY: Mapping[str, Definition] = {one.key: one for one in _STANDARD.values()}
+_BY_KEY: Mapping[str, Definition] = {one.key: one for one in (*_STANDARD.values(), *_OTHERS)}
 
 
 def standard(metric: Metric) -> Definition:
     """Give the definition that a new survey of this metric starts with."""
     return _STANDARD[metric]
+
+
+def choices(metric: Metric) -> tuple[Definition, ...]:
+    """Give every definition of a metric, the standard one first."""
+    return tuple(one for one in _BY_KEY.values() if one.metric is metric)
 
 
 def definition(key: str) -> Definition:

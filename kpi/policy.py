@@ -1,22 +1,28 @@
-"""When a survey asks: its settings, their defaults, and their form as text.
+"""When a survey asks: its settings, their defaults, and their form as text."""
 
-The names and values are the same on forms, on the command line and in storage.
-"""
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from datetime import time, timedelta
+from functools import lru_cache
+from typing import Any
 
+from kpi import reason_list
+from kpi.asking_hours import EVERY_DAY, AskingHours, Hours
+from kpi.changes import FEW
 from kpi.durations import read_duration, show_duration
 from kpi.errors import WrongSetting
 from kpi.metrics import Metric
+from kpi.policy_settings import EXAMPLES, SETTINGS, setting
+from kpi.reason_list import Reason
 
-_YES = frozenset({"yes", "on", "true", "1", "ja", "aan"})
-_NO = frozenset({"no", "off", "false", "0", "nee", "uit"})
-_NOBODY = frozenset({"", "-", "none", "geen"})
+__all__ = ["EXAMPLES", "Policy", "defaults", "from_settings"]
+
+EVERYBODY = 100.0
+"""Percent: a share that leaves nobody out."""
+
 _SOON = timedelta(minutes=15)
+_NIGHT = Hours(time(20), time(8))
+_NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +31,8 @@ class Policy:
 
     enabled: bool = False
     anonymous: bool = False
+    mail: bool = True
+    """Whether people who are not in Slack are asked by mail, where mail is set up."""
     delay: timedelta = timedelta(hours=24)
     """From resolution to question, where `delays` has no other for the interaction's channel."""
     delays: Mapping[str, timedelta] = field(default_factory=dict)
@@ -32,20 +40,69 @@ class Policy:
     """Time between two questions of this metric to one person."""
     cooldown_any: timedelta = timedelta(days=7)
     """Time between two questions of any metric to one person."""
+    once_per_person: bool = False
+    """Whether an interaction that is resolved again asks nobody whom it had asked before."""
+    sample: float = EVERYBODY
+    """Percent of the interactions that are asked about."""
+    daily_cap: int = 0
+    """Questions that go out on one day of the workspace at most; 0 for any number."""
+    hours: Hours | None = None
+    """Of the recipient's day; None for all of it."""
+    days: frozenset[int] = EVERY_DAY
+    """Of the recipient's week; Monday is 0."""
+    quiet: Hours | None = _NIGHT
+    """In which nobody is asked, not even by hand; None for no such time."""
     expires: timedelta = timedelta(days=14)
     """Time after sending in which a first answer counts."""
+    reminder: timedelta = timedelta()
+    """Time after sending when somebody who did not answer is reminded, once; zero for never."""
     edit_window: timedelta = timedelta(days=14)
     """Time after the first tap in which an answer may be changed."""
-    exclude_team: frozenset[str] = frozenset()
-    exclude_channel: frozenset[str] = frozenset()
-    exclude_account: frozenset[str] = frozenset()
-    exclude_tag: frozenset[str] = frozenset()
-    exclude_domain: frozenset[str] = frozenset()
+    group_threshold: int = FEW
+    """From how many answers on a group is shown where fewer could tell who answered."""
+    reasons_en: tuple[str, ...] = ()
+    """Reasons to tick beside a comment; those of the languages stand in the same order."""
+    reasons_nl: tuple[str, ...] = ()
+    include_team: frozenset[str] = _NOBODY
+    """Of what is included only these are asked about; empty for all."""
+    include_channel: frozenset[str] = _NOBODY
+    include_account: frozenset[str] = _NOBODY
+    include_tag: frozenset[str] = _NOBODY
+    include_priority: frozenset[str] = _NOBODY
+    include_moment: frozenset[str] = _NOBODY
+    exclude_team: frozenset[str] = _NOBODY
+    exclude_channel: frozenset[str] = _NOBODY
+    exclude_account: frozenset[str] = _NOBODY
+    exclude_tag: frozenset[str] = _NOBODY
+    exclude_priority: frozenset[str] = _NOBODY
+    exclude_domain: frozenset[str] = _NOBODY
     """Domains of e-mail addresses; each stands for its subdomains too."""
+    exclude_internal: bool = False
+    """Whether colleagues are left out: people with the domain of the agent's own address."""
+    exclude_auto_resolved: bool = False
+    """Whether what no person resolved is left out. Off: whoever gave up waiting is heard too."""
+    exclude_no_reply: bool = False
+    """Whether what no person replied to is left out. Off: many systems do not tell of replies."""
 
     def delay_for(self, channel: str | None) -> timedelta:
         """Give the time from resolution to question for an interaction through this channel."""
         return self.delays.get((channel or "").casefold(), self.delay)
+
+    @property
+    def reason_lists(self) -> Mapping[str, tuple[str, ...]]:
+        """The reasons to tick by language; empty where the survey offers none."""
+        return {"en": self.reasons_en, "nl": self.reasons_nl}
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons to tick, each with its words by language."""
+        return reason_list.joined(self.reason_lists)
+
+    def asking_hours(self, *, by_hand: bool) -> AskingHours:
+        """Give when somebody may be asked; a colleague's wish keeps to quiet hours only."""
+        if by_hand:
+            return AskingHours(quiet=self.quiet)
+        return AskingHours(hours=self.hours, days=self.days, quiet=self.quiet)
 
     def changed(self, name: str, value: str) -> "Policy":
         """Give the policy with one setting changed.
@@ -63,16 +120,25 @@ class Policy:
             return replace(self, delays={**self.delays, channel: read_duration(value)})
         if name == "delay":
             return replace(self, delay=read_duration(value), delays={})
-        setting = _setting(name)
-        changes: dict[str, Any] = {setting.field: setting.read(value)}
+        found = setting(name)
+        changes: dict[str, Any] = {found.field: found.read(value)}
         return replace(self, **changes)
+
+    def checked(self) -> "Policy":
+        """Give the policy itself. Raises WrongSetting where its settings contradict each other."""
+        if self.asking_hours(by_hand=False).never():
+            raise WrongSetting("With these hours, days and quiet hours nobody is ever asked.")
+        if self.reminder >= self.expires:
+            raise WrongSetting("The reminder would come when the question has expired.")
+        reason_list.require_pairs(self.reason_lists)
+        return self
 
     def settings(self) -> dict[str, str]:
         """Give every setting as text, in the order of a form; `from_settings` reads it back."""
         delays = {f"delay.{channel}": length for channel, length in sorted(self.delays.items())}
         lengths = {"delay": self.delay, **delays}
         return {name: show_duration(length) for name, length in lengths.items()} | {
-            name: setting.show(getattr(self, setting.field)) for name, setting in _SETTINGS.items()
+            name: one.show(getattr(self, one.field)) for name, one in SETTINGS.items()
         }
 
 
@@ -91,80 +157,13 @@ def from_settings(metric: Metric, settings: Mapping[str, str]) -> Policy:
     Raises:
         WrongSetting: for the first name or value that is wrong.
     """
+    return _read(metric, tuple(sorted(settings.items())))
+
+
+@lru_cache(maxsize=256)
+def _read(metric: Metric, settings: tuple[tuple[str, str], ...]) -> Policy:
+    """Read settings once: each tap asks for those of its survey."""
     policy = defaults(metric)
-    for name in sorted(settings):
-        policy = policy.changed(name, settings[name])
+    for name, value in settings:
+        policy = policy.changed(name, value)
     return policy
-
-
-class _Setting(NamedTuple):
-    field: str
-    read: Callable[[str], Any]
-    show: Callable[[Any], str]
-    example: str
-
-
-def _read_choice(text: str) -> bool:
-    plain = text.strip().casefold()
-    if plain not in _YES | _NO:
-        raise WrongSetting("Write yes or no, not {text}.", text=text.strip() or "...")
-    return plain in _YES
-
-
-def _show_choice(chosen: object) -> str:
-    return "yes" if chosen else "no"
-
-
-def _read_names(text: str) -> frozenset[str]:
-    if text.strip().casefold() in _NOBODY:
-        return frozenset()
-    return frozenset(name.strip() for name in text.split(",") if name.strip())
-
-
-def _read_domains(text: str) -> frozenset[str]:
-    return frozenset(name.casefold().lstrip("@.") for name in _read_names(text))
-
-
-def _show_names(names: Iterable[str]) -> str:
-    return ",".join(sorted(names))
-
-
-def _read_lifetime(text: str) -> timedelta:
-    length = read_duration(text)
-    if length < timedelta(hours=1):
-        raise WrongSetting("A question must stay open for an hour at least, not {text}.", text=text)
-    return length
-
-
-_SETTINGS: Mapping[str, _Setting] = {
-    "enabled": _Setting("enabled", _read_choice, _show_choice, "yes"),
-    "anonymous": _Setting("anonymous", _read_choice, _show_choice, "no"),
-    "cooldown": _Setting("cooldown", read_duration, show_duration, "14d"),
-    "cooldown_any": _Setting("cooldown_any", read_duration, show_duration, "7d"),
-    "expires": _Setting("expires", _read_lifetime, show_duration, "14d"),
-    "edit_window": _Setting("edit_window", read_duration, show_duration, "14d"),
-    "exclude.team": _Setting("exclude_team", _read_names, _show_names, "Network,Sales"),
-    "exclude.channel": _Setting("exclude_channel", _read_names, _show_names, "phone"),
-    "exclude.account": _Setting("exclude_account", _read_names, _show_names, "Acme"),
-    "exclude.tag": _Setting("exclude_tag", _read_names, _show_names, "spam,test"),
-    "exclude.domain": _Setting("exclude_domain", _read_domains, _show_names, "example.com"),
-}
-
-EXAMPLES: Mapping[str, str] = {
-    "delay": "24h",
-    "delay.chat": "15m",
-    **{name: setting.example for name, setting in _SETTINGS.items()},
-}
-"""A good value for every setting; "delay.chat" stands for the delay of any one channel."""
-
-
-def _setting(name: str) -> _Setting:
-    if name in _SETTINGS:
-        return _SETTINGS[name]
-    nearest = get_close_matches(name, EXAMPLES, n=1, cutoff=0.0)[0]
-    raise WrongSetting(
-        "{name} is not a setting. Did you mean {nearest}? For example {example}.",
-        name=name or "...",
-        nearest=nearest,
-        example=f"{nearest}={EXAMPLES[nearest]}",
-    )

@@ -8,7 +8,10 @@ from kpi.errors import KpiError
 from kpi.metrics import Metric
 from kpi.periods import Period
 
-SEGMENTS = ("team", "agent", "channel", "account", "priority", "source", "moment", "trigger")
+SEGMENTS = (
+    *("team", "agent", "channel", "account", "priority", "source", "moment", "trigger"),
+    "way",
+)
 """What answers can be split and narrowed by."""
 
 LATER_METRICS = ("frt", "art", "fcr")
@@ -60,6 +63,8 @@ class Query:
     filters: Mapping[str, str] = field(default_factory=dict)
     """Segment to the value wanted, as it was written; for a mention in Slack the user id."""
     view: View = View.SUMMARY
+    survey: str = ""
+    """The name of one survey, whose metric is meant; empty for the standard ones."""
 
     @property
     def is_everything(self) -> bool:
@@ -72,6 +77,7 @@ class Query:
         parts = (
             *(() if self.is_everything else self.metrics),
             self.period.label,
+            *((f'survey:"{_quoted(self.survey)}"',) if self.survey else ()),
             *(f'{name}:"{_quoted(value)}"' for name, value in self.filters.items()),
             *((f"by {self.by}",) if self.by else ()),
             *((self.view.value,) if self.view is not View.SUMMARY else ()),

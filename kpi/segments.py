@@ -31,21 +31,21 @@ def weeks_to_show(summary: Summary) -> tuple[Score | None, ...]:
     """
     shown = [None if week is None or week.too_few else week for week in summary.weeks]
     if summary.private:
-        shown = _without_remainder(summary.weeks, shown)
+        shown = _without_remainder(summary.weeks, shown, summary.fewest)
     return tuple(shown)
 
 
 def _without_remainder(
-    weeks: Sequence[Score | None], shown: Sequence[Score | None]
+    weeks: Sequence[Score | None], shown: Sequence[Score | None], fewest: int
 ) -> list[Score | None]:
     kept = list(shown)
     left = sum(week.n for week, one in zip(weeks, kept, strict=True) if week and one is None)
     earlier = [(one.n, at) for at, one in enumerate(kept[:-TOLD]) if one is not None]
     for n, at in sorted(earlier):
-        if not 0 < left < FEW:
+        if not 0 < left < fewest:
             break
         kept[at], left = None, left + n
-    return [None] * len(kept) if 0 < left < FEW else kept
+    return [None] * len(kept) if 0 < left < fewest else kept
 
 
 def _withheld(parts: Sequence[Summary]) -> tuple[Summary, ...]:
@@ -55,7 +55,8 @@ def _withheld(parts: Sequence[Summary]) -> tuple[Summary, ...]:
         (at for at, part in enumerate(parts) if part.n and at not in hidden),
         key=lambda at: parts[at].n,
     )
-    while hidden and others and sum(parts[at].n for at in hidden) < FEW:
+    fewest = max((part.fewest for part in parts), default=FEW)
+    while hidden and others and sum(parts[at].n for at in hidden) < fewest:
         hidden.add(others.pop(0))
     return tuple(
         replace(part, withheld=at in hidden and not part.hidden) for at, part in enumerate(parts)

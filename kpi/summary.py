@@ -6,6 +6,7 @@ and the command line.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,10 @@ class Facts:
     weeks: tuple[Counts, ...] = ()
     """The weeks up to the period's end, oldest first."""
     funnel: Funnel = Funnel()
+    fewest: int = FEW
+    """From how many answers on a private group is shown."""
+    changed_on: date | None = None
+    """The local day since when the question is as it is, where these counts would reach further."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,7 @@ class Summary:
     previous: Score | None
     change: Change
     private: bool
-    """Whether answers of fewer than five people may not be shown, in this period or any other."""
+    """Whether fewer answers than `fewest` may not be shown, in this period or any other."""
     recent: Score | None
     """All weeks of `weeks` together."""
     weeks: tuple[Score | None, ...]
@@ -74,6 +79,10 @@ class Summary:
     name: str | None
     """Which part this is, such as "Network"."""
     segments: tuple["Summary", ...]
+    fewest: int = FEW
+    """As in `Facts`: it may be more than five, never less."""
+    changed_on: date | None = None
+    """As in `Facts`: answers before that day are in none of these numbers."""
     withheld: bool = False
     """Whether a smaller part could be worked out if this one were shown."""
 
@@ -98,7 +107,7 @@ class Summary:
 
     def may_show(self, score: Score | None) -> bool:
         """Whether people may see a score: `previous`, `recent` or a week may be too small too."""
-        return not (self.private and score is not None and score.n < FEW)
+        return not (self.private and score is not None and score.n < self.fewest)
 
 
 def summarise(
@@ -134,11 +143,13 @@ def summarise(
         previous=before,
         change=compare(now, before),
         private=private,
+        fewest=max(FEW, facts.fewest),
         recent=score(definition, merge(facts.weeks)),
         weeks=tuple(score(definition, week) for week in facts.weeks),
         segment=segment,
         name=name,
         segments=tuple(segments),
+        changed_on=facts.changed_on,
     )
 
 

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Select, Table, select
+from sqlalchemy import Column, ColumnElement, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.answering import Standing
 from kpi.periods import local_day
-from kpi.store import tallies
+from kpi.store import tallies, write_backs
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
 from kpi.store.tables import (
@@ -25,6 +25,7 @@ from kpi.store.tables import (
     Response,
     ResponseChange,
     Survey,
+    SurveyVersion,
     Workspace,
 )
 
@@ -58,6 +59,7 @@ class Batch:
                 "response_id": answer["id"],
                 "score": answer["score"],
                 "comment": answer["comment"],
+                "reasons": answer["reasons"],
                 "at": at,
             }
         )
@@ -75,11 +77,11 @@ async def load(connection: AsyncConnection, asked: Collection[Key]) -> Batch:
 
 def _questions(asked: Collection[Key]) -> Select[Any]:
     invitation, contact, survey = table(Invitation), table(Contact), table(Survey)
-    workspace = table(Workspace)
+    workspace, version = table(Workspace), table(SurveyVersion)
     judging = (
         contact.c.team_id,
         contact.c.user_id,
-        survey.c.definition,
+        func.coalesce(version.c.definition, survey.c.definition).label("definition"),
         survey.c.metric,
         survey.c.policy,
         workspace.c.time_zone,
@@ -89,6 +91,7 @@ def _questions(asked: Collection[Key]) -> Select[Any]:
         .join(workspace, workspace.c.id == invitation.c.workspace_id)
         .join(survey, _same(survey, invitation.c.survey_id, invitation))
         .join(contact, _same(contact, invitation.c.contact_id, invitation))
+        .outerjoin(version, _of_version(version, invitation))
         .where(_among(asked, invitation.c.id))
         # One order everywhere, so that two replicas wait for each other and never deadlock.
         .order_by(invitation.c.id)
@@ -103,6 +106,15 @@ def _among(asked: Collection[Key], column: Column[UUID]) -> ColumnElement[bool]:
     return column.table.c.workspace_id.in_(workspaces) & column.in_(ids)
 
 
+def _of_version(version: Table, invitation: Table) -> ColumnElement[bool]:
+    """Find what was asked then, where the survey was changed at all."""
+    return (
+        (version.c.workspace_id == invitation.c.workspace_id)
+        & (version.c.survey_id == invitation.c.survey_id)
+        & (version.c.version == invitation.c.version)
+    )
+
+
 def _same(parent: Table, key: ColumnElement[UUID], child: Table) -> ColumnElement[bool]:
     return (parent.c.workspace_id == child.c.workspace_id) & (parent.c.id == key)
 
@@ -112,13 +124,16 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
     if not batch.changed:
         return
     insert = insert_into(connection, Response)
-    columns = ("score", "changed_at", "comment", "commented_at", "may_contact")
+    columns = ("score", "changed_at", "comment", "commented_at", "may_contact", "reasons")
     upsert = insert.on_conflict_do_update(
         index_elements=("workspace_id", "id"),
         set_={name: insert.excluded[name] for name in columns},
     )
     await connection.execute(upsert, list(batch.changed.values()))
     await connection.execute(table(ResponseChange).insert(), batch.history)
+    await write_backs.owe(
+        connection, batch.changed.values(), max(change["at"] for change in batch.history)
+    )
     await tallies.apply(connection, batch.deltas)
 
 
@@ -130,7 +145,7 @@ def answer(question: Filed, before: Row | None, standing: Standing) -> Row:
     return after | _NO_COMMENT if standing.score is None else after
 
 
-_NO_COMMENT = {"comment": "", "commented_at": None, "may_contact": False}
+_NO_COMMENT: Row = {"comment": "", "commented_at": None, "may_contact": False, "reasons": []}
 
 
 def _first_answer(question: Filed, standing: Standing) -> Row:
@@ -147,5 +162,5 @@ def _first_answer(question: Filed, standing: Standing) -> Row:
         "answered_at": standing.answered_at,
         "changed_at": standing.changed_at,
         **_NO_COMMENT,
-        **{segment: question[segment] for segment in SEGMENTS},
+        **{segment: question[segment] for segment in (*SEGMENTS, "way")},
     }

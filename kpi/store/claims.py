@@ -15,6 +15,8 @@ LEASE = timedelta(seconds=60)
 PROMPT = "prompt"
 UNSENT = ("due", "retry")
 
+CLEARED = "cleared"
+"""The reason of a delivery that was given leave to be posted, and is not being posted yet."""
 POSTING = "posting"
 """The reason of a delivery from just before it is posted until its outcome is known."""
 
@@ -60,6 +62,11 @@ async def expire_leases(connection: AsyncConnection, now: datetime) -> list[Deli
     await _release(connection, and_(lost, was_posting), "unknown", now)
     unclear = update(_TABLE).where(_TABLE.c.state == "unknown").values(state="held")
     return await rows.every(connection, Delivery, unclear.returning(*_TABLE.c))
+
+
+def may_be_posting() -> ColumnElement[bool]:
+    """Return whether a row of the outbox was given leave to be posted, and did not end yet."""
+    return and_(_TABLE.c.state == "sending", _TABLE.c.reason.in_((CLEARED, POSTING)))
 
 
 async def _release(

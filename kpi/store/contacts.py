@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi.eligibility import Asked
 from kpi.errors import NotFound
 from kpi.metrics import Metric
-from kpi.store import rows
+from kpi.store import mailing, rows
 from kpi.store.columns import new_id
 from kpi.store.tables import Address, Contact, Invitation, Survey
 
@@ -84,7 +84,18 @@ async def remember_address(
     contact_id: UUID | None,
     now: datetime,
 ) -> None:
-    """Keep whose address this is; None when Slack knows nobody with it."""
+    """Keep whose address this is; None when Slack knows nobody with it.
+
+    What an admin said of it stays. Somebody who was asked by mail meanwhile, or was in Slack
+    before, stays one person.
+    """
+    former = await address(connection, workspace_id, email)
+    if former is not None and former.is_pinned:
+        return
+    if contact_id is not None:
+        await mailing.absorb(connection, workspace_id, email, contact_id)
+    elif former is not None and former.contact_id is not None:
+        await mailing.inherit(connection, workspace_id, email, former.contact_id, now)
     fresh = Address(
         workspace_id=workspace_id, email=_plain(email), contact_id=contact_id, looked_up_at=now
     )

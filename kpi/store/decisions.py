@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import facts
 from kpi.store import deliveries, rows
 from kpi.store.choosing import Choice, Customer
 from kpi.store.columns import new_id
@@ -75,6 +76,8 @@ def _columns(helped: Customer, chosen: Choice, now: datetime) -> dict[str, Any]:
         "contact_id": helped.contact.id if helped.contact else None,
         "state": state,
         "reason": chosen.reason or "",
+        "facts": {"decided": facts.stored(chosen.facts)},
+        "decided_at": now,
         # A name is looked up at once, since the answer may take its time.
         "due_at": now if state == "looking_up" else chosen.due_at,
     }

@@ -15,7 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
 from kpi.store import attempts, rows
-from kpi.store.claims import LEASE, POSTING, PROMPT, UNSENT, claim, expire_leases
+from kpi.store.claims import (
+    CLEARED,
+    LEASE,
+    POSTING,
+    PROMPT,
+    UNSENT,
+    claim,
+    expire_leases,
+    may_be_posting,
+)
 from kpi.store.tables import Delivery
 
 __all__ = [
@@ -28,6 +37,7 @@ __all__ = [
     "by_message",
     "call_off",
     "claim",
+    "clear",
     "expire_leases",
     "failed",
     "held",
@@ -37,6 +47,7 @@ __all__ = [
     "mark_retry",
     "mark_sent",
     "mark_unknown",
+    "may_be_posting",
     "of_cause",
     "owe",
     "place",
@@ -53,7 +64,7 @@ class Owed:
     """A message to be sent: what for, when and to whom or where."""
 
     kind: str
-    """prompt, digest, digest_detail or notice."""
+    """prompt, reminder, digest, digest_detail or notice."""
     cause_id: UUID
     """The invitation, schedule run or schedule it serves; one message of a kind for each."""
     due_at: datetime
@@ -110,6 +121,11 @@ async def failed(connection: AsyncConnection, workspace_id: str, since: datetime
     return await rows.every(connection, Delivery, recent.order_by(_TABLE.c.due_at))
 
 
+async def clear(connection: AsyncConnection, delivery: Delivery) -> bool:
+    """Give a claimed message leave to be posted; False when it is no longer ours to post."""
+    return await _set(connection, delivery, ("sending",), reason=CLEARED)
+
+
 async def place(
     connection: AsyncConnection, delivery: Delivery, channel_id: str, thread_ts: str = ""
 ) -> bool:
@@ -120,7 +136,7 @@ async def place(
 
 async def displace(connection: AsyncConnection, delivery: Delivery) -> bool:
     """Note that Slack certainly did not post it, while we try otherwise; False when not ours."""
-    return await _set(connection, delivery, ("sending",), reason="")
+    return await _set(connection, delivery, ("sending",), reason=CLEARED)
 
 
 async def mark_sent(

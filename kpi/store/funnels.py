@@ -27,12 +27,15 @@ class Funnels:
     """The funnels of all surveys, whole and for each part."""
 
     resolved: Parts
-    """Resolved in the period and decided for this survey; asked; nothing."""
+    """Resolved in the period and decided for this survey; asked; turns of its campaigns."""
     delivered: Parts
     """Delivered in the period; answered by now; may still be answered."""
 
     def of_survey(self, survey_id: UUID) -> Funnel:
-        """Give the funnel of a survey; everybody helped counts, whichever survey was chosen."""
+        """Give the funnel of a survey; everybody helped counts, whichever survey was chosen.
+
+        Somebody whose turn came in a campaign counts for the survey that it asks only.
+        """
         return self._sum(survey_id, None)
 
     def of_part(self, survey_id: UUID, name: str) -> Funnel:
@@ -45,12 +48,13 @@ class Funnels:
         return asked | {name for _, name in self.resolved}
 
     def _sum(self, survey_id: UUID, name: str | None) -> Funnel:
-        helped = _added(self.resolved, None, name)
-        asked = _added(self.resolved, survey_id, name)
+        helped, _, _ = _added(self.resolved, None, name)
+        chosen, asked, turns = _added(self.resolved, survey_id, name)
         delivered = _added(self.delivered, survey_id, name)
         return Funnel(
-            helped=helped[0],
-            asked=asked[1],
+            # Where only campaigns ask, tickets say nothing about how many could have been asked.
+            helped=turns + (helped if chosen or not turns else 0),
+            asked=asked,
             delivered=delivered[0],
             answered=delivered[1],
             open=delivered[2],
@@ -77,9 +81,13 @@ async def of_period(
 
 def _resolved(workspace: Workspace, query: Query) -> Select[Any]:
     period = query.period
+    by_campaign = _invitation.trigger == "campaign"
     return _grouped(
         select(
-            *_group("resolved", query), func.count(), func.count(_invitation.sent_at), literal(0)
+            *_group("resolved", query),
+            func.sum(case((by_campaign, 0), else_=1)),
+            func.count(_invitation.sent_at),
+            func.sum(case((by_campaign, 1), else_=0)),
         ),
         query,
     ).where(

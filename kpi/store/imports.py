@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.periods import local_day
 from kpi.store import tallies
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
-from kpi.store.tables import SEGMENTS, Response, Survey, Workspace
+from kpi.store.tables import SEGMENTS, Response, Survey, SurveyVersion, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,13 @@ async def import_answers(
     """Store the answers whose keys are new, with their tallies; return how many were.
 
     Without a segment `trigger` an answer counts as a campaign's: some tool asked everybody.
-    Scores must be on the survey's scale.
+    Scores must be on the survey's scale; they count with the version of their time, where that
+    had the same one.
     """
+    versions = await _versions(connection, survey)
     rows = [_row(workspace, survey, answer, now) for answer in answers]
+    for row in rows:
+        row["version"] = _of_its_time(versions, row["answered_at"]) or survey.version
     new = await _new(connection, rows)
     deltas = tallies.Deltas()
     for row in rows:
@@ -47,6 +52,24 @@ async def import_answers(
             deltas.move(tallies.Counted.of(row, row["day"]), None, row["score"])
     await tallies.apply(connection, deltas)
     return len(new)
+
+
+async def _versions(connection: AsyncConnection, survey: Survey) -> list[tuple[datetime, int]]:
+    """Give when each version with the survey's scale began, the oldest first."""
+    version = table(SurveyVersion).c
+    statement = select(version.created_at, version.version).where(
+        version.workspace_id == survey.workspace_id,
+        version.survey_id == survey.id,
+        version.definition == survey.definition,
+    )
+    found = await connection.execute(statement.order_by(version.version))
+    return [(began_at, number) for began_at, number in found]
+
+
+def _of_its_time(versions: Sequence[tuple[datetime, int]], at: datetime) -> int | None:
+    """Give the version of a moment; the oldest for what came before; None where none was kept."""
+    begun = [number for began_at, number in versions if began_at <= at]
+    return begun[-1] if begun else next((number for _, number in versions), None)
 
 
 async def _new(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> set[UUID]:
@@ -61,7 +84,7 @@ async def _new(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> s
 def _row(workspace: Workspace, survey: Survey, answer: Imported, now: datetime) -> dict[str, Any]:
     """Return the columns of a response: making a model of each would take most of the time."""
     return {
-        **dict.fromkeys(SEGMENTS, ""),
+        **dict.fromkeys((*SEGMENTS, "way"), ""),
         "source": "import",
         "trigger": "campaign",
         **answer.segments,
@@ -79,4 +102,5 @@ def _row(workspace: Workspace, survey: Survey, answer: Imported, now: datetime) 
         "comment": answer.comment,
         "commented_at": answer.at if answer.comment else None,
         "may_contact": False,
+        "reasons": [],
     }

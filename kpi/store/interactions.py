@@ -1,5 +1,6 @@
 """Interactions: what the sources told, kept as the state after all their events."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
-from kpi.interaction_event import Event, State, applied
+from kpi.interaction_event import Event, State, applied, completed
 from kpi.store import rows
 from kpi.store.columns import new_id
 from kpi.store.tables import Interaction
@@ -55,6 +56,32 @@ async def record(
     told = applied(state_of(row), event)
     await _keep(connection, row, told.state)
     return Recorded(row, resolved=told.resolved, reopened=told.reopened)
+
+
+async def complete(
+    connection: AsyncConnection,
+    asked: Interaction,
+    before: Mapping[str, str],
+    found: Mapping[str, str],
+) -> Interaction:
+    """Keep what a source's API said of an interaction, and return it as it is then.
+
+    Args:
+        connection: in a transaction of the writer; the row stays locked until its end.
+        asked: the interaction.
+        before: its details when the API was asked.
+        found: the details that the API knows.
+
+    Raises:
+        NotFound: it was erased meanwhile.
+    """
+    mine = (_TABLE.c.workspace_id == asked.workspace_id) & (_TABLE.c.id == asked.id)
+    statement = select(_TABLE).where(mine).with_for_update()
+    row = await rows.first(connection, Interaction, statement)
+    if row is None:
+        raise NotFound("There is no such interaction here.")
+    await _keep(connection, row, completed(state_of(row), before, found))
+    return row
 
 
 def state_of(row: Interaction) -> State:

@@ -4,14 +4,24 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import ways
 from kpi.eligibility import Reason
 from kpi.interaction_event import Event, Kind
-from kpi.store import choosing, decisions, deliveries, interactions, rows, surveys
+from kpi.store import (
+    choosing,
+    decisions,
+    deliveries,
+    interactions,
+    rows,
+    surveys,
+    ticket_lookups,
+)
 from kpi.store.lookups import located, looking_up, lookup_failed
-from kpi.store.questions import Question, question, recheck
+from kpi.store.questions import Question, question
+from kpi.store.rechecks import looked_at, recheck
 from kpi.store.tables import Interaction, Invitation
 
 __all__ = [
@@ -21,6 +31,7 @@ __all__ = [
     "looking_up",
     "lookup_failed",
     "question",
+    "ready",
     "recheck",
     "sent",
     "take_in",
@@ -61,9 +72,10 @@ async def take_in(
     recorded = await interactions.record(connection, workspace_id, event, now)
     interaction = recorded.interaction
     if recorded.reopened:
-        await _call_off(connection, interaction)
+        await _call_off(connection, interaction, now)
     if not recorded.resolved:
         return None
+    await ticket_lookups.begin(connection, interaction, now)
     helped = await choosing.customer(connection, interaction, now)
     chosen = await choosing.choose(connection, interaction, helped, survey=named, now=now)
     return await decisions.decide(connection, interaction, helped, chosen=chosen, now=now)
@@ -100,8 +112,22 @@ async def cancel(
     ):
         return False
     return await _leave(
-        connection, asked, ("looking_up", "planned"), state="not_asked", reason=reason
+        connection,
+        asked,
+        ("looking_up", "planned"),
+        **looked_at(asked, now),
+        state="not_asked",
+        reason=reason,
     )
+
+
+async def ready(connection: AsyncConnection, asked: Question, now: datetime) -> bool:
+    """Note what was looked at when nothing stood against asking; False when it is not planned.
+
+    It asks what its survey asks by now, which may be another version than when it was planned.
+    """
+    version = asked.survey.version
+    return await _leave(connection, asked, ("planned",), version=version, **looked_at(asked, now))
 
 
 async def sent(connection: AsyncConnection, asked: Question, now: datetime) -> bool:
@@ -119,6 +145,7 @@ async def sent(connection: AsyncConnection, asked: Question, now: datetime) -> b
         sent_at=now,
         expires_at=now + asked.policy.expires,
         is_anonymous=asked.policy.anonymous,
+        way=ways.of_channel(asked.delivery.channel_id if asked.delivery else ""),
     )
 
 
@@ -173,8 +200,11 @@ async def _leave(
     return True
 
 
-async def _call_off(connection: AsyncConnection, interaction: Interaction) -> None:
-    """Cancel every question about an interaction that nobody is sending yet."""
+async def _call_off(connection: AsyncConnection, interaction: Interaction, now: datetime) -> None:
+    """Cancel every question about an interaction that nobody is sending yet.
+
+    When it was reopened is kept of the others too: a policy with a longer delay would have met it.
+    """
     mine = and_(
         _TABLE.c.workspace_id == interaction.workspace_id,
         _TABLE.c.interaction_id == interaction.id,
@@ -184,5 +214,14 @@ async def _call_off(connection: AsyncConnection, interaction: Interaction) -> No
         connection, interaction.workspace_id, planned, Reason.REOPENED
     )
     ours = or_(_TABLE.c.id.in_(cancelled), _TABLE.c.state == "looking_up")
-    changes = {"state": "not_asked", "reason": Reason.REOPENED}
-    await connection.execute(update(_TABLE).where(mine, ours).values(**changes))
+    at = literal(now, _TABLE.c.reopened_at.type)
+    await connection.execute(
+        update(_TABLE)
+        .where(mine, or_(ours, _TABLE.c.reopened_at.is_(None)))
+        .values(
+            reopened_at=func.coalesce(_TABLE.c.reopened_at, at),
+            rechecked_at=case((ours, at), else_=_TABLE.c.rechecked_at),
+            state=case((ours, "not_asked"), else_=_TABLE.c.state),
+            reason=case((ours, Reason.REOPENED.value), else_=_TABLE.c.reason),
+        )
+    )

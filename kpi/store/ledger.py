@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, lite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.periods import Period
-from kpi.store.deliveries import PROMPT
+from kpi.store.clearances import CAMPAIGN_PAUSED, DAILY_CAP, QUIET_HOURS
+from kpi.store.deliveries import PROMPT, UNSENT
 from kpi.store.rows import table
 from kpi.store.tables import Delivery, Interaction, Invitation, Response, Survey
 
@@ -19,6 +20,9 @@ _DELIVERY = table(Delivery)
 _RESPONSE = table(Response)
 _SURVEY = table(Survey)
 _INTERACTION = table(Interaction)
+
+PUT_OFF = (QUIET_HOURS, DAILY_CAP, CAMPAIGN_PAUSED)
+"""Why a question waits that was due."""
 
 
 class Outcome(StrEnum):
@@ -35,6 +39,17 @@ class Outcome(StrEnum):
     """The message may have been sent; a person has to decide."""
 
 
+PHRASES = {
+    Outcome.ANSWERED: "answered",
+    Outcome.WAITING: "waiting",
+    Outcome.EXPIRED: "expired",
+    Outcome.NOT_ASKED: "not asked",
+    Outcome.UNDELIVERABLE: "undeliverable",
+    Outcome.HELD: "held",
+}
+"""What the outcomes are called."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One resolution and its outcome."""
@@ -44,6 +59,8 @@ class Row:
     source: str
     external_id: str
     subject: str
+    url: str
+    """Of the ticket; empty where the source tells none."""
     team: str
     trigger: str
     resolved_at: datetime
@@ -51,7 +68,8 @@ class Row:
     reason: str
     """Not asked: a value of `kpi.eligibility.Reason`. Undeliverable or held: Slack's error.
 
-    Waiting: for looking_up, planned or sent. Otherwise empty.
+    Waiting: for looking_up, planned, quiet_hours, daily_cap, campaign_paused or sent. Otherwise
+    empty.
     """
 
 
@@ -68,17 +86,34 @@ async def rows(
     connection: AsyncConnection, workspace_id: str, period: Period, now: datetime
 ) -> list[Row]:
     """Return the resolutions of a period in their order; `now` tells open from expired."""
-    invitation, interaction = _INVITATION.c, _INTERACTION.c
-    statement = select(
-        invitation.id.label("invitation_id"),
-        _SURVEY.c.name.label("survey"),
-        *(interaction.source, interaction.external_id, interaction.subject),
-        *(invitation.team, invitation.trigger, invitation.resolved_at),
-        *_verdict(now),
+    in_order = _named(workspace_id, period, now).order_by(
+        _INVITATION.c.resolved_at, _INVITATION.c.id
     )
-    in_order = _of(statement, workspace_id, period).order_by(invitation.resolved_at, invitation.id)
-    result = await connection.execute(in_order)
-    return [Row(**{**row, "outcome": Outcome(row["outcome"])}) for row in result.mappings()]
+    return await _read(connection, in_order)
+
+
+async def latest(
+    connection: AsyncConnection,
+    workspace_id: str,
+    period: Period,
+    now: datetime,
+    *,
+    outcome: Outcome | None,
+    limit: int,
+) -> list[Row]:
+    """Return the last resolutions of a period, the newest first; of one outcome unless None."""
+    statement = _named(workspace_id, period, now)
+    if outcome is not None:
+        statement = statement.where(verdict(now)[0] == outcome.value)
+    newest = statement.order_by(_INVITATION.c.resolved_at.desc(), _INVITATION.c.id.desc())
+    return await _read(connection, newest.limit(limit))
+
+
+async def reminders(connection: AsyncConnection, workspace_id: str, period: Period) -> int:
+    """Return how many people were reminded of a question about a resolution of the period."""
+    reminded = select(func.count(_INVITATION.c.reminded_at))
+    result = await connection.execute(_of(reminded, workspace_id, period))
+    return int(result.scalar_one())
 
 
 async def counts(
@@ -88,7 +123,7 @@ async def counts(
 
     Outcomes come in the order of `Outcome`, the most frequent reason of each first.
     """
-    single = _of(select(*_verdict(now)), workspace_id, period).subquery()
+    single = _of(select(*verdict(now)), workspace_id, period).subquery()
     grouped = select(single.c.outcome, single.c.reason, func.count())
     result = await connection.execute(grouped.group_by(single.c.outcome, single.c.reason))
     found = [Count(Outcome(outcome), reason, n) for outcome, reason, n in result]
@@ -96,8 +131,26 @@ async def counts(
     return sorted(found, key=lambda one: (order.index(one.outcome), -one.n, one.reason))
 
 
-def _verdict(now: datetime) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """Return the columns outcome and reason: the first case that holds is the one."""
+def _named(workspace_id: str, period: Period, now: datetime) -> Select[Any]:
+    """Return the statement that names resolutions and their outcomes."""
+    invitation, interaction = _INVITATION.c, _INTERACTION.c
+    statement = select(
+        invitation.id.label("invitation_id"),
+        _SURVEY.c.name.label("survey"),
+        *(interaction.source, interaction.external_id, interaction.subject, interaction.url),
+        *(invitation.team, invitation.trigger, invitation.resolved_at),
+        *verdict(now),
+    )
+    return _of(statement, workspace_id, period)
+
+
+async def _read(connection: AsyncConnection, statement: Select[Any]) -> list[Row]:
+    result = await connection.execute(statement)
+    return [Row(**{**row, "outcome": Outcome(row["outcome"])}) for row in result.mappings()]
+
+
+def verdict(now: datetime) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Return the columns outcome and reason, of `joined`: the first case that holds is the one."""
     invitation, delivery = _INVITATION.c, _DELIVERY.c
     planned = invitation.state == "planned"
     held = and_(planned, delivery.state.in_(("unknown", "held")))
@@ -112,20 +165,23 @@ def _verdict(now: datetime) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         (expired, Outcome.EXPIRED, literal("")),
     )
     outcome = case(*((when, literal(so.value)) for when, so, _ in cases), else_="waiting")
-    reason = case(*((when, why) for when, _, why in cases), else_=invitation.state)
+    put_off = and_(planned, delivery.state.in_(UNSENT), delivery.reason.in_(PUT_OFF))
+    waits = (put_off, delivery.reason)
+    reason = case(*((when, why) for when, _, why in cases), waits, else_=invitation.state)
     return outcome.label("outcome"), reason.label("reason")
 
 
 def _of(statement: Select[Any], workspace_id: str, period: Period) -> Select[Any]:
     """Narrow a statement to the resolutions of a period, with what belongs to each."""
-    return statement.select_from(_joined()).where(
+    return statement.select_from(joined()).where(
         _INVITATION.c.workspace_id == workspace_id,
         _INVITATION.c.resolved_at >= period.start,
         _INVITATION.c.resolved_at < period.end,
     )
 
 
-def _joined() -> FromClause:
+def joined() -> FromClause:
+    """Return the invitations with all that their outcome depends on."""
     invitation = _INVITATION.c
 
     def belongs(other: Any, *keys: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
 from kpi.store import choosing, contacts, decisions, interactions, rows, surveys
 from kpi.store.choosing import Customer
-from kpi.store.tables import Interaction, Invitation, Survey
+from kpi.store.tables import Interaction, Invitation, Survey, TicketLookup
 
 TRIES = 8
 """How often Slack is asked whose address it is, before we give up: about two hours."""
@@ -18,12 +18,21 @@ FIRST_PAUSE = timedelta(minutes=1)
 """Time before the second look-up; doubled for each further one."""
 
 _TABLE = rows.table(Invitation)
+_AT_SOURCE = rows.table(TicketLookup)
 
 
 async def looking_up(connection: AsyncConnection, now: datetime, limit: int) -> list[Invitation]:
-    """Return invitations whose customer Slack must be asked about now, the oldest first."""
+    """Return invitations whose customer Slack must be asked about now, the oldest first.
+
+    Those whose ticket system has to be asked before are left out.
+    """
     undecided = and_(_TABLE.c.state == "looking_up", _TABLE.c.due_at <= now)
-    oldest = select(_TABLE).where(undecided).order_by(_TABLE.c.due_at, _TABLE.c.id).limit(limit)
+    at_source = exists().where(
+        _AT_SOURCE.c.workspace_id == _TABLE.c.workspace_id,
+        _AT_SOURCE.c.interaction_id == _TABLE.c.interaction_id,
+    )
+    due = select(_TABLE).where(undecided, ~at_source)
+    oldest = due.order_by(_TABLE.c.due_at, _TABLE.c.id).limit(limit)
     return await rows.every(connection, Invitation, oldest)
 
 
@@ -89,8 +98,8 @@ async def _locked(
 async def _named_by_hand(
     connection: AsyncConnection, interaction: Interaction, invitation: Invitation
 ) -> Survey | None:
-    """Return the survey that a colleague chose; other interactions may still get another one."""
-    if interaction.trigger != "hand":
+    """Return the survey that a colleague or a campaign chose; others may still get another one."""
+    if interaction.trigger not in {"hand", "campaign"}:
         return None
     found = await surveys.of_workspace(connection, invitation.workspace_id)
     return next(survey for survey in found if survey.id == invitation.survey_id)

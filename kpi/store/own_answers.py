@@ -1,22 +1,32 @@
 """What one person answered, for their own eyes: the newest answers with what they were about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, and_, select
+from sqlalchemy import RowMapping, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import policy
-from kpi.metrics import Metric
+from kpi import metrics, policy
+from kpi.metrics import Definition, Metric
+from kpi.reason_list import Reason
 from kpi.store.rows import table
-from kpi.store.tables import Contact, Interaction, Invitation, Response, Survey
+from kpi.store.tables import (
+    Contact,
+    Interaction,
+    Invitation,
+    Response,
+    Survey,
+    SurveyVersion,
+)
 
 _response = table(Response).c
 _contact = table(Contact).c
 _survey = table(Survey).c
 _interaction = table(Interaction).c
+_version = table(SurveyVersion).c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +34,14 @@ class Own:
     """An answer as it stands."""
 
     invitation_id: UUID
-    metric: Metric
+    definition: Definition
+    """What was asked then."""
+    wording: Mapping[str, str]
+    """The words in which it was asked, where they are the survey's own."""
     score: int
     comment: str
+    reasons: tuple[Reason, ...] = ()
+    """What they ticked."""
     subject: str
     """What it was about, or empty; other people's words."""
     at: datetime
@@ -53,9 +68,11 @@ def _own(row: RowMapping) -> Own:
     settings = policy.from_settings(Metric(row["metric"]), row["policy"])
     return Own(
         invitation_id=row["invitation_id"],
-        metric=Metric(row["metric"]),
+        definition=metrics.definition(row["definition"]),
+        wording=row["asked"] or row["wording"],
         score=row["score"],
         comment=row["comment"],
+        reasons=tuple(row["reasons"]),
         subject=row["subject"],
         at=row["at"],
         changes_until=row["at"] + settings.edit_window,
@@ -64,8 +81,10 @@ def _own(row: RowMapping) -> Own:
 
 def _answers() -> Select[Any]:
     columns = (
-        *(_survey.metric, _survey.policy, _interaction.subject),
-        *(_response.invitation_id, _response.score, _response.comment),
+        *(_survey.metric, _survey.policy, _survey.wording, _interaction.subject),
+        func.coalesce(_version.definition, _survey.definition).label("definition"),
+        _version.wording.label("asked"),
+        *(_response.invitation_id, _response.score, _response.comment, _response.reasons),
         _response.answered_at.label("at"),
     )
     invitation = table(Invitation).c
@@ -76,6 +95,16 @@ def _answers() -> Select[Any]:
         .join(table(Survey), _of_response(_survey, _response.survey_id))
         .join(table(Invitation), _of_response(invitation, _response.invitation_id))
         .join(table(Interaction), _of_response(_interaction, invitation.interaction_id))
+        .outerjoin(table(SurveyVersion), _asked_then())
+    )
+
+
+def _asked_then() -> Any:
+    """Find what was asked with an answer, where its survey was changed at all."""
+    return and_(
+        _version.workspace_id == _response.workspace_id,
+        _version.survey_id == _response.survey_id,
+        _version.version == _response.version,
     )
 
 

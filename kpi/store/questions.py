@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from kpi import eligibility
-from kpi.eligibility import Asked, Reason
+from kpi import metrics
 from kpi.errors import NotFound
-from kpi.metrics import Definition, Metric
+from kpi.metrics import Definition
 from kpi.policy import Policy
-from kpi.store import choosing, contacts, deliveries, rows, surveys
+from kpi.store import deliveries, rows, surveys, versions
 from kpi.store.tables import (
     Contact,
     Delivery,
@@ -24,8 +22,10 @@ from kpi.store.tables import (
     Invitation,
     Response,
     Survey,
+    SurveyVersion,
     Workspace,
 )
+from kpi.wording import Words
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -42,10 +42,24 @@ class Question:
     delivery: Delivery | None
     """None when nothing was ever planned."""
     response: Response | None
+    version: SurveyVersion | None = None
+    """What was asked with it; None where the survey was never changed."""
+    asked_before: bool = False
+    """Whether this person was asked about an earlier resolution; known when it is their turn."""
+    sent_today: int = 0
+    """What its survey sent on this day; known when it is their turn."""
+    campaign: str = ""
+    """The state of the campaign that asks, or empty; known when it is their turn."""
 
     @property
     def definition(self) -> Definition:
-        return surveys.definition(self.survey)
+        if self.version is None:
+            return surveys.definition(self.survey)
+        return metrics.definition(self.version.definition)
+
+    def words(self, language: str) -> Words:
+        """Give what is said to the person who is asked, in a language."""
+        return versions.words(self.survey, self.version, language)
 
     @property
     def policy(self) -> Policy:
@@ -78,6 +92,7 @@ async def question(connection: AsyncConnection, workspace_id: str, invitation_id
         contact=_part(Contact, parts),
         delivery=_part_or_none(Delivery, parts),
         response=_part_or_none(Response, parts),
+        version=_part_or_none(SurveyVersion, parts),
     )
 
 
@@ -87,9 +102,9 @@ def _whole() -> Select[Any]:
     invitation, delivery = rows.table(Invitation), rows.table(Delivery)
     workspace, contact = rows.table(Workspace), rows.table(Contact)
     survey, interaction = rows.table(Survey), rows.table(Interaction)
-    response = rows.table(Response)
+    response, version = rows.table(Response), rows.table(SurveyVersion)
     return (
-        select(workspace, survey, interaction, invitation, contact, delivery, response)
+        select(workspace, survey, interaction, invitation, contact, delivery, response, version)
         .select_from(invitation)
         .join(workspace, workspace.c.id == invitation.c.workspace_id)
         .join(survey, _belongs(survey.c.id, invitation.c.survey_id))
@@ -100,6 +115,11 @@ def _whole() -> Select[Any]:
             _belongs(delivery.c.cause_id, invitation.c.id) & (delivery.c.kind == deliveries.PROMPT),
         )
         .outerjoin(response, _belongs(response.c.invitation_id, invitation.c.id))
+        .outerjoin(
+            version,
+            _belongs(version.c.survey_id, invitation.c.survey_id)
+            & (version.c.version == invitation.c.version),
+        )
         .where(_belongs(invitation.c.id, bindparam("invitation_id")))
     )
 
@@ -118,60 +138,3 @@ def _part_or_none(model: type[Row], parts: Iterator[Any]) -> Row | None:
     """Read as `_part` does; an outer join that found nothing has no value in any column."""
     found = {name: next(parts) for name in rows.names(model)}
     return rows.made(model, found) if found["workspace_id"] is not None else None
-
-
-async def recheck(connection: AsyncConnection, asked: Question, now: datetime) -> Reason | None:
-    """Say why a question that is about to be sent may not be asked any more, or None.
-
-    Looks at the rows of `asked` and at the other questions of the same person: those sent, and
-    those that may be on their way.
-    """
-    invitation = asked.invitation
-    if invitation.state != "planned":
-        return Reason(invitation.reason) if invitation.state == "not_asked" else Reason.SUPERSEDED
-    superseded = asked.interaction.solve_cycle > invitation.solve_cycle
-    return eligibility.decide(
-        asked.policy,
-        Metric(asked.survey.metric),
-        choosing.subject_of(asked.interaction, superseded=superseded),
-        contact=choosing.Customer(contact=asked.contact).as_seen_by_rules,
-        history=await _history(connection, asked, now),
-        now=now,
-    )
-
-
-async def _history(connection: AsyncConnection, asked: Question, now: datetime) -> list[Asked]:
-    since = now - choosing.memory([asked.survey])
-    contact = asked.contact
-    sent = await contacts.history(connection, contact.workspace_id, contact.id, since)
-    return sent + await _perhaps_sent(connection, asked, since)
-
-
-async def _perhaps_sent(
-    connection: AsyncConnection, asked: Question, since: datetime
-) -> list[Asked]:
-    """Return the other questions of this person that may have reached them.
-
-    Of two that are being sent at this very moment the one with the lower id goes first, so that
-    not both step back.
-    """
-    delivery, invitation, survey = (rows.table(one) for one in (Delivery, Invitation, Survey))
-    own = asked.delivery.id if asked.delivery else asked.invitation.id
-    unclear = delivery.c.state.in_(("unknown", "held"))
-    ahead = and_(delivery.c.state == "sending", delivery.c.id < own)
-    result = await connection.execute(
-        select(survey.c.metric, delivery.c.due_at)
-        .join_from(invitation, survey, survey.c.id == invitation.c.survey_id)
-        .join(delivery, delivery.c.cause_id == invitation.c.id)
-        .where(
-            invitation.c.workspace_id == asked.contact.workspace_id,
-            survey.c.workspace_id == invitation.c.workspace_id,
-            delivery.c.workspace_id == invitation.c.workspace_id,
-            delivery.c.kind == deliveries.PROMPT,
-            invitation.c.contact_id == asked.contact.id,
-            invitation.c.id != asked.invitation.id,
-            or_(unclear, ahead),
-            delivery.c.due_at >= since,
-        )
-    )
-    return [Asked(Metric(metric), due_at) for metric, due_at in result]

@@ -13,15 +13,16 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import metrics
+from kpi import metrics, ways
 from kpi import policy as policies
 from kpi.answering import Standing, Verdict, Window, answered, commented
 from kpi.metrics import Metric
-from kpi.store import answer_batch, tallies
+from kpi.reason_list import Reason
+from kpi.store import answer_batch, tallies, ticked
 from kpi.store.answer_batch import Batch, Filed, Key, Row
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
-from kpi.store.tables import Click, Response, ResponseChange
+from kpi.store.tables import Click, Response, ResponseChange, WriteBack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class Comment:
     comment: str
     may_contact: bool
     at: datetime
+    reasons: tuple[str, ...] = ()
+    """Keys of the reasons that were ticked (`kpi.reason_list.key`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,11 @@ async def record_comments(connection: AsyncConnection, comments: Sequence[Commen
     A write for `Writer.submit`.
     """
     batch = await answer_batch.load(connection, {_key(one) for one in comments})
-    results = [_result(batch, comment, _attach(batch, comment)) for comment in comments]
+    chosen = await ticked.reasons(connection, batch, [(_key(one), one.reasons) for one in comments])
+    results = [
+        _result(batch, comment, _attach(batch, comment, reasons))
+        for comment, reasons in zip(comments, chosen, strict=True)
+    ]
     await answer_batch.store(connection, batch)
     return results
 
@@ -107,6 +114,7 @@ async def remove(connection: AsyncConnection, asked: Collection[Key]) -> int:
     questions = [invitation_id for _, invitation_id in batch.filed]
     for model, column, gone in (
         (ResponseChange, "response_id", ids),
+        (WriteBack, "response_id", ids),
         (Click, "invitation_id", questions),
         (Response, "id", ids),
     ):
@@ -156,18 +164,25 @@ def _apply(batch: Batch, tap: Tap) -> Verdict:
     before = batch.standing.get(tap.invitation_id)
     verdict, standing = answered(_standing(before), tap.score, tap.at, _window(question))
     if standing is not None and verdict in _MOVING:
-        after = answer_batch.answer(question, before, standing)
+        after = answer_batch.answer(_on_its_way(question, tap), before, standing)
         counted = tallies.Counted.of(question, after["day"])
         batch.deltas.move(counted, _score(before), after["score"])
         batch.keep(after, tap.at)
     return verdict
 
 
+def _on_its_way(question: Filed, tap: Tap) -> Filed:
+    """Give the question with the way it went out; a tap may be stored before that is noted."""
+    if question["way"]:
+        return question
+    return {**question, "way": ways.of_channel(tap.channel_id)}
+
+
 _MOVING = frozenset({Verdict.COUNTED, Verdict.CHANGED, Verdict.SAME, Verdict.UNDONE})
 """Verdicts after which the answer is written; SAME moves the moment of the last tap."""
 
 
-def _attach(batch: Batch, comment: Comment) -> Verdict:
+def _attach(batch: Batch, comment: Comment, reasons: Sequence[Reason]) -> Verdict:
     """Judge one comment and change what stands."""
     question = _question(batch, comment)
     if question is None:
@@ -178,7 +193,8 @@ def _attach(batch: Batch, comment: Comment) -> Verdict:
     verdict = commented(_standing(answer), comment.at, _window(question))
     if answer is None or verdict is not Verdict.COMMENTED:
         return verdict
-    said = {"comment": comment.comment, "may_contact": comment.may_contact}
+    told = {"comment": comment.comment, "may_contact": comment.may_contact}
+    said = told | {"reasons": [dict(one) for one in reasons]}
     if answer["commented_at"] is not None and said.items() <= answer.items():
         return Verdict.SAME
     batch.keep(answer | said | {"commented_at": comment.at}, comment.at)

@@ -64,11 +64,16 @@ async def first(
 
 
 def insert_into(connection: AsyncConnection, model: type[SQLModel]) -> postgresql.Insert:
-    """Return an INSERT that knows ON CONFLICT, in the dialect of the connection.
+    """Return an INSERT that knows ON CONFLICT, in the dialect of the connection."""
+    return insert_in(connection.dialect.name, model)
+
+
+def insert_in(dialect: str, model: type[SQLModel]) -> postgresql.Insert:
+    """Return an INSERT that knows ON CONFLICT, in the dialect of this name.
 
     SQLite's construct has the same methods as Postgres', so it is typed as that one.
     """
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         return cast("postgresql.Insert", sqlite.insert(table(model)))
     return postgresql.insert(table(model))
 
@@ -81,12 +86,21 @@ async def add(connection: AsyncConnection, *rows: SQLModel) -> None:
 
 async def add_new(connection: AsyncConnection, *rows: SQLModel) -> set[UUID]:
     """Insert the rows of one model whose unique keys are free; return the ids that were new."""
-    if not rows:
-        return set()
-    model = type(rows[0])
-    statement = insert_into(connection, model).on_conflict_do_nothing()
-    result = await connection.execute(statement.returning(table(model).c.id), values(rows))
+    return await add_new_values(connection, type(rows[0]), values(rows)) if rows else set()
+
+
+async def add_new_values(
+    connection: AsyncConnection, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]
+) -> set[UUID]:
+    """Do the same with the values of all columns, where making the models would take longer."""
+    result = await connection.execute(_adding(connection.dialect.name, model), rows)
     return set(result.scalars())
+
+
+@cache
+def _adding(dialect: str, model: type[SQLModel]) -> Executable:
+    """Return the statement, made once: making it takes as long as running it."""
+    return insert_in(dialect, model).on_conflict_do_nothing().returning(table(model).c.id)
 
 
 def values(rows: Sequence[SQLModel]) -> list[dict[str, Any]]:

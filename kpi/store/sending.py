@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.eligibility import Reason
 from kpi.errors import NotFound
-from kpi.store import contacts, deliveries, invitations
+from kpi.store import clearances, contacts, deliveries, invitations, reminders
 from kpi.store.invitations import Question
 from kpi.store.tables import Delivery
 
@@ -15,19 +15,28 @@ ERASED = "erased"
 
 
 async def ready(connection: AsyncConnection, delivery: Delivery, now: datetime) -> Question | None:
-    """Return the question when it may still be asked.
+    """Return the question as its survey asks it now, when it may still be asked, and now.
 
-    Decided anew just before sending; a no is kept with its reason and ends the delivery.
+    Decided anew just before sending; a no is kept with its reason and ends the delivery. What
+    may only be asked later is put off until then.
     """
     question = await _question(connection, delivery)
     if question is None:
         await deliveries.mark_cancelled(connection, delivery, ERASED, now)
         return None
+    question = await clearances.in_turn(connection, question, now)
     reason = await invitations.recheck(connection, question, now)
-    if reason is None:
-        return question
-    await cancel(connection, delivery, reason, now)
-    return None
+    if reason is not None:
+        await _cancel(connection, delivery, question, reason=reason, now=now)
+        return None
+    wait = await clearances.postponed(connection, question, now)
+    if wait is not None:
+        await deliveries.mark_retry(connection, delivery, wait.until, reason=wait.reason, now=now)
+        return None
+    if not await deliveries.clear(connection, delivery):
+        return None
+    await invitations.ready(connection, question, now)
+    return await _question(connection, delivery)
 
 
 async def cancel(
@@ -35,9 +44,7 @@ async def cancel(
 ) -> None:
     """Do not ask after all."""
     question = await _question(connection, delivery)
-    await deliveries.mark_cancelled(connection, delivery, reason.value, now)
-    if question is not None:
-        await invitations.cancel(connection, question, reason, now)
+    await _cancel(connection, delivery, question, reason=reason, now=now)
 
 
 async def sent(
@@ -51,6 +58,7 @@ async def sent(
         contact = question.contact
         await invitations.sent(connection, question, now)
         await contacts.introduced(connection, contact.workspace_id, contact.id, now)
+        await reminders.owe(connection, question, now)
     return True
 
 
@@ -64,6 +72,19 @@ async def undeliverable(
     if question is not None:
         await invitations.undeliverable(connection, question, reason, now)
     return True
+
+
+async def _cancel(
+    connection: AsyncConnection,
+    delivery: Delivery,
+    question: Question | None,
+    *,
+    reason: Reason,
+    now: datetime,
+) -> None:
+    await deliveries.mark_cancelled(connection, delivery, reason.value, now)
+    if question is not None:
+        await invitations.cancel(connection, question, reason, now)
 
 
 async def _question(connection: AsyncConnection, delivery: Delivery) -> Question | None:

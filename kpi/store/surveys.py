@@ -1,18 +1,30 @@
-"""Surveys: a question with its scale and its policy, one for each metric of a workspace."""
+"""Surveys: a question with its scale, its words and its policy; a workspace begins with three."""
 
-from sqlalchemy import select, update
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import metrics
+from kpi import metrics, wording
 from kpi import policy as policies
-from kpi.errors import NotFound
+from kpi.errors import NotFound, Refused, WrongSetting
 from kpi.metrics import Definition, Metric
 from kpi.policy import Policy
-from kpi.store import rows
+from kpi.policy_settings import require_short
+from kpi.store import policy_changes, rows
+from kpi.store.columns import new_id
 from kpi.store.tables import Survey
 
 _TABLE = rows.table(Survey)
 _ORDER = {metric.value: place for place, metric in enumerate(Metric)}
+_NAME = re.compile(r"[a-z][a-z0-9-]{1,29}")
+
+LONGEST_TITLE = 60
+MOST = 20
+"""Surveys of a workspace: more would not fit on one page."""
 
 
 async def named(connection: AsyncConnection, workspace_id: str, name: str) -> Survey:
@@ -24,11 +36,81 @@ async def named(connection: AsyncConnection, workspace_id: str, name: str) -> Su
     return found
 
 
+async def find(connection: AsyncConnection, workspace_id: str, survey_id: UUID) -> Survey:
+    """Return the survey with this id. Raises NotFound when the workspace has none."""
+    mine = (_TABLE.c.workspace_id == workspace_id) & (_TABLE.c.id == survey_id)
+    found = await rows.first(connection, Survey, select(_TABLE).where(mine))
+    if found is None:
+        raise NotFound("There is no such survey here.")
+    return found
+
+
 async def of_workspace(connection: AsyncConnection, workspace_id: str) -> list[Survey]:
-    """Return the surveys in the order in which they may ask: CSAT, CES, NPS."""
+    """Return the surveys in the order in which they may ask: CSAT, CES, NPS.
+
+    Of one metric the standard survey goes first, then the others by name.
+    """
     statement = select(_TABLE).where(_TABLE.c.workspace_id == workspace_id)
     found = await rows.every(connection, Survey, statement)
-    return sorted(found, key=lambda survey: (_ORDER[survey.metric], survey.name))
+    return sorted(found, key=_place)
+
+
+def _place(survey: Survey) -> tuple[int, bool, str]:
+    return _ORDER[survey.metric], survey.name != survey.metric, survey.name
+
+
+async def create(
+    connection: AsyncConnection,
+    workspace_id: str,
+    name: str,
+    metric: Metric,
+    *,
+    title: str = "",
+    now: datetime,
+) -> Survey:
+    """Make a survey with the standard question of a metric; it asks nobody until it is turned on.
+
+    Raises:
+        WrongSetting: the name or the title cannot be taken.
+        Refused: there is a survey of that name, or there are too many.
+    """
+    definition = metrics.standard(metric)
+    fresh = Survey(
+        workspace_id=workspace_id,
+        id=new_id(now),
+        name=read_name(name),
+        metric=metric.value,
+        definition=definition.key,
+        policy={"enabled": "no"},
+        title=read_title(title),
+        created_at=now,
+    )
+    if len(await of_workspace(connection, workspace_id)) >= MOST:
+        raise Refused(
+            "There are {most} surveys already, which is as many as there can be.", most=MOST
+        )
+    if not await rows.add_new(connection, fresh):
+        raise Refused("There is a survey {survey} already.", survey=fresh.name)
+    return fresh
+
+
+def read_name(text: str) -> str:
+    """Read a survey's name, by which commands call it. Raises WrongSetting."""
+    name = text.strip().casefold()
+    if not _NAME.fullmatch(name):
+        raise WrongSetting(
+            "A name has 2 to 30 small letters, digits and hyphens, such as {example}.",
+            example="onboarding",
+        )
+    return name
+
+
+def read_title(text: str) -> str:
+    """Read what admins call a survey; empty for its metric's name. Raises WrongSetting."""
+    title = " ".join(text.split())
+    if len(title) > LONGEST_TITLE:
+        raise WrongSetting("That is longer than {most} characters.", most=LONGEST_TITLE)
+    return title
 
 
 def policy(survey: Survey) -> Policy:
@@ -41,16 +123,65 @@ def definition(survey: Survey) -> Definition:
     return metrics.definition(survey.definition)
 
 
-async def change(connection: AsyncConnection, survey: Survey, setting: str, value: str) -> Survey:
-    """Change one setting of the survey's policy, as it stands in the database now.
+async def change(
+    connection: AsyncConnection,
+    survey: Survey,
+    changes: Mapping[str, str],
+    *,
+    by: str = "",
+    now: datetime,
+) -> Survey:
+    """Change settings of the survey's policy, as it stands in the database now.
+
+    Args:
+        connection: in a transaction of the writer.
+        survey: which one; it is read again, and locked.
+        changes: values by the names of settings, in the order to take them; all of them or none.
+        by: who wants it, a Slack user id or empty.
+        now: the aware moment from which the new policy holds.
 
     Raises:
-        WrongSetting: the setting does not exist, or cannot have that value.
+        WrongSetting: a setting does not exist, cannot have that value, or contradicts another.
+        Unfinished: the survey cannot be on: words are missing in a language that it promises.
+
+    Returns:
+        The survey as it stands then; what changes nothing leaves no trace.
     """
-    mine = (_TABLE.c.workspace_id == survey.workspace_id) & (_TABLE.c.id == survey.id)
-    current = await rows.first(connection, Survey, select(_TABLE).where(mine).with_for_update())
+    current = await locked(connection, survey)
+    after = policy(current)
+    for setting, value in changes.items():
+        require_short(value)
+        after = after.changed(setting, value)
+    settings = after.checked().settings()
+    require_finished(current, after)
+    if settings == policy(current).settings():
+        return current
+    await policy_changes.note(connection, current, settings, by=by, now=now)
+    current.policy = settings
+    await put(connection, current, policy=settings)
+    return current
+
+
+def require_finished(survey: Survey, policy: Policy) -> None:
+    """Let a survey be on that says everything in every language it promises. Raises Unfinished."""
+    if policy.enabled:
+        wording.require_complete(survey.wording, survey.languages)
+        wording.require_reasons(policy.reason_lists, survey.languages)
+
+
+async def locked(connection: AsyncConnection, survey: Survey) -> Survey:
+    """Return a survey as it stands now; on Postgres it stays locked until the commit."""
+    mine = select(_TABLE).where(_mine(survey)).with_for_update()
+    current = await rows.first(connection, Survey, mine)
     if current is None:
         raise NotFound("There is no survey {survey} here.", survey=survey.name)
-    current.policy = policy(current).changed(setting, value).settings()
-    await connection.execute(update(_TABLE).where(mine).values(policy=current.policy))
     return current
+
+
+async def put(connection: AsyncConnection, survey: Survey, **columns: object) -> None:
+    """Set columns of a survey."""
+    await connection.execute(update(_TABLE).where(_mine(survey)).values(**columns))
+
+
+def _mine(survey: Survey) -> ColumnElement[bool]:
+    return (_TABLE.c.workspace_id == survey.workspace_id) & (_TABLE.c.id == survey.id)

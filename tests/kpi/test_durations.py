@@ -20,6 +20,10 @@ from kpi.errors import WrongSetting
         ("14d", timedelta(days=14)),
         ("2w", timedelta(days=14)),
         ("1h30m", timedelta(minutes=90)),
+        ("1 hour 30 minutes", timedelta(minutes=90)),
+        ("14 dagen", timedelta(days=14)),
+        ("24 uur", timedelta(hours=24)),
+        ("0", timedelta()),
         ("730d", timedelta(days=730)),
     ],
 )
@@ -27,7 +31,7 @@ def test_lengths_are_read(text: str, length: timedelta) -> None:
     assert read_duration(text) == length
 
 
-@pytest.mark.parametrize("text", ["", "15", "-1d", "soon", "1.5h", "14 dagen", "٣d"])
+@pytest.mark.parametrize("text", ["", "15", "-1d", "soon", "1.5h", "14 apples", "٣d"])
 def test_what_is_no_length_is_answered_with_examples(text: str) -> None:
     with pytest.raises(WrongSetting, match="Write 0s, 15m, 24h or 14d"):
         read_duration(text)

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.eligibility import Asked, Contact, Reason, Subject, decide, wait
+from kpi.eligibility import Asked, Contact, Reason, Subject, decide, due, wait
 from kpi.metrics import Metric
 from kpi.policy import Policy, defaults
 from tests.moments import NOW
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 CSAT = defaults(Metric.CSAT)
 SUBJECT = Subject(
     team="Network",
@@ -52,10 +53,21 @@ def test_somebody_who_was_never_asked_may_be_asked() -> None:
         (Contact(deactivated=True), Reason.DEACTIVATED),
         (Contact(opted_out=True), Reason.OPTED_OUT),
         (Contact(opted_out=True, reachable=False, deactivated=True), Reason.OPTED_OUT),
+        (Contact(by_mail=True, bounced=True), Reason.BOUNCED),
+        (Contact(by_mail=True, bounced=True, opted_out=True), Reason.OPTED_OUT),
     ],
 )
 def test_people_who_cannot_be_asked(contact: Contact | None, expected: Reason) -> None:
     assert reason(contact=contact) is expected
+
+
+def test_a_survey_may_leave_out_people_who_are_only_reached_by_mail() -> None:
+    outsider = Contact(by_mail=True)
+    assert reason(contact=outsider) is None
+    assert reason(contact=Contact(bounced=True)) is None
+    in_slack = replace(CSAT, mail=False)
+    assert reason(policy=in_slack, contact=outsider) is Reason.NO_SLACK_ACCOUNT
+    assert reason(policy=in_slack) is None
 
 
 @pytest.mark.parametrize(
@@ -139,6 +151,54 @@ def test_nobody_is_asked_within_a_cool_down(days_ago: list[tuple[Metric, int]]) 
     assert (reason(history=history) is None) == all(rests)
 
 
-def test_every_reason_has_its_own_words() -> None:
-    phrases = [one.phrase for one in Reason]
-    assert len(set(phrases)) == len(Reason)
+def test_somebody_is_asked_again_about_the_same_unless_the_survey_asks_each_person_once() -> None:
+    again = replace(SUBJECT, asked_before=True)
+    assert reason(again) is None
+    once = CSAT.changed("ask_per", "person")
+    assert reason(again, policy=once) is Reason.ASKED_BEFORE
+    assert reason(policy=once) is None
+
+
+@pytest.mark.parametrize(("sent", "expected"), [(49, None), (50, Reason.DAILY_CAP)])
+def test_a_day_has_room_for_so_many(sent: int, expected: Reason | None) -> None:
+    policy = CSAT.changed("daily_cap", "50")
+    assert reason(replace(SUBJECT, sent_today=sent), policy=policy) is expected
+    assert reason(replace(SUBJECT, sent_today=sent)) is None
+
+
+def at(hour: int, minute: int = 0, *, day: int = 18) -> datetime:
+    """A moment in November by the clock in Amsterdam; the 18th is a Wednesday."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "resolved_at", "by_hand", "expected"),
+    [
+        ({}, at(12), False, at(12, 15)),
+        ({}, at(19, 50), False, at(8, day=19)),
+        ({"quiet": "off"}, at(19, 50), False, at(20, 5)),
+        ({"hours": "09:00-17:00"}, at(17), False, at(9, day=19)),
+        ({"days": "fri"}, at(12), False, at(0, day=20)),
+        ({"hours": "09:00-17:00", "days": "fri"}, at(18), True, at(18)),
+        ({}, at(23), True, at(8, day=19)),
+    ],
+)
+def test_when_somebody_would_be_asked(
+    settings: dict[str, str], resolved_at: datetime, *, by_hand: bool, expected: datetime
+) -> None:
+    policy = CSAT.changed("quiet", "20:00-08:00" if "days" not in settings else "off")
+    for name, value in settings.items():
+        policy = policy.changed(name, value)
+    subject = replace(SUBJECT, resolved_at=resolved_at, by_hand=by_hand)
+    contact = Contact(zone="Europe/Amsterdam")
+    assert due(policy, subject, contact, resolved_at) == expected
+
+
+def test_a_night_of_waiting_does_not_make_it_too_late() -> None:
+    policy = CSAT.changed("expires", "1h")
+    subject = replace(SUBJECT, resolved_at=at(20))
+    contact = Contact(zone="Europe/Amsterdam")
+    asked_at = due(policy, subject, contact, at(20))
+    for now, expected in ((asked_at, None), (asked_at + 2 * HOUR, Reason.TOO_LATE)):
+        found = decide(policy, Metric.CSAT, subject, contact=contact, history=(), now=now)
+        assert found is expected

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.interaction_event import Applied, Event, Kind, State, applied
+from kpi.interaction_event import (
+    AUTO_RESOLVED,
+    Applied,
+    Event,
+    Kind,
+    State,
+    applied,
+    completed,
+)
 from tests.moments import NOW
 
 MOMENTS = [NOW + timedelta(minutes=minute) for minute in range(7)]
@@ -53,6 +61,19 @@ def test_closing_by_itself_after_a_solution_is_no_second_resolution() -> None:
     assert not closed.resolved
     assert closed.state.resolved_at == MOMENTS[1]
     assert closed.state.solve_cycle == 1
+
+
+def test_a_rule_that_closes_what_a_person_solved_did_not_solve_it() -> None:
+    by_rule = {AUTO_RESOLVED: True}
+    solved, closed, _, again, closed_again = story(
+        event(Kind.RESOLVED, 1),
+        event(Kind.RESOLVED, 2, extra=by_rule),
+        event(Kind.REOPENED, 3),
+        event(Kind.RESOLVED, 4, extra=by_rule),
+        event(Kind.RESOLVED, 5),
+    )
+    marks = [one.state.extra.get(AUTO_RESOLVED) for one in (solved, closed, again, closed_again)]
+    assert marks == [None, None, True, True]
 
 
 def test_solved_again_after_a_reopening_is_a_new_resolution() -> None:
@@ -145,3 +166,22 @@ def test_the_cycle_counts_the_new_resolutions(told: list[Event]) -> None:
     solved = sorted({one.at for one in told if one.kind is Kind.RESOLVED})
     assert bool(solved) == (after(*told).solve_cycle > 0)
     assert after(*told).solve_cycle <= len(solved)
+
+
+def test_what_an_api_says_replaces_ids_and_what_changed_since_stays() -> None:
+    told = applied(State(), event(Kind.RESOLVED, 1, team="5", agent="6")).state
+    asked = {"team": "5", "agent": "6", "requester_email": ""}
+    found = {"team": "Network", "agent": "A. de Vries", "requester_email": "A@Example.com"}
+    moved = replace(told, team="7")
+    state = completed(moved, asked, found)
+    assert (state.team, state.agent) == ("7", "A. de Vries")
+    assert state.requester_email == "a@example.com"
+    again = applied(state, event(Kind.RESOLVED, 3, team="5", agent="6")).state
+    assert (again.team, again.agent) == ("Network", "A. de Vries")
+
+
+@pytest.mark.parametrize("names", ["odd", {"team": "odd"}, {"team": {"5": "Network"}}])
+def test_a_source_may_say_anything_about_names(names: Any) -> None:
+    state = State(extra={"names": names})
+    assert applied(state, event(Kind.RESOLVED, 1, team="9")).state.team == "9"
+    assert completed(state, {"team": ""}, {"team": "X"}).team == "X"

@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.errors import NotFound, ScoreOutOfRange
-from kpi.metrics import Band, Metric, definition, standard
+from kpi.metrics import Band, Metric, choices, definition, standard
 
 BANDS = {
     Metric.CSAT: "LLMMH",
@@ -77,3 +77,16 @@ def test_recommendation_names_the_organisation() -> None:
 
 def test_definitions_can_be_keys() -> None:
     assert len({standard(metric) for metric in Metric}) == len(Metric)
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_every_other_scale_has_a_key_of_its_own_and_bands_that_fit(metric: Metric) -> None:
+    found = choices(metric)
+    assert found[0] is standard(metric)
+    assert len({one.key for one in found}) == len(found) > 1
+    for one in found:
+        assert definition(one.key) is one
+        assert one.favourable | one.unfavourable | one.middle <= set(one.scale)
+        assert not {score for score in one.favourable if one.band(score) is Band.LOW}
+        assert one.band(one.low) is Band.LOW
+        assert one.band(one.high) is Band.HIGH

@@ -13,6 +13,12 @@ from kpi.policy import EXAMPLES, Policy, defaults, from_settings
 DAY, QUARTER_HOUR = timedelta(days=1), timedelta(minutes=15)
 CSAT = defaults(Metric.CSAT)
 
+LISTS = [
+    name
+    for name, example in EXAMPLES.items()
+    if name.startswith(("exclude.", "include.")) and example != "no"
+]
+
 lengths = st.sampled_from(["0s", "90s", "15m", "24h", "36h", "14d", "52w"])
 lifetimes = st.sampled_from(["1h", "14d", "30d"])
 choices = st.sampled_from(["yes", "no", "aan", "UIT"])
@@ -24,7 +30,13 @@ changes = st.one_of(
     st.tuples(st.sampled_from(["delay", "delay.chat", "delay.e-mail", "cooldown"]), lengths),
     st.tuples(st.sampled_from(["cooldown_any", "edit_window"]), lengths),
     st.tuples(st.just("expires"), lifetimes),
-    st.tuples(st.sampled_from([name for name in EXAMPLES if name.startswith("exclude")]), names),
+    st.tuples(st.sampled_from(LISTS), names),
+    st.tuples(st.sampled_from(["hours", "quiet"]), st.sampled_from(["9-17", "22:15-06:30", "off"])),
+    st.tuples(st.just("days"), st.sampled_from(["mon-fri", "za,zo", "all"])),
+    st.tuples(st.just("sample"), st.sampled_from(["25%", "2.5", "100 %"])),
+    st.tuples(st.sampled_from(["daily_cap", "group_threshold"]), st.sampled_from(["5", "50"])),
+    st.tuples(st.just("ask_per"), st.sampled_from(["person", "resolution"])),
+    st.tuples(st.just("reminder"), st.sampled_from(["0", "3d", "36h"])),
 )
 
 
@@ -115,6 +127,29 @@ def test_a_wrong_name_is_answered_with_the_nearest(name: str, nearest: str) -> N
 def test_a_wrong_value_is_answered_with_a_good_one(name: str, value: str, said: str) -> None:
     with pytest.raises(WrongSetting, match=said):
         CSAT.changed(name, value)
+
+
+def test_nobody_is_asked_at_night_unless_an_admin_says_so() -> None:
+    night = [defaults(metric).settings()["quiet"] for metric in Metric]
+    assert set(night) == {"20:00-08:00"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"hours": "20:30-22:00"}, "nobody is ever asked"),
+        ({"reminder": "14d"}, "has expired"),
+        ({"expires": "2d", "reminder": "1d"}, None),
+        ({"hours": "20:30-22:00", "quiet": "off"}, None),
+    ],
+)
+def test_settings_that_contradict_each_other(settings: dict[str, str], said: str | None) -> None:
+    policy = from_settings(Metric.CSAT, settings)
+    if said is None:
+        assert policy.checked() is policy
+        return
+    with pytest.raises(WrongSetting, match=said):
+        policy.checked()
 
 
 def test_a_change_leaves_the_policy_it_came_from_alone() -> None:

@@ -1,6 +1,7 @@
 """Summaries and their JSON."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,14 @@ def test_small_groups_are_hidden_only_where_people_could_be_recognised(
     assert summary.hidden == (private and 0 < n < 5)
     assert summary.too_few == (0 < n < 5)
     assert summary.indicative == (5 <= n < 30)
+
+
+def test_a_survey_may_want_larger_groups_but_never_smaller_ones() -> None:
+    shown = [
+        not weekly(replace(answered_by(n), fewest=fewest), private=True).hidden
+        for n, fewest in ((9, 10), (10, 10), (4, 2), (5, 2))
+    ]
+    assert shown == [False, True, False, True]
 
 
 def test_a_small_group_of_last_week_is_not_shown_either() -> None:

@@ -7,9 +7,9 @@ from sqlmodel import SQLModel
 
 from kpi.store.tables.answers import TOP_SCORE, Click, Response, ResponseChange, Tally
 from kpi.store.tables.asking import Attempt, Delivery, Interaction, Invitation
-from kpi.store.tables.campaigns import Campaign, CampaignAsk, CampaignMember
+from kpi.store.tables.campaigns import Campaign, CampaignAsk, CampaignMember, CampaignRound
 from kpi.store.tables.digests import Schedule, ScheduleRun
-from kpi.store.tables.doors import Hook, HookEvent, WriteBack
+from kpi.store.tables.doors import Hook, HookEvent, TicketLookup, WriteBack
 from kpi.store.tables.people import Account, Address, Contact
 from kpi.store.tables.places import PolicyChange, Survey, SurveyVersion, Workspace
 from kpi.store.tables.segments import SEGMENTS, TALLIED, Filed
@@ -28,6 +28,7 @@ __all__ = [
     "Campaign",
     "CampaignAsk",
     "CampaignMember",
+    "CampaignRound",
     "Click",
     "Contact",
     "Delivery",
@@ -44,6 +45,7 @@ __all__ = [
     "Survey",
     "SurveyVersion",
     "Tally",
+    "TicketLookup",
     "Workspace",
     "WriteBack",
 ]

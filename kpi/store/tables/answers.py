@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from kpi.store.columns import row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
 from kpi.store.tables.segments import Filed
 
 TOP_SCORE = 10
@@ -67,6 +67,8 @@ class Response(Filed, table=True):
     comment: str = ""
     commented_at: datetime | None = utc_or_none()
     may_contact: bool = False
+    reasons: list[dict[str, str]] = json_of(list)
+    """What was ticked, each reason as its words by language then: see `kpi.reason_list`."""
 
 
 class ResponseChange(SQLModel, table=True):
@@ -79,6 +81,7 @@ class ResponseChange(SQLModel, table=True):
     response_id: UUID = Field(index=True)
     score: int | None = None
     comment: str = ""
+    reasons: list[dict[str, str]] = json_of(list)
     at: datetime = utc()
 
 

@@ -52,6 +52,8 @@ class Interaction(SQLModel, table=True):
     """The source's time of the newest event: older ones do not change what it said."""
     slack_channel_id: str = ""
     slack_thread_ts: str = ""
+    hook_id: str = ""
+    """The door by which it was told last; empty when it came by none."""
     extra: dict[str, Any] = json_of(dict)
     """What the source said that we have no column for."""
     created_at: datetime = utc()
@@ -93,8 +95,9 @@ class Invitation(Filed, table=True):
     decided_at: datetime | None = utc_or_none()
     rechecked_at: datetime | None = utc_or_none()
     """When it was looked at last before it was sent or called off."""
+    reopened_at: datetime | None = utc_or_none()
+    """When we heard that this resolution no longer held."""
     reminded_at: datetime | None = utc_or_none()
-    campaign_id: UUID | None = None
     created_at: datetime = utc()
 
 
@@ -112,7 +115,7 @@ class Delivery(SQLModel, table=True):
     id: UUID = row_key()
     """Random and opaque: it travels in the message's metadata, which other apps may read."""
     kind: str
-    """prompt, digest, digest_detail or notice."""
+    """prompt, reminder, digest, digest_detail or notice."""
     cause_id: UUID
     """The invitation, schedule run or schedule that this message serves."""
     state: str = "due"

@@ -32,6 +32,8 @@ class Hook(SQLModel, table=True):
     """Up to when its API was asked for what webhooks left out."""
     poll_trouble: str = ""
     """Why that failed last; empty when it went well."""
+    poll_due_at: datetime | None = utc_or_none()
+    """When to ask next; moved on by whoever asks, so that no two replicas do."""
     created_at: datetime = utc()
 
 
@@ -58,6 +60,21 @@ class HookEvent(SQLModel, table=True):
     received_at: datetime = utc()
 
 
+class TicketLookup(SQLModel, table=True):
+    """An interaction whose source gave ids for names, which its API has to be asked for."""
+
+    __tablename__ = "ticket_lookup"
+    __table_args__ = (Index("ix_ticket_lookup_due", "due_at"),)
+
+    workspace_id: str = workspace_key()
+    interaction_id: UUID = row_key()
+    hook_id: str
+    due_at: datetime = utc()
+    """When to ask; moved on by whoever asks, so that no two replicas do."""
+    attempts: int = 0
+    created_at: datetime = utc()
+
+
 class WriteBack(SQLModel, table=True):
     """An answer that is owed to the ticket it is about, as it stands when it is written."""
 
@@ -68,10 +85,11 @@ class WriteBack(SQLModel, table=True):
     response_id: UUID = row_key()
     hook_id: str
     state: str = "due"
-    """due, done or failed."""
+    """due, writing, done or failed."""
     due_at: datetime = utc()
     attempts: int = 0
     reason: str = ""
     remote_id: str = ""
     """What the system calls the note it made, where a later one can replace it."""
+    written_at: datetime | None = utc_or_none()
     created_at: datetime = utc()

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 
 from kpi.eligibility import Asked, Reason
+from kpi.facts import Facts
 from kpi.metrics import Metric
-from kpi.store import choosing, contacts, interactions, surveys
+from kpi.store import choosing, contacts, interactions, mailing, surveys
 from kpi.store.choosing import NOBODY, NOT_IN_SLACK, UNKNOWN, Choice, Customer
 from kpi.store.database import Database
 from kpi.store.tables import Interaction, Workspace
@@ -52,6 +53,16 @@ async def test_a_colleague_does_not_wait(database: Database, workspace: Workspac
     assert chosen.due_at == NOW
 
 
+@pytest.mark.parametrize(("moment", "survey"), [("", "csat"), ("review", "nps")])
+async def test_surveys_may_have_moments_of_their_own(
+    database: Database, workspace: Workspace, moment: str, survey: str
+) -> None:
+    await set_policy(database, "csat", **{"include.moment": "support"})
+    await set_policy(database, "nps", enabled="yes", **{"include.moment": "review"})
+    chosen = await choose(database, UNKNOWN, moment=moment)
+    assert (chosen.survey.name, chosen.reason) == (survey, None)
+
+
 async def test_the_first_survey_that_may_ask_is_chosen(
     database: Database, workspace: Workspace
 ) -> None:
@@ -85,9 +96,8 @@ async def test_a_cool_down_that_ends_before_the_question_is_due_does_not_count(
     subject = choosing.subject_of(await solved(database, channel="email"))
     for ago, reason in ((13.5, None), (12.5, Reason.COOLDOWN)):
         history = [Asked(Metric.CSAT, NOW - ago * DAY)]
-        chosen = choosing.choice(
-            survey, subject, helped=Customer(contact=contact), history=history, now=NOW
-        )
+        facts = Facts(subject=subject, contact=Customer(contact=contact).seen_by_rules("UTC"))
+        chosen = choosing.choice(survey, facts, history=history, now=NOW)
         assert chosen.reason is reason
 
 
@@ -129,6 +139,7 @@ async def test_an_address_is_believed_for_a_while(
     contact = await jansen(database)
     whose = contact.id if is_somebody else None
     await write(database, contacts.remember_address, HOME, EMAIL, whose, NOW - age)
-    known = Customer(contact=contact) if is_somebody else NOT_IN_SLACK
+    by_mail = await write(database, mailing.remember, HOME, EMAIL, now=NOW)
+    known = Customer(contact=contact if is_somebody else by_mail)
     found = await read(database, choosing.customer, await solved(database), NOW)
     assert found == (known if is_believed else UNKNOWN)

@@ -57,7 +57,7 @@ async def test_a_comment_comes_with_what_it_was_about(
 ) -> None:
     await commented(database)
     (found,) = await said(database, workspace)
-    assert (found.metric, found.score) == (Metric.CSAT, 2)
+    assert (found.definition.metric, found.score) == (Metric.CSAT, 2)
     assert found.comment == "Third time <this> month."
     assert (found.team, found.subject) == ("Network", "VPN keeps dropping")
     assert (found.url, found.name) == ("https://desk.example/T-1", "J. Jansen")

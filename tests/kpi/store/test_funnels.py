@@ -33,6 +33,24 @@ def test_a_part_has_its_own() -> None:
     assert FOUND.names(CSAT) == {"Network", ""}
 
 
+def test_a_turn_in_a_campaign_counts_for_the_survey_that_it_asks() -> None:
+    resolved = {(CSAT, ""): (5, 3, 0), (NPS, ""): (0, 40, 60)}
+    found = Funnels(resolved=resolved, delivered={})
+    assert found.of_survey(CSAT) == Funnel(helped=5, asked=3)
+    assert found.of_survey(NPS) == Funnel(helped=60, asked=40)
+    both = Funnels(resolved={**resolved, (NPS, "Network"): (2, 2, 0)}, delivered={})
+    assert both.of_survey(NPS) == Funnel(helped=67, asked=42)
+
+
+async def test_turns_are_told_from_help(database: Database, workspace: Workspace) -> None:
+    await jansen(database)
+    await take_in(database, event())
+    asked = event(source="campaign", external_id="1", trigger="campaign")
+    await take_in(database, asked, survey="nps")
+    found = await read(database, funnels.of_period, workspace, query(), NOW)
+    assert sorted(found.resolved.values()) == [(0, 0, 1), (1, 0, 0)]
+
+
 async def test_who_was_not_asked_was_helped_all_the_same(
     database: Database, workspace: Workspace
 ) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 from kpi.store import hooks
 from kpi.store.database import Database
-from kpi.store.hooks import IncomingEvent
+from kpi.store.hooks import IncomingEvent, Misread
 from kpi.store.tables import Hook, HookEvent, Workspace
 from tests.kpi.store.tickets import HOME, MINUTE, everything, read, write
 from tests.moments import NOW
@@ -96,3 +96,48 @@ async def test_a_secret_is_replaced_and_the_old_one_kept_for_a_while(
     assert hook is not None
     assert (hook.secret, hook.old_secret) == (b"new", made.secret)
     assert hook.old_secret_until == NOW + MINUTE
+
+
+async def test_the_same_door_made_twice_is_one(database: Database, workspace: Workspace) -> None:
+    made = await door(database)
+    other = Hook(workspace_id=HOME, id="h1", source="zendesk", secret=b"x", created_at=NOW)
+    again = await write(database, hooks.ensure, other)
+    assert (again.source, again.secret) == (made.source, made.secret)
+    new = Hook(workspace_id=HOME, id="h2", source="mapped", secret=b"x", created_at=NOW)
+    new.mapping = {"id": "nr"}
+    assert (await write(database, hooks.ensure, new)).mapping == {"id": "nr"}
+
+
+async def test_a_door_is_changed_and_removed(database: Database, workspace: Workspace) -> None:
+    made = await door(database)
+    await write(database, hooks.change, made, mapping={"id": "nr"}, options={"preset": "topdesk"})
+    changed = await read(database, hooks.find, "h1")
+    assert changed is not None
+    assert (changed.mapping, changed.options) == ({"id": "nr"}, {"preset": "topdesk"})
+    await write(database, hooks.store_events, [incoming("a"), incoming("b", 1)])
+    bad, _ = await read(database, hooks.waiting, 10)
+    await write(database, hooks.failed, bad, "no time")
+    await write(database, hooks.remove, changed)
+    assert await read(database, hooks.find, "h1") is None
+    assert await read(database, hooks.waiting, 10) == []
+    assert await read(database, hooks.misread, HOME) == {}
+    assert len(await everything(database, HookEvent)) == 2
+
+
+async def test_what_failed_is_counted_by_hook_and_tried_again(
+    database: Database, workspace: Workspace
+) -> None:
+    made = await door(database)
+    batch = [incoming("a"), incoming("b", 2), incoming("c", 1)]
+    await write(database, hooks.store_events, batch)
+    for event in await read(database, hooks.waiting, 10):
+        await write(database, hooks.failed, event, f"odd {event.key}")
+    other = replace(incoming("d"), hook_id="h2")
+    await write(database, hooks.store_events, [other])
+    assert await read(database, hooks.misread, HOME) == {
+        "h1": Misread(count=3, reason="odd b", at=NOW + 2 * MINUTE)
+    }
+    assert await write(database, hooks.retry, made) == 3
+    assert await write(database, hooks.retry, made) == 0
+    assert {event.key for event in await read(database, hooks.waiting, 10)} == set("abcd")
+    assert {event.reason for event in await everything(database, HookEvent)} == {""}

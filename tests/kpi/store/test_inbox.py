@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import StatementError
@@ -7,8 +8,8 @@ from kpi.interaction_event import Kind
 from kpi.store import hooks, inbox
 from kpi.store.database import Database
 from kpi.store.hooks import IncomingEvent
-from kpi.store.tables import HookEvent, Interaction, Invitation, Workspace
-from tests.kpi.store.tickets import HOME, MINUTE, event, everything, read, write
+from kpi.store.tables import Hook, HookEvent, Interaction, Invitation, Workspace
+from tests.kpi.store.tickets import HOME, MINUTE, event, everything, overlapping, read, write
 from tests.moments import NOW
 
 
@@ -68,3 +69,49 @@ async def test_one_that_was_put_aside_stays_there(database: Database, workspace:
     await write(database, hooks.failed, found, "It says nothing.")
     assert not await write(database, inbox.accept, found, [event()], NOW)
     assert await everything(database, Invitation) == []
+
+
+DOOR = Hook(workspace_id=HOME, id="h1", source="standard", secret=b"", created_at=NOW)
+
+
+async def test_only_what_no_webhook_told_is_caught_up(
+    database: Database, workspace: Workspace
+) -> None:
+    assert await write(database, inbox.catch_up, DOOR, event(), NOW)
+    assert not await write(database, inbox.catch_up, DOOR, event(at=NOW + MINUTE, team="X"), NOW)
+    reopened = event(Kind.REOPENED, NOW + 2 * MINUTE)
+    assert await write(database, inbox.catch_up, DOOR, reopened, NOW)
+    assert not await write(database, inbox.catch_up, DOOR, reopened, NOW)
+    assert await write(database, inbox.catch_up, DOOR, event(at=NOW + 3 * MINUTE), NOW)
+    (interaction,) = await everything(database, Interaction)
+    assert (interaction.solve_cycle, interaction.hook_id) == (2, "h1")
+
+
+async def test_an_open_ticket_that_was_never_solved_was_opened(
+    database: Database, workspace: Workspace
+) -> None:
+    unsolved = event(Kind.REOPENED, NOW, external_id="T-2")
+    assert not await write(database, inbox.catch_up, DOOR, unsolved, NOW)
+    assert await write(database, inbox.catch_up, DOOR, replace(unsolved, opened_at=NOW), NOW)
+    (interaction,) = await everything(database, Interaction)
+    assert (interaction.opened_at, interaction.reopened_at) == (NOW, None)
+
+
+@pytest.mark.parametrize("webhook_first", [True, False])
+async def test_a_webhook_and_a_poller_that_meet_are_one_resolution(
+    database: Database, database_url: str, workspace: Workspace, *, webhook_first: bool
+) -> None:
+    webhook, replica = await stored(database), Database.open(database_url)
+    # Systems tell pollers whole seconds, and webhooks more.
+    polled = event(at=NOW.replace(microsecond=0))
+    told = event(at=polled.at + timedelta(milliseconds=300))
+    meeting = [
+        (database, lambda connection: inbox.accept(connection, webhook, [told], NOW)),
+        (replica, lambda connection: inbox.catch_up(connection, DOOR, polled, NOW)),
+    ]
+    first, second = meeting if webhook_first else reversed(meeting)
+    await overlapping(first, second)
+    await replica.close()
+    assert len(await everything(database, Invitation)) == 1
+    (interaction,) = await everything(database, Interaction)
+    assert (interaction.solve_cycle, interaction.closed_at) == (1, told.at)

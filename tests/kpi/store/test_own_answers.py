@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from kpi.metrics import Metric
+from kpi.metrics import Metric, standard
 from kpi.store import own_answers, responses
 from kpi.store.database import Database
 from kpi.store.own_answers import Own
@@ -27,7 +27,8 @@ async def test_only_what_this_person_answered_and_did_not_undo(
     assert await own(database) == [
         Own(
             invitation_id=invitation.id,
-            metric=Metric.CSAT,
+            definition=standard(Metric.CSAT),
+            wording={},
             score=4,
             comment="",
             subject="VPN keeps dropping",

@@ -1,34 +1,20 @@
-from datetime import datetime
-from uuid import UUID
-
 import pytest
-from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.eligibility import Reason
 from kpi.errors import NotFound
-from kpi.interaction_event import Kind
 from kpi.metrics import Metric
-from kpi.store import contacts, deliveries, invitations, rows
+from kpi.store import invitations
 from kpi.store.columns import new_id
-from kpi.store.contacts import Person
 from kpi.store.database import Database
 from kpi.store.questions import Question
-from kpi.store.tables import Delivery, Invitation, Workspace
+from kpi.store.tables import Invitation, Workspace
 from tests.kpi.store.tickets import (
-    DAY,
     HOME,
-    HOUR,
     MINUTE,
-    ask,
-    claimed,
     event,
     jansen,
     planned,
     read,
-    set_policy,
     take_in,
-    write,
 )
 from tests.moments import NOW
 
@@ -37,13 +23,6 @@ SOON = NOW + 15 * MINUTE
 
 async def question(database: Database, invitation: Invitation) -> Question:
     return await read(database, invitations.question, HOME, invitation.id)
-
-
-async def recheck(
-    database: Database, invitation: Invitation, now: datetime = SOON
-) -> Reason | None:
-    asked = await question(database, invitation)
-    return await read(database, invitations.recheck, asked, now)
 
 
 async def test_a_question_comes_with_its_surroundings(
@@ -74,123 +53,3 @@ async def test_a_question_of_nobody_or_elsewhere_is_not_found(
     ):
         with pytest.raises(NotFound):
             await read(database, invitations.question, workspace_id, invitation_id)
-
-
-async def test_nothing_changed_is_no_reason(database: Database, workspace: Workspace) -> None:
-    await jansen(database)
-    assert await recheck(database, await planned(database)) is None
-
-
-async def test_who_stopped_us_is_not_asked(database: Database, workspace: Workspace) -> None:
-    await jansen(database)
-    invitation = await planned(database)
-    await write(database, contacts.opt_out, HOME, HOME, "U0JANSEN", NOW)
-    assert await recheck(database, invitation) is Reason.OPTED_OUT
-
-
-async def test_a_closed_account_is_not_asked(database: Database, workspace: Workspace) -> None:
-    await jansen(database)
-    invitation = await planned(database)
-    gone = Person(team_id=HOME, user_id="U0JANSEN", is_deactivated=True)
-    await write(database, contacts.remember, HOME, gone, NOW)
-    assert await recheck(database, invitation) is Reason.DEACTIVATED
-
-
-@pytest.mark.parametrize(
-    ("setting", "value", "reason"),
-    [
-        ("enabled", "no", Reason.SURVEY_OFF),
-        ("exclude.team", "Network", Reason.EXCLUDED),
-        ("exclude.domain", "example.com", Reason.EXCLUDED),
-    ],
-)
-async def test_a_changed_policy_holds_at_once(
-    database: Database, workspace: Workspace, setting: str, value: str, reason: Reason
-) -> None:
-    await jansen(database)
-    invitation = await planned(database)
-    await set_policy(database, "csat", **{setting: value})
-    assert await recheck(database, invitation) is reason
-
-
-async def test_long_after_the_solution_nobody_is_asked(
-    database: Database, workspace: Workspace
-) -> None:
-    await jansen(database)
-    assert await recheck(database, await planned(database), NOW + 30 * DAY) is Reason.TOO_LATE
-
-
-async def test_a_ticket_reopened_while_its_question_is_being_sent_is_not_asked_about(
-    database: Database, workspace: Workspace
-) -> None:
-    await jansen(database)
-    invitation = await planned(database)
-    await claimed(database, SOON)
-    await take_in(database, event(Kind.REOPENED, NOW + MINUTE))
-    assert await recheck(database, invitation) is Reason.REOPENED
-    await take_in(database, event(at=NOW + 2 * MINUTE))
-    assert await recheck(database, invitation) is Reason.SUPERSEDED
-
-
-async def test_what_was_called_off_keeps_its_reason(
-    database: Database, workspace: Workspace
-) -> None:
-    await jansen(database)
-    invitation = await planned(database)
-    await take_in(database, event(Kind.REOPENED, NOW + MINUTE))
-    await take_in(database, event(at=NOW + 2 * MINUTE))
-    assert await recheck(database, invitation) is Reason.REOPENED
-
-
-async def test_what_was_sent_is_not_sent_again(database: Database, workspace: Workspace) -> None:
-    await jansen(database)
-    invitation = await planned(database)
-    await ask(database, invitation, SOON)
-    assert await recheck(database, invitation) is Reason.SUPERSEDED
-
-
-async def test_of_two_questions_planned_together_the_second_is_dropped(
-    database: Database, workspace: Workspace
-) -> None:
-    await jansen(database)
-    first = await planned(database)
-    later = event(external_id="T-2", at=NOW + MINUTE)
-    second = await planned(database, later, NOW + MINUTE)
-    await ask(database, first, SOON)
-    assert await recheck(database, second, SOON + MINUTE) is Reason.COOLDOWN
-
-
-@pytest.mark.parametrize("outcome", ["unknown", "held"])
-async def test_a_question_that_may_have_arrived_starts_a_cool_down(
-    database: Database, workspace: Workspace, outcome: str
-) -> None:
-    await jansen(database)
-    await planned(database)
-    second = await planned(database, event(external_id="T-2", at=NOW + HOUR), NOW + HOUR)
-    (delivery,) = await claimed(database, SOON)
-    mark = deliveries.mark_unknown if outcome == "unknown" else deliveries.mark_held
-    await write(database, mark, delivery, "timeout", SOON)
-    assert await recheck(database, second, NOW + 2 * HOUR) is Reason.COOLDOWN
-    await write(database, deliveries.mark_failed, delivery, "gone", SOON)
-    assert await recheck(database, second, NOW + 2 * HOUR) is None
-
-
-async def test_of_two_being_sent_at_once_exactly_one_goes_on(
-    database: Database, workspace: Workspace
-) -> None:
-    await jansen(database)
-    first = await planned(database)
-    await claimed(database, SOON)
-    # A claim would not take the second one now, so that it is claimed as by a slow replica.
-    second = await planned(database, event(external_id="T-2"))
-    other = (await question(database, second)).delivery
-    assert other is not None
-    await write(database, _send_anyway, other.id)
-    reasons = [await recheck(database, one) for one in (first, second)]
-    assert {None, Reason.COOLDOWN} == set(reasons)
-
-
-async def _send_anyway(connection: AsyncConnection, delivery_id: UUID) -> None:
-    table = rows.table(Delivery)
-    mine = update(table).where(table.c.id == delivery_id)
-    await connection.execute(mine.values(state="sending", attempts=1))

@@ -44,7 +44,7 @@ async def test_what_may_still_be_asked_is_ready(database: Database, workspace: W
     question = await write(database, sending.ready, delivery, SOON)
     assert question is not None
     assert question.invitation.id == delivery.cause_id
-    assert await ends(database) == ("planned", "", "sending", "")
+    assert await ends(database) == ("planned", "", "sending", "cleared")
 
 
 async def test_an_opt_out_at_the_last_moment_is_kept_as_the_reason(

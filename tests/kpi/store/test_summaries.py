@@ -164,6 +164,8 @@ async def test_small_groups_are_hidden_where_privacy_asks_for_it(
     assert (await summary(database, workspace, query())).hidden
     await answered(database, workspace, [5], agent="bert")
     assert not (await summary(database, workspace, query())).hidden
+    await set_policy(database, "csat", group_threshold="6")
+    assert (await summary(database, workspace, query())).hidden
 
 
 async def test_the_funnel_follows_the_questions(database: Database, workspace: Workspace) -> None:

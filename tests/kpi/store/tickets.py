@@ -99,9 +99,10 @@ async def ask(database: Database, invitation: Invitation, now: datetime) -> None
 
 
 async def set_policy(database: Database, survey: str, **settings: str) -> None:
-    for setting, value in settings.items():
-        found = await read(database, surveys.named, HOME, survey)
-        await write(database, surveys.change, found, setting, value)
+    found = await read(database, surveys.named, HOME, survey)
+    await database.writer.work(
+        lambda connection: surveys.change(connection, found, settings, now=NOW)
+    )
 
 
 async def overlapping(

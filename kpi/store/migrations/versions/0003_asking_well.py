@@ -42,27 +42,47 @@ def upgrade() -> None:
     op.create_table(
         "campaign_ask",
         sa.Column("workspace_id", sa.String(length=64), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("round", sa.String(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("round", sa.String(length=32), nullable=False),
+        sa.Column("person", sa.String(length=320), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "id"),
-        sa.UniqueConstraint("workspace_id", "campaign_id", "person", "round"),
+        sa.Column("invitation_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("workspace_id", "campaign_id", "round", "person"),
     )
-    op.create_index("ix_campaign_ask_due", "campaign_ask", ["state", "day"], unique=False)
+    op.create_index(
+        "ix_campaign_ask_due", "campaign_ask", ["workspace_id", "state", "due_at"], unique=False
+    )
     op.create_table(
         "campaign_member",
         sa.Column("workspace_id", sa.String(length=64), nullable=False),
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
         sa.Column("person", sa.String(length=320), nullable=False),
+        sa.Column("lot", sa.BigInteger(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
         sa.Column("left_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "campaign_id", "person"),
+    )
+    op.create_index(
+        "ix_campaign_member_lot",
+        "campaign_member",
+        ["workspace_id", "campaign_id", "lot", "person"],
+        unique=False,
+    )
+    op.create_table(
+        "campaign_round",
+        sa.Column("workspace_id", sa.String(length=64), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("dealt", sa.Integer(), nullable=False),
+        sa.Column("after_lot", sa.BigInteger(), nullable=False),
+        sa.Column("after_person", sa.String(), nullable=False),
+        sa.Column("dealt_at", UtcDateTime(), nullable=True),
+        sa.Column("joined_until", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("workspace_id", "campaign_id", "name"),
     )
     op.create_table(
         "policy_change",
@@ -92,6 +112,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "survey_id", "version"),
     )
     op.create_table(
+        "ticket_lookup",
+        sa.Column("workspace_id", sa.String(length=64), nullable=False),
+        sa.Column("interaction_id", sa.Uuid(), nullable=False),
+        sa.Column("hook_id", sa.String(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "interaction_id"),
+    )
+    op.create_index("ix_ticket_lookup_due", "ticket_lookup", ["due_at"], unique=False)
+    op.create_table(
         "write_back",
         sa.Column("workspace_id", sa.String(length=64), nullable=False),
         sa.Column("response_id", sa.Uuid(), nullable=False),
@@ -101,6 +132,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("remote_id", sa.String(), nullable=False),
+        sa.Column("written_at", UtcDateTime(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "response_id"),
     )
@@ -126,6 +158,11 @@ def upgrade() -> None:
     op.add_column(
         "hook", sa.Column("poll_trouble", sa.String(), server_default=sa.text("''"), nullable=False)
     )
+    op.add_column("hook", sa.Column("poll_due_at", UtcDateTime(), nullable=True))
+    op.add_column(
+        "interaction",
+        sa.Column("hook_id", sa.String(), server_default=sa.text("''"), nullable=False),
+    )
     op.add_column(
         "invitation", sa.Column("way", sa.String(), server_default=sa.text("''"), nullable=False)
     )
@@ -134,10 +171,17 @@ def upgrade() -> None:
     )
     op.add_column("invitation", sa.Column("decided_at", UtcDateTime(), nullable=True))
     op.add_column("invitation", sa.Column("rechecked_at", UtcDateTime(), nullable=True))
+    op.add_column("invitation", sa.Column("reopened_at", UtcDateTime(), nullable=True))
     op.add_column("invitation", sa.Column("reminded_at", UtcDateTime(), nullable=True))
-    op.add_column("invitation", sa.Column("campaign_id", sa.Uuid(), nullable=True))
     op.add_column(
         "response", sa.Column("way", sa.String(), server_default=sa.text("''"), nullable=False)
+    )
+    op.add_column(
+        "response", sa.Column("reasons", Json, server_default=sa.text("'[]'"), nullable=False)
+    )
+    op.add_column(
+        "response_change",
+        sa.Column("reasons", Json, server_default=sa.text("'[]'"), nullable=False),
     )
     op.add_column(
         "survey", sa.Column("title", sa.String(), server_default=sa.text("''"), nullable=False)

@@ -1,0 +1,25 @@
+"""Every setting by its name."""
+
+from dataclasses import fields
+
+import pytest
+
+from kpi.errors import WrongSetting
+from kpi.policy import Policy
+from kpi.policy_settings import EXAMPLES, SETTINGS, setting
+
+
+def test_every_field_of_a_policy_has_one_name() -> None:
+    named = [one.field for one in SETTINGS.values()]
+    assert sorted([*named, "delay", "delays"]) == sorted(one.name for one in fields(Policy))
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_an_example_is_shown_as_it_is_written(name: str) -> None:
+    found = setting(name)
+    assert found.show(found.read(EXAMPLES[name])) == EXAMPLES[name]
+
+
+def test_a_name_that_is_none_is_answered_with_the_nearest() -> None:
+    with pytest.raises(WrongSetting, match="Did you mean quiet"):
+        setting("quite")
