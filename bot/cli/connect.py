@@ -1,36 +1,33 @@
-"""`kompas connect`: open a door for a ticket system, bring its secret, and list the doors."""
+"""`kompas connect`: open a door for a ticket system, and look after the doors there are."""
 
-import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 
-from bot.cli import connect_steps, output, store
-from bot.cli.complaints import WrongUsage
+from bot import connecting
+from bot.cli import connect_api, connect_doors, connect_steps, output, store
+from bot.cli.connect_doors import Fields
 from bot.cli.connect_steps import Made
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
+from bot.connecting import Wish
 from bot.secrets import SecretBox
-from bot.sources import standard
-from bot.sources.catalog import SOURCES
-from bot.sources.shape import Source
-from kpi.errors import NotFound
-from kpi.store import hooks
-from kpi.store.tables import Hook
-
-HOOK_ID_BYTES = 12
-SECRET_BYTES = 32
-OVERLAP = timedelta(hours=24)
-"""How long the secret that was replaced still counts."""
+from bot.sources import catalog, mapped, mapping_text
+from bot.sources.catalog import System
+from bot.sources.mapping import WrongMapping
+from bot.sources.presets import PRESETS
+from kpi.errors import KpiError, WrongSetting
 
 Secret: TypeAlias = Annotated[
     str | None,
     typer.Option("--secret", metavar="TEXT", help="The secret that the system made."),
+]
+PresetName: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--preset", metavar="NAME", help=f"A ready mapping: {', '.join(PRESETS)}."),
 ]
 
 commands = typer.Typer(
@@ -38,126 +35,85 @@ commands = typer.Typer(
 )
 
 
-def _connecting(source: Source) -> Callable[..., None]:
+def _connecting(system: System) -> Callable[..., None]:
     """Return the command that makes a hook for this kind of ticket system."""
 
     def connect(
         *, secret: Secret = None, workspace: WorkspaceId = None, as_json: AsJson = False
     ) -> None:
-        made = store.run(_connect(Settings.load(), source, secret, workspace))
-        if as_json:
-            output.as_json(asdict(made))
-            return
-        for line in connect_steps.lines(source, made):
-            output.say(line)
+        _connect(_wish(system, secret), workspace, as_json=as_json)
 
-    connect.__doc__ = f"Connect {source.title}: makes a hook and says what to do there."
+    connect.__doc__ = f"Connect {system.source.title}: makes a hook and says what to do there."
     return connect
 
 
-for known in SOURCES.values():
-    commands.command(known.name)(_connecting(known))
+for known in catalog.SOURCES:
+    commands.command(known)(_connecting(catalog.SYSTEMS[known]))
 
 
-@commands.command("secret")
-def connect_secret(
-    hook_id: Annotated[str, typer.Argument(metavar="HOOK_ID", help="As kompas connect told it.")],
+@commands.command(mapped.NAME)
+def connect_mapped(
     *,
+    preset: PresetName = None,
+    field: Fields = None,
     secret: Secret = None,
     workspace: WorkspaceId = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Bring a hook the secret that its system made; the one it had counts for another day."""
-    store.run(_bring(Settings.load(), hook_id, secret or _asked(), workspace))
-    output.say("The secret is stored, encrypted. The one before it counts for another day.")
+    """Connect TOPdesk, Freshservice, HaloPSA, Autotask, or any other system that posts JSON."""
+    _connect(_mapped(preset, field or [], secret), workspace, as_json=as_json)
 
 
-@commands.command("list")
-def connect_list(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
-    """List the webhooks, and when each was last heard."""
-    settings = Settings.load()
-    doors = [_row(settings, hook) for hook in store.run(_hooks(settings, workspace, Clock()))]
+for verb, look_after in {**connect_doors.VERBS, **connect_api.VERBS}.items():
+    commands.command(verb)(look_after)
+
+
+def _connect(wish: Wish, workspace: str | None, *, as_json: bool) -> None:
+    made = store.run(_made(Settings.load(), wish, workspace))
     if as_json:
-        output.as_json(doors)
-    elif doors:
-        output.show(output.Grid(headings=("source", "last event", "URL"), rows=_cells(doors)))
-    else:
-        output.say("No ticket system is connected. kompas connect standard makes a webhook,")
-        output.say("kompas connect --help names the systems that have one of their own.")
+        output.as_json(asdict(made))
+        return
+    for line in connect_steps.lines(wish.system.source, made):
+        output.say(line)
 
 
-def _asked() -> str:
-    """Ask for the secret without showing it; from a pipe, take its first line."""
-    if sys.stdin.isatty():
-        return str(typer.prompt("Secret", hide_input=True)).strip()
-    secret = sys.stdin.readline().strip()
-    if not secret:
-        raise WrongUsage("There is no secret: type it, pipe it in, or use --secret.")
-    return secret
+def _wish(system: System, secret: str | None) -> Wish:
+    hook_id = connecting.hook_id(connecting.new_seed(), system)
+    return Wish(system=system, hook_id=hook_id, theirs=secret or "")
 
 
-async def _connect(
-    settings: Settings, source: Source, theirs: str | None, wanted: str | None
-) -> Made:
-    clock, box = Clock(), SecretBox.of(settings)
-    secret = theirs or _new_secret(source)
+def _mapped(preset: str | None, lines: list[str], secret: str | None) -> Wish:
+    """Read the mapping. Raises WrongMapping, with everything that is wrong."""
+    name = (preset or mapped.NAME).casefold()
+    system = catalog.SYSTEMS[name] if name in PRESETS else catalog.SYSTEMS[mapped.NAME]
+    wrong: list[KpiError] = []
+    if preset and name not in PRESETS:
+        names = ", ".join(PRESETS)
+        wrong = [
+            WrongSetting("There is no preset {name}: {known}.", name=preset, known=names),
+        ]
+    start = system.mapping if preset else None
+    try:
+        found = mapping_text.read(lines, start)
+    except WrongMapping as refused:
+        raise WrongMapping([*wrong, *refused.problems]) from None
+    if wrong:
+        raise WrongMapping(wrong)
+    hook_id = connecting.hook_id(connecting.new_seed(), system)
+    return Wish(system=system, hook_id=hook_id, theirs=secret or "", mapping=found)
+
+
+async def _made(settings: Settings, wish: Wish, wanted: str | None) -> Made:
+    clock, box, source = Clock(), SecretBox.of(settings), wish.system.source
     async with store.made(settings) as database:
         workspace = await store.workspace(database, wanted, clock)
-        hook = await database.writer.work(
-            lambda connection: hooks.create(
-                connection,
-                workspace.id,
-                id=secrets.token_hex(HOOK_ID_BYTES),
-                source=source.name,
-                secret=box.seal(secret.encode()),
-                now=clock.now(),
-            )
-        )
-    awaited = source.secret_from_there and theirs is None
-    url = settings.hook_url(hook.source, hook.id)
-    return connect_steps.told(source, hook_id=hook.id, url=url, secret=None if awaited else secret)
-
-
-async def _bring(settings: Settings, hook_id: str, secret: str, wanted: str | None) -> None:
-    """Raise NotFound when the workspace has no such hook."""
-    clock, sealed = Clock(), SecretBox.of(settings).seal(secret.encode())
-    async with store.opened(settings) as database:
-        workspace = await store.workspace(database, wanted, clock)
-        async with database.reading() as connection:
-            doors = await hooks.of_workspace(connection, workspace.id)
-        found = [hook for hook in doors if hook.id == hook_id]
-        if not found:
-            raise NotFound("There is no hook {id}; kompas connect list names them.", id=hook_id)
-        until = clock.real() + OVERLAP
-        await database.writer.work(
-            lambda connection: hooks.change_secret(connection, found[0], sealed, old_until=until)
-        )
-
-
-def _new_secret(source: Source) -> str:
-    if source is standard.STANDARD:
-        return standard.new_secret()
-    return secrets.token_urlsafe(SECRET_BYTES)
-
-
-async def _hooks(settings: Settings, wanted: str | None, clock: Clock) -> list[Hook]:
-    async with store.opened(settings) as database:
-        workspace = await store.workspace(database, wanted, clock)
-        async with database.reading() as connection:
-            return await hooks.of_workspace(connection, workspace.id)
-
-
-def _row(settings: Settings, hook: Hook) -> dict[str, Any]:
-    return {
-        "id": hook.id,
-        "source": hook.source,
-        "url": settings.hook_url(hook.source, hook.id),
-        "last_event_at": _iso(hook.last_event_at),
-    }
-
-
-def _cells(doors: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    return [(door["source"], door["last_event_at"] or "never", door["url"]) for door in doors]
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
+        made = await connecting.connect(database, box, workspace.id, wish, now=clock.now())
+    awaited = source.secret_from_there and not wish.theirs
+    url = settings.hook_url(made.hook.source, made.hook.id)
+    return connect_steps.told(
+        source,
+        hook_id=made.hook.id,
+        url=url,
+        secret=None if awaited else made.secret,
+        mapping=mapping_text.written(wish.mapping) if wish.mapping else (),
+    )

@@ -1,9 +1,9 @@
 """What `kompas connect` says: the address, the secret, and what to do in the other system."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.sources.shape import Source
+from bot.sources.shape import Source, Verbatim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,14 +15,27 @@ class Made:
     secret: str | None
     """None while the system's own secret is still to be brought."""
     steps: tuple[str, ...]
+    mapping: tuple[str, ...] = ()
+    """Where the system's fields stand, as lines."""
 
 
-def told(source: Source, *, hook_id: str, url: str, secret: str | None) -> Made:
+def told(
+    source: Source,
+    *,
+    hook_id: str,
+    url: str,
+    secret: str | None,
+    mapping: Sequence[str] = (),
+) -> Made:
     """Fill in what the steps of a source leave open."""
-    filled = [
-        step.replace("{url}", url).replace("{secret}", secret or "") for step in source.clicks
-    ]
-    return Made(id=hook_id, url=url, secret=secret, steps=(*filled, *_bring(hook_id, secret)))
+    filled = (
+        step
+        if isinstance(step, Verbatim)
+        else step.replace("{url}", url).replace("{secret}", secret or "")
+        for step in source.clicks
+    )
+    steps = (*filled, *_bring(hook_id, secret))
+    return Made(id=hook_id, url=url, secret=secret, steps=steps, mapping=tuple(mapping))
 
 
 def lines(source: Source, made: Made) -> Iterator[str]:
@@ -33,8 +46,22 @@ def lines(source: Source, made: Made) -> Iterator[str]:
         yield "Keep the secret now: it is stored encrypted and is not shown again."
     yield ""
     yield f"{source.title}:"
-    for number, step in enumerate(made.steps, start=1):
-        yield f"{number:>2}  {step}"
+    yield from _numbered(made.steps)
+    if made.mapping:
+        yield ""
+        yield f"Mapping (kompas connect mapping {made.id} --field name=path changes it):"
+    for line in made.mapping:
+        yield f"    {line}"
+
+
+def _numbered(steps: Sequence[str]) -> Iterator[str]:
+    number = 0
+    for step in steps:
+        if isinstance(step, Verbatim):
+            yield from step.splitlines()
+        else:
+            number += 1
+            yield f"{number:>2}  {step}"
 
 
 def _bring(hook_id: str, secret: str | None) -> tuple[str, ...]:

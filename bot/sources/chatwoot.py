@@ -126,6 +126,6 @@ CHATWOOT = Source(
         "Settings > Integrations > Webhooks > Add new webhook.",
         "Webhook URL: {url}",
         "Events: Conversation created, Conversation status changed and Message created.",
-        "Create it, copy the secret that it shows, and bring it here: {bring}",
+        "Create it, and copy the secret that it shows.",
     ),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.sources.shape import NotUnderstood
 from bot.sources.standard_body import EARLIEST, LATEST
+from kpi.interaction_event import AUTO_RESOLVED
 
 LONGEST = 500
 LONGEST_SUBJECT = 3000
@@ -100,6 +101,11 @@ def lookup(**ids: Any) -> dict[str, Any]:
     """Return an event's `extra` that names what has to be asked of the system by its id."""
     named = {name: found for name, value in ids.items() if (found := text(value))}
     return {"lookup": named} if named else {}
+
+
+def by_rule(found: object) -> dict[str, bool]:
+    """Return what `extra` says of a change that a rule of the system made, and no person."""
+    return {AUTO_RESOLVED: True} if found else {}
 
 
 def moment(value: Any) -> datetime | None:

@@ -4,6 +4,7 @@ Freshdesk signs nothing and names no deliveries. What set the rule off comes as 
 `{status:{from:2,to:4}}`, which looks like JSON and is not.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -31,7 +32,21 @@ def is_genuine(delivery: Delivery, secrets: Sequence[str], _now: datetime) -> bo
 
 
 def delivery_key(delivery: Delivery) -> str:
-    return signatures.hash_of(delivery.body)
+    """Return a hash of the body, and of the hour unless the rule tells a time.
+
+    Without either, a ticket that is solved a second time would say what was said before.
+    """
+    if _tells_time(delivery.body):
+        return signatures.hash_of(delivery.body)
+    return signatures.hash_of_hour(delivery.body, delivery.received_at)
+
+
+def _tells_time(body: bytes) -> bool:
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and fields.moment(_ticket(told).get("updated_at")) is not None
 
 
 def translate(told: Told) -> Sequence[Event]:
@@ -40,9 +55,13 @@ def translate(told: Told) -> Sequence[Event]:
     Raises:
         NotUnderstood: the ticket's id, the trigger or any time is missing.
     """
-    wrapped = told.body.get("freshdesk_webhook")
-    ticket = wrapped if isinstance(wrapped, dict) else told.body
+    ticket = _ticket(told.body)
     return tuple(_event(ticket, kind, told) for kind in _kinds(ticket))
+
+
+def _ticket(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    wrapped = body.get("freshdesk_webhook")
+    return wrapped if isinstance(wrapped, dict) else body
 
 
 def _kinds(ticket: Mapping[str, Any]) -> list[Kind]:

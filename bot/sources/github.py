@@ -91,7 +91,8 @@ def _event(body: Any, kind: Kind, at: datetime) -> Event:
             fields.inside(label, "name") for label in fields.items(fields.inside(issue, "labels"))
         ),
         opened_at=fields.moment(fields.inside(issue, "created_at")),
-        extra=fields.lookup(login=asker),
+        extra=fields.lookup(login=asker)
+        | fields.by_rule(fields.inside(body, "sender", "type") == "Bot"),
     )
 
 

@@ -122,7 +122,14 @@ def _event(conversation: Mapping[str, Any], kind: Kind, at: datetime) -> Event:
         requester_name=_name_of(customer),
         tags=fields.tags(map(_tag, fields.items(conversation.get("tags")))),
         opened_at=fields.moment(conversation.get("createdAt")),
+        extra=_mailbox(conversation),
     )
+
+
+def _mailbox(conversation: Mapping[str, Any]) -> dict[str, Any]:
+    """Name the mailbox to be looked up, where only its id is told."""
+    is_named = bool(fields.text(fields.inside(conversation, "mailbox", "name")))
+    return {} if is_named else fields.lookup(mailbox_id=conversation.get("mailboxId"))
 
 
 def _named(user: Any) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from bot.sources import fields, signatures
 from bot.sources.shape import Delivery, Source, Told
+from kpi.errors import WrongSetting
 from kpi.interaction_event import Event, Kind
 
 NAME = "hubspot"
@@ -20,6 +21,8 @@ CLOSED_STAGES = frozenset({"4"})
 STAGE = "hs_pipeline_stage"
 TICKET_TYPE = "0-5"
 """The object type of tickets in webhooks about objects of any type."""
+WORKFLOWS = "AUTOMATION_PLATFORM"
+"""What HubSpot names as the source of a change that a workflow made."""
 _DECODED = re.compile(r"%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)", re.IGNORECASE)
 """What HubSpot decodes in the address before it signs: : / ? @ ! $ ' ( ) * , ;"""
 _LONGEST_TIMESTAMP = 15
@@ -62,9 +65,24 @@ def source(closed_stages: Collection[str] = CLOSED_STAGES) -> Source:
             "Development > Legacy apps > Create > Private. Scopes: read tickets and contacts.",
             "Webhooks > Target URL: {url}",
             "Subscriptions: Ticket created, and Ticket property changed: hs_pipeline_stage.",
-            "Auth > Show client secret: copy it, and bring it here: {bring}",
+            "Auth > Show client secret: copy it.",
         ),
     )
+
+
+class WrongStages(WrongSetting):
+    """Write the ids of stages with commas between them, such as 4, 77."""
+
+
+def require_stages(written: str) -> None:
+    """Let a text pass that `stages` can read. Raises WrongStages."""
+    if not re.fullmatch(r"[\w,;\s-]*", written):
+        raise WrongStages
+
+
+def stages(written: str) -> frozenset[str]:
+    """Read the ids of stages, with commas or spaces between; none written, the usual ones."""
+    return frozenset(re.split(r"[,;\s]+", written.strip(" ,;"))) - {""} or CLOSED_STAGES
 
 
 def translate(told: Told, *, closed_stages: Collection[str] = CLOSED_STAGES) -> Sequence[Event]:
@@ -106,7 +124,8 @@ def _event(change: Mapping[str, Any], kind: Kind) -> Event:
         source=NAME,
         external_id=ticket,
         url=fields.link(page) if portal else "",
-        extra=fields.lookup(ticket=ticket, portal=portal),
+        extra=fields.lookup(ticket=ticket, portal=portal)
+        | fields.by_rule(change.get("changeSource") == WORKFLOWS),
     )
 
 

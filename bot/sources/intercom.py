@@ -90,6 +90,12 @@ def _is_persons_answer(item: Any) -> bool:
     )
 
 
+def _is_bots_doing(item: Any) -> bool:
+    """Tell whether a workflow or an assistant did the last that happened."""
+    author = fields.inside(_parts(item)[-1], "author") if _parts(item) else None
+    return fields.inside(author, "type") == "bot" or fields.inside(author, "from_ai_agent") is True
+
+
 def _parts(item: Any) -> list[Any]:
     """Return what happened in a conversation or ticket, the newest last."""
     names = ("conversation_parts", "ticket_parts")
@@ -115,7 +121,7 @@ def _event(body: Any, kind: Kind) -> Event:
         requester_name=name,
         tags=_tags(item),
         opened_at=fields.moment(fields.inside(item, "created_at")),
-        extra=fields.lookup(contact_id=contact),
+        extra=fields.lookup(contact_id=contact) | fields.by_rule(_is_bots_doing(item)),
     )
 
 

@@ -105,7 +105,8 @@ def _event(body: Mapping[str, Any], kind: Kind, at: datetime) -> Event:
         requester_name=fields.text(fields.inside(reporter, "displayName")),
         tags=fields.tags(fields.items(fields.inside(issue, "labels"))),
         opened_at=fields.moment(fields.inside(issue, "created")),
-        extra={} if email else fields.lookup(issue=key, account_id=_account_of(reporter)),
+        extra=({} if email else fields.lookup(issue=key, account_id=_account_of(reporter)))
+        | fields.by_rule(fields.inside(body, "user", "accountType") == "app"),
     )
 
 

@@ -6,13 +6,15 @@ authentication, or sign the body as Autotask does: `X-Hook-Signature`, base64 of
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.sources import fields, signatures
+from bot.sources import mapping as mappings
 from bot.sources.mapping import FieldMapping, found
 from bot.sources.shape import Delivery, Source, Told
 from kpi.interaction_event import Event, Kind
@@ -20,14 +22,40 @@ from kpi.interaction_event import Event, Kind
 NAME = "mapped"
 
 
-def source(mapping: FieldMapping, *, title: str = "JSON", clicks: tuple[str, ...] = ()) -> Source:
-    """Return a system whose webhooks are read by a mapping."""
+def source(
+    mapping: FieldMapping,
+    *,
+    title: str = "JSON",
+    clicks: tuple[str, ...] = (),
+    system: str = NAME,
+) -> Source:
+    """Return a system whose webhooks are read by a mapping; its tickets are filed under `system`.
+
+    So ticket 7 of one system is not ticket 7 of another.
+    """
     return Source(
         name=NAME,
         title=title,
         is_genuine=is_genuine,
-        delivery_key=delivery_key,
-        translate=partial(translate, mapping=mapping),
+        delivery_key=partial(delivery_key, tells_time=bool(mapping.time)),
+        translate=partial(translate, mapping=mapping, system=system),
+        clicks=clicks,
+    )
+
+
+def of_row(
+    values: Mapping[str, Any], *, title: str, clicks: tuple[str, ...], system: str
+) -> Source:
+    """Return a system whose mapping is read when it is needed.
+
+    One that cannot be used keeps no webhook out: its reason is told where they are understood.
+    """
+    return Source(
+        name=NAME,
+        title=title,
+        is_genuine=is_genuine,
+        delivery_key=partial(delivery_key, tells_time=bool(values.get("time"))),
+        translate=lambda told: translate(told, mapping=mappings.read(values), system=system),
         clicks=clicks,
     )
 
@@ -50,12 +78,15 @@ def is_genuine(delivery: Delivery, secrets: Sequence[str], _now: datetime) -> bo
     )
 
 
-def delivery_key(delivery: Delivery) -> str:
-    return signatures.hash_of(delivery.body)
+def delivery_key(delivery: Delivery, *, tells_time: bool) -> str:
+    """Return a hash of the body, and of the hour where the body tells no time."""
+    if tells_time:
+        return signatures.hash_of(delivery.body)
+    return signatures.hash_of_hour(delivery.body, delivery.received_at)
 
 
-def translate(told: Told, *, mapping: FieldMapping) -> Sequence[Event]:
-    """Return what a webhook tells of, read by a mapping.
+def translate(told: Told, *, mapping: FieldMapping, system: str = NAME) -> Sequence[Event]:
+    """Return what a webhook of a system tells of, read by a mapping.
 
     Raises:
         NotUnderstood: the id, the status or the time is not where the mapping says.
@@ -63,7 +94,7 @@ def translate(told: Told, *, mapping: FieldMapping) -> Sequence[Event]:
     listed = told.body.get("events") if set(told.body) == {"events"} else None
     bodies = listed if isinstance(listed, list) else [told.body]
     return tuple(
-        _event(body, kind, told, mapping=mapping)
+        replace(_event(body, kind, told, mapping=mapping), source=system)
         for body in bodies
         if (kind := mapping.kind_of(_status(body, mapping))) is not None
     )

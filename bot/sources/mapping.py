@@ -1,12 +1,13 @@
 """Where the fields of an interaction stand in a system's own JSON, as an admin describes it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from kpi.errors import WrongSetting
+from kpi.errors import KpiError, WrongSetting
 from kpi.interaction_event import Kind
 
 LONGEST_PATH = 200
@@ -26,6 +27,17 @@ Path = Annotated[str, Field(max_length=LONGEST_PATH)]
 NeededPath = Annotated[str, Field(min_length=1, max_length=LONGEST_PATH)]
 Values = tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_PATH)], ...]
 """What the status says, without regard to case; numbers and true or false as texts."""
+
+
+PHRASES = {
+    "missing": "The field {field} is missing.",
+    "string_too_short": "The field {field} is missing.",
+    "string_too_long": "What stands at {field} is too long.",
+    "enum": "{field} is opened, replied, resolved or reopened.",
+    "zone": "The {field} is a time zone such as Europe/Amsterdam.",
+    "": "The mapping cannot use what stands at {field}.",
+}
+"""What is wrong with a field, by pydantic's word for it or by its name."""
 
 
 class FieldMapping(BaseModel):
@@ -87,17 +99,48 @@ class FieldMapping(BaseModel):
         return self.others
 
 
+class WrongMapping(WrongSetting):
+    """Something in the mapping cannot be used."""
+
+    def __init__(self, problems: Sequence[KpiError]) -> None:
+        """Take everything that is wrong; at least one thing is."""
+        self.problems = tuple(problems)
+        super().__init__("{problems}", problems="\n".join(map(str, problems)))
+
+
 def read(values: Mapping[str, Any]) -> FieldMapping:
-    """Return the mapping that an admin, or a row, describes.
+    """Return the mapping that a row describes.
 
     Raises:
-        WrongSetting: a field is missing, unknown or of no use; its name is told.
+        WrongMapping: fields are missing, unknown or of no use; all of them are named.
     """
     try:
         return FieldMapping.model_validate(values)
     except ValidationError as error:
-        name = ".".join(map(str, error.errors()[0]["loc"])) or "resolved"
-    raise WrongSetting("The mapping cannot use what stands at {field}.", field=name)
+        wrong = [_problem(str(one["type"]), _name(one["loc"])) for one in error.errors()]
+    raise WrongMapping(wrong)
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    return ".".join(map(str, place))
+
+
+def _problem(kind: str, field: str) -> KpiError:
+    """Say what one of pydantic's complaints means."""
+    if not field:
+        return WrongSetting("Each status may mean one thing only, and one must mean resolved.")
+    if kind == "extra_forbidden":
+        return _unknown(field)
+    return WrongSetting(PHRASES.get(field) or PHRASES.get(kind) or PHRASES[""], field=field)
+
+
+def _unknown(field: str) -> KpiError:
+    nearest = get_close_matches(field, FieldMapping.model_fields, n=1)
+    if not nearest:
+        return WrongSetting("There is no field {field}.", field=field)
+    return WrongSetting(
+        "There is no field {field}. Did you mean {nearest}?", field=field, nearest=nearest[0]
+    )
 
 
 def found(body: Any, path: str) -> Any:

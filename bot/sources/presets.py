@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.sources.mapping import FieldMapping
+from bot.sources.shape import Verbatim
 from kpi.interaction_event import Kind
 
 
@@ -19,6 +20,21 @@ class Preset:
     mapping: FieldMapping
     clicks: tuple[str, ...]
 
+
+TOPDESK_BODY = Verbatim(
+    """{
+  "number": "[number]",
+  "completed": "[completed: true or false]",
+  "modificationDate": "[modification date]",
+  "creationDate": "[creation date]",
+  "caller": {"email": "[e-mail]", "branch": {"name": "[branch]"}},
+  "operatorGroup": {"name": "[operator group]"},
+  "operator": {"name": "[operator]"},
+  "priority": {"name": "[priority]"},
+  "entryType": {"name": "[entry]"}
+}"""
+)
+"""Free text stays out, since a quotation mark in it would break JSON."""
 
 TOPDESK = Preset(
     title="TOPdesk",
@@ -44,8 +60,11 @@ TOPDESK = Preset(
         "Action management > Automated actions > New: HTTP request, on a change of an incident.",
         "Method: POST. URL: {url}",
         "Headers: Content-Type: application/json, and X-Kompas-Secret: {secret}",
-        "Body: an incident's JSON as TOPdesk's API names it, filled by the field picker: number,",
-        "completed, modificationDate, briefDescription, caller.email and more as you like.",
+        (
+            "Body: this JSON. Put in the place of each [...] what the field picker gives; what you"
+            " do not need may go."
+        ),
+        TOPDESK_BODY,
     ),
 )
 
@@ -73,9 +92,11 @@ FRESHSERVICE = Preset(
         "Admin > Workflow automator > New: Ticket is raised, or its status is changed.",
         "Action: Trigger webhook. POST. URL: {url}",
         "Custom headers: X-Kompas-Secret: {secret}",
-        "Content: JSON, Advanced. An object with these names, each filled by a placeholder:",
-        "id, status, updated_at, subject, requester_email, and more as you like:",
-        "url, requester_name, department, group, agent, source, priority, tags, created_at.",
+        (
+            "Content: JSON, Advanced. An object with these names, each filled by a placeholder:"
+            " id, status, updated_at, subject, requester_email, and as you like url,"
+            " requester_name, department, group, agent, source, priority, tags, created_at."
+        ),
     ),
 )
 
@@ -128,6 +149,33 @@ AUTOTASK = Preset(
         "WebhookUrl and DeactivationUrl: {url}",
         "SecretKey: {secret}",
         "Subscribe to Status; show Status, Title, ContactID, CompanyID and QueueID always.",
+    ),
+)
+
+OTHER = Preset(
+    title="JSON of any system",
+    mapping=FieldMapping(
+        id="id",
+        status="status",
+        resolved=("resolved", "solved", "closed"),
+        others=Kind.REOPENED,
+        time="updated_at",
+        subject="subject",
+        url="url",
+        requester_email="requester.email",
+        requester_name="requester.name",
+        account="requester.account",
+        team="team",
+        agent="agent",
+        channel="channel",
+        priority="priority",
+        tags="tags",
+        opened_at="created_at",
+    ),
+    clicks=(
+        "Let the system POST a ticket's JSON to {url} whenever its status changes.",
+        "With it goes a header X-Kompas-Secret: {secret}, or the secret as a password.",
+        "Tell in the mapping where in that JSON each field stands.",
     ),
 )
 

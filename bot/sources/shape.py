@@ -19,6 +19,8 @@ class Delivery:
     url: str
     """The public address it was sent to, which some systems sign too."""
     method: str = "POST"
+    received_at: datetime | None = None
+    """When it came in, aware: for the names of deliveries that tell no time themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,12 @@ class Told:
     """Those of the source's `kept_headers` that came along, by their names there."""
     received_at: datetime | None = None
     """When it came in, aware, for systems that tell no time themselves."""
+
+
+class Verbatim(str):
+    """Something to be pasted in the other system as it stands, in whatever language."""
+
+    __slots__ = ()
 
 
 class NotUnderstood(KpiError):
@@ -54,9 +62,13 @@ class Source:
 
     Raises KpiError in plain words when the webhook cannot be understood.
     """
+    bounced: Callable[[Told], Sequence[str]] = lambda _: ()
+    """Mail addresses of which it says that mail came back for good."""
     kept_headers: tuple[str, ...] = ()
     """Headers without which the body cannot be understood."""
     secret_from_there: bool = False
     """Whether the system makes the secret, so that an admin brings it here."""
     clicks: tuple[str, ...] = ()
-    """What to do in the system, step by step; {url} and {secret} stand for the hook's own."""
+    """What to do in the system, step by step: sentences in which {url} and {secret} stand for the
+    hook's own, and what is `Verbatim`.
+    """

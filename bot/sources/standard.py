@@ -9,19 +9,22 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.sources import signatures
 from bot.sources.shape import Source
-from bot.sources.standard_body import Body, Kinds
+from bot.sources.standard_body import Body, BounceBody, Kinds
 from kpi.errors import KpiError
 from kpi.interaction_event import Event, Kind
+
+Content = TypeVar("Content", bound=BaseModel)
 
 SOURCE = "standard"
 PREFIX = "whsec_"
 SECRET_BYTES = 24
+BOUNCED = "contact.bounced"
 TIMES = {
     Kind.OPENED: "opened_at",
     Kind.REPLIED: "first_replied_at",
@@ -89,16 +92,42 @@ def translate(body: Mapping[str, Any]) -> Event:
     Raises:
         WrongContent: with everything that is wrong, each by its JSON pointer.
     """
+    read, kind, moment = _checked(body)
+    return read.data.event(kind, moment, source=SOURCE)
+
+
+def check(body: Mapping[str, Any]) -> None:
+    """Raise WrongContent, as `translate` would, unless the body says all that it has to."""
+    if not bounced(body):
+        _checked(body)
+
+
+def bounced(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the address to which mail came back for good, when that is what a body tells.
+
+    Raises:
+        WrongContent: it tells so without saying which.
+    """
+    if body.get("type") != BOUNCED:
+        return ()
+    return (_validated(BounceBody, body).data.email,)
+
+
+def _validated(model: type[Content], body: Mapping[str, Any]) -> Content:
     try:
-        read = Body.model_validate(body)
+        return model.model_validate(body)
     except ValidationError as error:
         raise WrongContent(tuple(map(_wrong, error.errors()))) from None
+
+
+def _checked(body: Mapping[str, Any]) -> tuple[Body, Kind, datetime]:
+    read = _validated(Body, body)
     kind = Kinds[read.type]
     moment: datetime | None = getattr(read.data, TIMES[kind])
     if moment is None:
         missing = Wrong(f"/data/{TIMES[kind]}", f"{read.type} needs this moment.")
         raise WrongContent((missing,))
-    return read.data.event(kind, moment, source=SOURCE)
+    return read, kind, moment
 
 
 def _wrong(error: Any) -> Wrong:
@@ -122,7 +151,8 @@ STANDARD = Source(
         delivery.body, delivery.headers, signing_secrets=known, now=now
     ),
     delivery_key=lambda delivery: delivery_key(delivery.headers),
-    translate=lambda told: (translate(told.body),),
+    translate=lambda told: () if bounced(told.body) else (translate(told.body),),
+    bounced=lambda told: bounced(told.body),
     clicks=(
         "Let your system POST a Standard Webhook to {url} when a ticket is resolved.",
         "Sign it with {secret}; the README shows the body and the headers.",

@@ -131,5 +131,19 @@ class Body(_Part):
     data: Data
 
 
+class Bounce(_Part):
+    """A mail address to which nothing can be sent any more."""
+
+    email: Annotated[str, Field(max_length=320, pattern=r"^[^@\s]+@[^@\s]+$")]
+
+
+class BounceBody(_Part):
+    """The whole webhook that tells of it."""
+
+    type: Literal["contact.bounced"]
+    timestamp: Moment = None
+    data: Bounce
+
+
 def _utc(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.astimezone(UTC)

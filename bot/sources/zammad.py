@@ -15,6 +15,8 @@ from kpi.interaction_event import Event, Kind
 NAME = "zammad"
 NO_HELP = frozenset({"merged", "removed"})
 """States of tickets that went elsewhere."""
+SYSTEM = "1"
+"""The id of the user as whom Zammad's own schedulers and triggers act."""
 NOBODY = "-"
 """How Zammad names the owner of a ticket that has none."""
 
@@ -92,7 +94,8 @@ def _event(ticket: Mapping[str, Any], kind: Kind, at: datetime) -> Event:
         requester_name=_full_name(customer),
         tags=fields.tags(fields.items(ticket.get("tags"))),
         opened_at=fields.moment(ticket.get("created_at")),
-        extra={"ticket_id": fields.text(ticket.get("id"))},
+        extra={"ticket_id": fields.text(ticket.get("id"))}
+        | fields.by_rule(fields.text(fields.inside(ticket, "updated_by", "id")) == SYSTEM),
     )
 
 

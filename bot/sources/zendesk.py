@@ -9,17 +9,19 @@ from datetime import datetime
 from typing import Any
 
 from bot.sources import fields, signatures
-from bot.sources.shape import Delivery, Source, Told
+from bot.sources.shape import Delivery, Source, Told, Verbatim
 from kpi.interaction_event import Event, Kind
 
 NAME = "zendesk"
 EVENT = "zen:event-type:ticket."
 TIMESTAMP = "X-Zendesk-Webhook-Signature-Timestamp"
+SYSTEM = "-1"
+"""As whom Zendesk's own automations write and change."""
 FINISHED = frozenset({"solved", "closed"})
 CHANNELS = {"native_messaging": "chat", "messaging": "chat", "voice": "phone"}
 """Zendesk's names for what the policy calls chat and phone."""
 
-TRIGGER = (
+TRIGGER = Verbatim(
     '{"kompas": "resolved", "ticket": {"id": "{{ticket.id}}",'
     ' "updated_at": "{{ticket.updated_at_with_timestamp}}",'
     ' "created_at": "{{ticket.created_at_with_timestamp}}",'
@@ -89,8 +91,7 @@ def _is_agents_answer(body: Any) -> bool:
     return (
         fields.inside(comment, "is_public") is True
         and fields.inside(comment, "author", "is_staff") is True
-        # Zendesk's own automations write as number -1.
-        and author not in {"-1", fields.text(fields.inside(body, "detail", "requester_id"))}
+        and author not in {SYSTEM, fields.text(fields.inside(body, "detail", "requester_id"))}
     )
 
 
@@ -117,7 +118,8 @@ def _event(body: Any, kind: Kind, at: datetime) -> Event:
         priority=fields.text(fields.inside(ticket, "priority")).lower(),
         tags=fields.tags(fields.items(fields.inside(ticket, "tags"))),
         opened_at=fields.moment(fields.inside(ticket, "created_at")),
-        extra=fields.lookup(requester_id=_id(requester)),
+        extra=fields.lookup(requester_id=_id(requester))
+        | fields.by_rule(fields.text(fields.inside(ticket, "actor_id")) == SYSTEM),
     )
 
 

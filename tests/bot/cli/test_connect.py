@@ -1,17 +1,11 @@
 """Doors for ticket systems: the address and secret are shown once."""
 
-import asyncio
-import io
 import re
 
 import pytest
 
-from bot.clock import Clock
-from bot.config import Settings
-from bot.secrets import SecretBox
 from bot.sources.catalog import SOURCES
-from bot.web.hook_doors import Doors
-from kpi.store.database import Database
+from bot.sources.presets import PRESETS
 from tests.bot.cli.conftest import Kompas
 
 
@@ -22,7 +16,7 @@ def test_a_webhook_is_made_without_slack(kompas: Kompas) -> None:
     secret = re.search(r"^Secret +(whsec_\S+)$", done.out, re.MULTILINE)
     assert secret is not None
     listed = kompas("connect", "list")
-    assert "standard  never" in listed.out
+    assert "Standard Webhooks  never" in listed.out
     assert secret[1] not in listed.out
 
 
@@ -31,12 +25,16 @@ def test_the_address_is_the_public_one(kompas: Kompas, monkeypatch: pytest.Monke
     made = kompas("connect", "standard", "--json").json
     assert made["url"] == f"https://kompas.example.com/hooks/standard/{made['id']}"
     (listed,) = kompas("connect", "list", "--json").json
-    assert listed == {
+    told = {
         "id": made["id"],
         "source": "standard",
+        "system": "Standard Webhooks",
         "url": made["url"],
         "last_event_at": None,
+        "not_understood": 0,
+        "reason": "",
     }
+    assert listed.items() >= told.items()
 
 
 def test_without_doors_it_says_how_to_make_one(kompas: Kompas) -> None:
@@ -58,48 +56,10 @@ def test_the_steps_stand_below_the_secret(kompas: Kompas) -> None:
     assert done.out.count(secret) == 2
 
 
-async def _secrets(database_url: str, hook_id: str) -> list[str]:
-    """Give what counts at the door of a hook."""
-    database = Database.open(database_url)
-    try:
-        door = await Doors(database, SecretBox.of(Settings.load())).find(hook_id)
-    finally:
-        await database.close()
-    assert door is not None
-    return door.secrets(Clock().real())
-
-
-def test_a_secret_that_is_made_there_is_brought_later(
-    kompas: Kompas, monkeypatch: pytest.MonkeyPatch, database_url: str
-) -> None:
-    made = kompas("connect", "zendesk", "--json").json
-    assert made["steps"][-1].endswith(f"kompas connect secret {made['id']}")
-    monkeypatch.setattr("sys.stdin", io.StringIO("theirs\n"))
-    done = kompas("connect", "secret", made["id"])
-    assert done.code == 0
-    assert "theirs" not in done.out
-    newest, before = asyncio.run(_secrets(database_url, made["id"]))
-    assert newest == "theirs"
-    assert len(before) > 40
-
-
 def test_a_secret_that_is_known_already_is_taken_at_once(kompas: Kompas) -> None:
     made = kompas("connect", "intercom", "--secret", "theirs", "--json").json
     assert made["secret"] == "theirs"
     assert not any("connect secret" in step for step in made["steps"])
-
-
-def test_a_secret_needs_a_hook_and_something_in_it(
-    kompas: Kompas, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kompas("connect", "zendesk")
-    assert kompas("connect", "secret", "nobody", "--secret", "x").code == 1
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
-    done = kompas("connect", "secret", "nobody")
-    assert (done.code, done.err) == (
-        2,
-        "There is no secret: type it, pipe it in, or use --secret.\n",
-    )
 
 
 def test_an_unknown_system_is_wrong_usage_and_the_nearest_is_offered(kompas: Kompas) -> None:
@@ -107,6 +67,38 @@ def test_an_unknown_system_is_wrong_usage_and_the_nearest_is_offered(kompas: Kom
     done = kompas("connect", "zendsk")
     assert done.code == 2
     assert "Did you mean 'zendesk'?" in done.err
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_prints_its_steps_and_its_mapping(kompas: Kompas, preset: str) -> None:
+    title = PRESETS[preset].title
+    done = kompas("connect", "mapped", "--preset", preset, "--field", "team=desk.name")
+    assert done.code == 0
+    assert f"{title}:\n 1  " in done.out
+    assert "    team=desk.name\n" in done.out
+    assert f"{title}  never" in kompas("connect", "list").out
+
+
+def test_any_json_is_mapped_by_its_fields(kompas: Kompas) -> None:
+    fields = ("id=nr", "status=state", "resolved=done, gone")
+    options = [part for field in fields for part in ("--field", field)]
+    made = kompas("connect", "mapped", *options, "--json").json
+    assert made["mapping"] == list(fields)
+    assert made["url"].endswith(f"/hooks/mapped/{made['id']}")
+
+
+def test_everything_wrong_is_named_at_once_and_no_hook_is_made(kompas: Kompas) -> None:
+    wrong = ["--preset", "topdsk", "--field", "foo", "--field", "zone=Mars"]
+    done = kompas("connect", "mapped", *wrong)
+    assert done.code == 2
+    assert done.err.splitlines() == [
+        "There is no preset topdsk: topdesk, freshservice, halopsa, autotask.",
+        '"foo" is not a name=path.',
+        "The zone is a time zone such as Europe/Amsterdam.",
+    ]
+    bare = kompas("connect", "mapped")
+    assert (bare.code, len(bare.err.splitlines())) == (2, 3)
+    assert "No ticket system" in kompas("connect", "list").out
 
 
 def test_postgres_needs_keys(kompas: Kompas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,3 +23,15 @@ def test_without_a_secret_the_last_step_is_to_bring_it() -> None:
 def test_what_is_to_be_pasted_stands_as_it_is() -> None:
     made = connect_steps.told(ZENDESK, hook_id="1", url=URL, secret=None)
     assert TRIGGER in made.steps
+    shown = list(connect_steps.lines(ZENDESK, made))
+    at = shown.index(TRIGGER)
+    assert (shown[at - 1][:4], shown[at + 1][:4]) == (" 4  ", " 5  ")
+
+
+def test_a_mapping_stands_below_the_steps() -> None:
+    made = connect_steps.told(
+        GITHUB, hook_id="1", url=URL, secret="s3cret", mapping=["id=nr", "status=state"]
+    )
+    *_, about, first, second = connect_steps.lines(GITHUB, made)
+    assert "kompas connect mapping 1 --field" in about
+    assert (first, second) == ("    id=nr", "    status=state")

@@ -124,3 +124,25 @@ def test_any_trigger_is_read(trigger: str) -> None:
 @given(spoilt({**TICKET, "updated_at": "2026-11-18T12:00:00Z"}))
 def test_anything_odd_in_it_is_understood_or_named(body: dict[str, Any]) -> None:
     events(FRESHDESK, json.loads(json.dumps({"freshdesk_webhook": body})), {})
+
+
+def key(minutes: int, **fields: Any) -> str:
+    body = json.dumps({"freshdesk_webhook": {**TICKET, **fields}}).encode()
+    received_at = NOW + timedelta(minutes=minutes)
+    return FRESHDESK.delivery_key(Delivery(body=body, headers={}, url="", received_at=received_at))
+
+
+def test_a_second_solve_is_news_an_hour_later_as_freshdesk_tells_no_time() -> None:
+    assert key(0) == key(59)
+    assert key(0) != key(60)
+
+
+def test_a_rule_that_tells_the_time_needs_no_hour() -> None:
+    first = "2026-11-18T12:00:00Z"
+    assert key(0, updated_at=first) == key(120, updated_at=first)
+    assert key(0, updated_at=first) != key(0, updated_at="2026-11-18T12:05:00Z")
+
+
+def test_a_body_that_is_no_json_has_a_name_too() -> None:
+    odd = Delivery(body=b"{", headers={}, url="", received_at=NOW)
+    assert FRESHDESK.delivery_key(odd).startswith("sha256:")

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from bot.sources.github import GITHUB
 from bot.sources.shape import Delivery, NotUnderstood, Told
-from kpi.interaction_event import Event, Kind
+from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
 from tests.moments import NOW
 
@@ -55,6 +55,12 @@ def changed(body: dict[str, Any], part: str, **values: Any) -> dict[str, Any]:
 
 def delivery(body: bytes, signature: str, **headers: str) -> Delivery:
     return Delivery(body=body, headers={"X-Hub-Signature-256": signature, **headers}, url="")
+
+
+@pytest.mark.parametrize(("kind", "by_rule"), [("Bot", True), ("User", None)])
+def test_what_a_bot_closes_is_marked(kind: str, *, by_rule: bool | None) -> None:
+    (event,) = told(changed(CLOSED, "sender", type=kind))
+    assert event.extra.get(AUTO_RESOLVED) is by_rule
 
 
 def test_the_example_of_its_documentation_is_genuine() -> None:

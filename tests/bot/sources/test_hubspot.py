@@ -10,7 +10,7 @@ from hypothesis import given
 from bot.sources import hubspot
 from bot.sources.hubspot import HUBSPOT
 from bot.sources.shape import Delivery, NotUnderstood, Told
-from kpi.interaction_event import Event, Kind
+from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
 from tests.moments import NOW
 
@@ -97,6 +97,12 @@ def test_the_closed_stage_is_resolved() -> None:
     assert event.extra == {"lookup": {"ticket": "1245", "portal": "62515"}}
 
 
+@pytest.mark.parametrize(("source", "by_rule"), [("AUTOMATION_PLATFORM", True), ("CRM_UI", None)])
+def test_what_a_workflow_moves_is_marked(source: str, *, by_rule: bool | None) -> None:
+    (event,) = told({**CHANGE, "changeSource": source})
+    assert event.extra.get(AUTO_RESOLVED) is by_rule
+
+
 def test_any_other_stage_is_open() -> None:
     assert [event.kind for event in told({**CHANGE, "propertyValue": "1"})] == [Kind.REOPENED]
 
@@ -140,3 +146,11 @@ def test_what_lacks_something_needed_is_not_understood(name: str) -> None:
 @given(spoilt({"events": [CHANGE, {**CHANGE, "subscriptionType": "ticket.creation"}]}))
 def test_anything_odd_in_it_is_understood_or_named(body: dict[str, Any]) -> None:
     events(HUBSPOT, json.loads(json.dumps(body)), {})
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("", {"4"}), (" , ", {"4"}), ("77", {"77"}), ("4, 77;78  79 ", {"4", "77", "78", "79"})],
+)
+def test_stages_are_read_as_an_admin_writes_them(written: str, found: set[str]) -> None:
+    assert hubspot.stages(written) == found

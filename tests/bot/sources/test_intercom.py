@@ -10,7 +10,7 @@ from hypothesis import given
 
 from bot.sources.intercom import INTERCOM
 from bot.sources.shape import Delivery, NotUnderstood, Told
-from kpi.interaction_event import Event, Kind
+from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
 from tests.moments import NOW
 
@@ -155,6 +155,16 @@ def test_older_versions_name_the_customer_and_the_assignee_elsewhere() -> None:
 )
 def test_what_topics_mean(topic: str, kinds: list[Kind]) -> None:
     assert [event.kind for event in told(CLOSED, topic=topic)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("author", "by_rule"),
+    [({"type": "bot"}, True), ({"type": "admin", "from_ai_agent": True}, True), ({}, None)],
+)
+def test_what_a_bot_closes_is_marked(author: dict[str, Any], *, by_rule: bool | None) -> None:
+    parts = {"conversation_parts": [ANSWER, {"part_type": "close", "author": author}]}
+    (event,) = told(changed(CLOSED, conversation_parts=parts))
+    assert event.extra.get(AUTO_RESOLVED) is by_rule
 
 
 def test_an_opening_is_dated_by_the_conversation() -> None:

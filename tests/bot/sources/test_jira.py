@@ -10,7 +10,7 @@ from hypothesis import given
 
 from bot.sources.jira import JIRA
 from bot.sources.shape import Delivery, NotUnderstood, Told
-from kpi.interaction_event import Event, Kind
+from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
 from tests.moments import NOW
 
@@ -114,6 +114,12 @@ def test_a_status_of_the_category_done_is_resolved_whatever_its_name() -> None:
 @pytest.mark.parametrize("category", ["new", "indeterminate", "undefined"])
 def test_a_status_of_another_category_is_open(category: str) -> None:
     assert [event.kind for event in told(in_status(category))] == [Kind.REOPENED]
+
+
+@pytest.mark.parametrize(("kind", "by_rule"), [("app", True), ("atlassian", None)])
+def test_what_an_app_moves_is_marked(kind: str, *, by_rule: bool | None) -> None:
+    (event,) = told({**in_status("done"), "user": {"accountType": kind}})
+    assert event.extra.get(AUTO_RESOLVED) is by_rule
 
 
 def test_an_address_that_is_not_hidden_is_used() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from bot.sources import mapped
-from bot.sources.mapping import FieldMapping
+from bot.sources.mapping import FieldMapping, WrongMapping
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import Event, Kind
 from tests.bot.sources.odd import events, spoilt
@@ -157,3 +157,27 @@ def test_what_is_not_where_the_mapping_says_is_named(difference: dict[str, Any],
 @given(spoilt(BODY))
 def test_anything_odd_in_it_is_understood_or_named(body: dict[str, Any]) -> None:
     events(SOURCE, json.loads(json.dumps(body)), {})
+
+
+def test_a_stored_mapping_is_used_and_one_that_is_spoilt_keeps_no_webhook_out() -> None:
+    good = mapped.of_row(
+        MAPPING.model_dump(mode="json"), title="Our desk", clicks=(), system="mapped"
+    )
+    assert list(good.translate(Told(body=BODY))) == told()
+    spoilt_row = mapped.of_row({"id": ""}, title="Our desk", clicks=(), system="ours")
+    assert spoilt_row.is_genuine(
+        Delivery(body=b"{}", headers={"X-Kompas-Secret": "s"}, url=""), ["s"], NOW
+    )
+    with pytest.raises(WrongMapping):
+        spoilt_row.translate(Told(body=BODY))
+
+
+@pytest.mark.parametrize(("path", "keys"), [("/when", 1), ("", 2)])
+def test_without_a_time_the_same_body_is_news_an_hour_later(path: str, keys: int) -> None:
+    source = mapped.source(MAPPING.model_copy(update={"time": path}))
+    moments = (NOW, NOW + timedelta(minutes=30), NOW + timedelta(hours=1))
+    found = {
+        source.delivery_key(Delivery(body=b"{}", headers={}, url="", received_at=at))
+        for at in moments
+    }
+    assert len(found) == keys

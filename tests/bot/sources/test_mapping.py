@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sources import mapping
-from bot.sources.mapping import FieldMapping
+from bot.sources.mapping import FieldMapping, WrongMapping
 from kpi.errors import WrongSetting
 from kpi.interaction_event import Kind
 from tests.bot.sources.odd import JSON
@@ -81,3 +81,10 @@ def test_it_survives_being_stored_as_json() -> None:
 def test_what_cannot_be_used_is_named(difference: dict[str, Any], field: str) -> None:
     with pytest.raises(WrongSetting, match=field):
         mapping.read({**LEAST, **difference})
+
+
+def test_all_that_cannot_be_used_is_named() -> None:
+    with pytest.raises(WrongMapping) as refused:
+        mapping.read({"id": "", "status": "status", "zone": "Mars", "resolved": ["x"]})
+    assert len(refused.value.problems) == 2
+    assert str(refused.value) == "\n".join(map(str, refused.value.problems))

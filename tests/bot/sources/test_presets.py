@@ -1,12 +1,15 @@
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.sources import mapped
+from bot.sources.catalog import SYSTEMS, source_of
 from bot.sources.presets import PRESETS, Preset
-from bot.sources.shape import Told
+from bot.sources.shape import Told, Verbatim
 from kpi.interaction_event import Event, Kind
+from kpi.store.tables import Hook
 from tests.moments import NOW
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -86,6 +89,39 @@ def test_any_other_status_is_open(name: str) -> None:
 def test_its_steps_name_the_address_and_the_secret(preset: Preset) -> None:
     source = mapped.source(preset.mapping, title=preset.title, clicks=preset.clicks)
     assert (source.name, source.title) == ("mapped", preset.title)
-    steps = "\n".join(source.clicks).format(url="<url>", secret="<secret>")
-    assert "<url>" in steps
-    assert "<secret>" in steps
+    steps = "\n".join(source.clicks)
+    assert "{url}" in steps
+    assert "{secret}" in steps
+
+
+def test_the_body_to_be_pasted_at_topdesk_has_what_the_mapping_looks_for() -> None:
+    (body,) = (one for one in PRESETS["topdesk"].clicks if isinstance(one, Verbatim))
+    filled = {
+        **json.loads(body),
+        "completed": "true",
+        "modificationDate": "2026-11-18T12:00:00Z",
+        "caller": {"email": "j.jansen@example.com"},
+    }
+    (event,) = mapped.source(PRESETS["topdesk"].mapping).translate(Told(body=filled))
+    assert (event.kind, event.at, event.external_id) == (Kind.RESOLVED, NOW, "[number]")
+    assert (event.team, event.agent) == ("[operator group]", "[operator]")
+    assert event.requester_email == "j.jansen@example.com"
+
+
+def test_the_same_number_in_two_systems_is_two_tickets() -> None:
+    told = {
+        name: source_of(
+            Hook(
+                workspace_id="T",
+                id=name,
+                source="mapped",
+                secret=b"",
+                mapping=PRESETS[name].mapping.model_dump(mode="json"),
+                options=SYSTEMS[name].options,
+                created_at=NOW,
+            )
+        )
+        for name in PRESETS
+    }
+    events = [one.translate(Told(body=BODIES[name])) for name, one in told.items() if one]
+    assert {event.source for (event,) in events} == set(PRESETS)

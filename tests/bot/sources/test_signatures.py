@@ -1,5 +1,5 @@
 import base64
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -59,3 +59,11 @@ def test_a_delivery_without_a_usable_name_is_called_by_its_body(key: str) -> Non
     assert signatures.key_in({"id": key}, "id", b"{}") == signatures.hash_of(b"{}")
     assert signatures.key_in({"id": "7"}, "id", b"{}") == "7"
     assert signatures.hash_of(b"{}") != signatures.hash_of(b"{} ")
+
+
+def test_the_hour_is_a_part_of_the_name_of_a_delivery_without_a_time() -> None:
+    half_past = NOW.replace(minute=30)
+    elsewhere = half_past.astimezone(timezone(timedelta(hours=5, minutes=30)))
+    assert signatures.hash_of_hour(b"1", half_past) == signatures.hash_of_hour(b"1", elsewhere)
+    assert signatures.hash_of_hour(b"1", half_past) != signatures.hash_of_hour(b"2", half_past)
+    assert signatures.hash_of_hour(b"1", None) == signatures.hash_of(b"1")

@@ -135,3 +135,17 @@ def test_any_content_is_translated_or_told_what_is_wrong(data: dict[str, Any]) -
     else:
         pointers = [event.external_id]
     assert all(pointers)
+
+
+def test_a_mail_address_that_nobody_reads_can_be_told() -> None:
+    told = {"type": "contact.bounced", "data": {"email": "anna@elsewhere.example", "code": "5.1.1"}}
+    assert standard.bounced(told) == ("anna@elsewhere.example",)
+    standard.check(told)
+    assert standard.bounced({"type": "interaction.resolved"}) == ()
+
+
+@pytest.mark.parametrize("data", [None, {}, {"email": ""}, {"email": "anna"}, {"email": None}])
+def test_a_bounce_without_an_address_is_wrong(data: Any) -> None:
+    with pytest.raises(standard.WrongContent) as caught:
+        standard.check({"type": "contact.bounced", "data": data})
+    assert caught.value.wrong[0].pointer.startswith("/data")

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from bot.sources.zammad import ZAMMAD
-from kpi.interaction_event import Event, Kind, State, applied
+from kpi.interaction_event import AUTO_RESOLVED, Event, Kind, State, applied
 from tests.bot.sources.odd import events, spoilt
 from tests.moments import NOW
 
@@ -52,6 +52,12 @@ def test_the_body_is_signed_with_one_of_the_secrets() -> None:
     assert not ZAMMAD.is_genuine(delivery(f"sha1={digest}"), ["new"], NOW)
     for other in (digest, f"sha256={digest}", "", "\udcff"):
         assert not ZAMMAD.is_genuine(delivery(other), ["secret"], NOW)
+
+
+@pytest.mark.parametrize(("user", "by_rule"), [(1, True), (5, None)])
+def test_what_a_scheduler_closes_is_marked(user: int, *, by_rule: bool | None) -> None:
+    (event,) = told(updated_by={"id": user})
+    assert event.extra.get(AUTO_RESOLVED) is by_rule
 
 
 def test_a_delivery_has_a_name_of_its_own() -> None:

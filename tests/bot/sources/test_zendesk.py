@@ -11,7 +11,7 @@ from hypothesis import given
 
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from bot.sources.zendesk import TRIGGER, ZENDESK
-from kpi.interaction_event import Event, Kind
+from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
 from tests.moments import NOW
 
@@ -173,6 +173,12 @@ def test_a_ticket_may_be_solved_from_the_first_moment() -> None:
     assert [event.kind for event in told(CREATED)] == [Kind.OPENED, Kind.RESOLVED]
     (event,) = told(changed(CREATED, "detail", status="NEW"))
     assert (event.kind, event.at) == (Kind.OPENED, NOW - timedelta(hours=2))
+
+
+@pytest.mark.parametrize(("actor", "by_rule"), [("-1", True), ("235323", None)])
+def test_what_an_automation_solves_is_marked(actor: str, *, by_rule: bool | None) -> None:
+    (event,) = told(changed(SOLVED, "detail", actor_id=actor))
+    assert event.extra.get(AUTO_RESOLVED) is by_rule
 
 
 def test_other_events_are_nothing_to_us() -> None:
