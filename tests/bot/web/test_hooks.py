@@ -9,6 +9,7 @@ import pytest
 from bot.clock import Clock
 from bot.sandbox.sandbox import Sandbox
 from bot.sources import standard
+from bot.web.hook_doors import DOUBTED_SECONDS
 from kpi.store import hooks
 from kpi.store.tables import HookEvent
 from tests import databases
@@ -49,6 +50,26 @@ async def test_stored_then_seen_before(kompas: Running, desk: Desk) -> None:
     events = await stored(kompas)
     assert [event.key for event in events] == ["m1", "m2"]
     assert events[0].body == json.loads(body)
+
+
+async def test_a_secret_that_was_replaced_elsewhere_counts_at_once(
+    kompas: Running, desk: Desk
+) -> None:
+    now, new = Clock().real(), standard.new_secret()
+    assert (await desk.send(resolved("T-1", now), key="m1", at=now))[0] == 202
+    assert (await desk.send(resolved("T-2", now), key="m2", at=now, secret=new))[0] == 401
+    database, sealed = kompas.pieces.database, kompas.pieces.doors.box.seal(new.encode())
+    async with database.reading() as connection:
+        hook = await hooks.find(connection, desk.hook_id)
+    assert hook is not None
+    await database.writer.work(
+        lambda connection: hooks.change_secret(
+            connection, hook, sealed, old_until=now + timedelta(hours=24)
+        )
+    )
+    await asyncio.sleep(DOUBTED_SECONDS)
+    assert (await desk.send(resolved("T-2", now), key="m2", at=now, secret=new))[0] == 202
+    assert (await desk.send(resolved("T-3", now), key="m3", at=now))[0] == 202
 
 
 async def test_a_burst_of_the_same_is_stored_once(kompas: Running, desk: Desk) -> None:
