@@ -1,6 +1,6 @@
 """Whether a call may be made: its token, and the scopes the app was installed with."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.sandbox.identity import Identity
 from bot.sandbox.methods import Method
@@ -9,8 +9,15 @@ from bot.sandbox.refusals import Refusal
 APP_SCOPES = frozenset({"connections:write"})
 
 
-def check_token(identity: Identity, method: Method, token: str) -> None:
-    """Refuse a call without a token, with a wrong one, or with the other kind of ours."""
+def check_token(
+    identity: Identity, method: Method, token: str, *, lent: Collection[str] = ()
+) -> None:
+    """Refuse a call without a token, with a wrong one, or with the other kind of ours.
+
+    `lent` are those that came with the steps of workflows, good for what the bot's own is.
+    """
+    if token in lent and not method.app_level:
+        return
     if not token:
         raise Refusal("not_authed")
     wanted = identity.app_token if method.app_level else identity.bot_token

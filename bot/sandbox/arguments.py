@@ -6,7 +6,7 @@ from bot.sandbox.methods import Method
 from bot.sandbox.refusals import Refusal, pointed
 from bot.sandbox.wire import Json
 
-_STRUCTURED = frozenset({"blocks", "files", "metadata", "view"})
+_STRUCTURED = frozenset({"blocks", "files", "metadata", "outputs", "view"})
 _SWITCHES = frozenset({"include_locale", "return_im", "unfurl_links", "unfurl_media"})
 _TRUE = frozenset({"1", "true", "True"})
 # Clients made for one workspace add it to every call; Slack heeds it for org-wide tokens only.

@@ -26,13 +26,13 @@ def users_info(world: World, args: Json) -> Json:
     """Describe a person; outsiders with fewer fields, an address only with its scope."""
     user = world.visible_user(args["user"])
     with_locale = bool(args.get("include_locale"))
-    return {"user": _described(world, user, with_locale=with_locale)}
+    return {"user": described(world, user, with_locale=with_locale)}
 
 
 def lookup_by_email(world: World, args: Json) -> Json:
     """Find a member of the home workspace by address."""
     user = world.people.addressed(args["email"])
-    return {"user": _described(world, user, with_locale=False)}
+    return {"user": described(world, user, with_locale=False)}
 
 
 def conversations_info(world: World, args: Json) -> Json:
@@ -66,9 +66,10 @@ def _single(users: str | list[str]) -> str:
     return ids[0]
 
 
-def _described(world: World, user: User, *, with_locale: bool) -> Json:
+def described(world: World, user: User, *, with_locale: bool) -> Json:
+    """Give a person as Slack describes them to the bot."""
     profile = {"real_name": user.real_name, "display_name": user.name}
-    described: Json = {
+    told: Json = {
         "id": user.id,
         "team_id": user.team,
         "name": user.name,
@@ -78,12 +79,12 @@ def _described(world: World, user: User, *, with_locale: bool) -> Json:
         "profile": profile,
     }
     if user.team != world.identity.team_id:
-        return described | {"is_stranger": False}
+        return told | {"is_stranger": False}
     if "users:read.email" in world.identity.scopes:
         profile["email"] = user.email
     if with_locale:
-        described["locale"] = user.locale
-    return described | _at_home(user)
+        told["locale"] = user.locale
+    return told | _at_home(user)
 
 
 def _at_home(user: User) -> Json:

@@ -7,6 +7,7 @@ from bot.sandbox.links import Link
 from bot.sandbox.messages import Message
 from bot.sandbox.people import User
 from bot.sandbox.refusals import Refusal
+from bot.sandbox.steps import Step
 from bot.sandbox.view_methods import described
 from bot.sandbox.wire import Call, Exchange, Json, Kind
 from bot.sandbox.world import World
@@ -77,6 +78,38 @@ def of_message(world: World, message: Message) -> Json | None:
         "channel": channel.id,
         "channel_type": _CHANNEL_TYPE[channel.kind],
         "event_ts": message.ts,
+    }
+
+
+def of_reaction(
+    world: World, user: User, message: Message, name: str, *, added: bool
+) -> Json | None:
+    """Give the event for a reaction that came or went, or nothing where none is heard."""
+    kind = "reaction_added" if added else "reaction_removed"
+    inside = world.identity.bot_user_id in world.places.find(message.channel).members
+    hears = kind in world.subscriptions and "reactions:read" in world.identity.scopes
+    if not hears or not inside:
+        return None
+    return {
+        "type": kind,
+        "user": user.id,
+        "reaction": name,
+        "item_user": message.user,
+        "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+    }
+
+
+def of_step(world: World, callback_id: str, step: Step) -> Json | None:
+    """Give the event for a step of a workflow that began, or nothing where none is heard."""
+    if "function_executed" not in world.subscriptions:
+        return None
+    return {
+        "type": "function_executed",
+        "function": {"callback_id": callback_id, "app_id": world.identity.app_id, "type": "app"},
+        "inputs": dict(step.inputs),
+        "function_execution_id": step.id,
+        "workflow_execution_id": f"Wx{step.id[2:]}",
+        "bot_access_token": step.token,
     }
 
 

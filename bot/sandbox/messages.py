@@ -1,8 +1,8 @@
 """The messages that stand in this Slack, with Slack's unique and increasing timestamps."""
 
 import copy
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,8 @@ class Message:
     seen_by: str | None = None
     edited: bool = False
     deleted: bool = False
+    reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who reacted with which emoji, in the order in which they did."""
 
     def as_slack(self, identity: Identity) -> Json:
         """Give the message object of Slack's answers and payloads."""
@@ -38,6 +40,11 @@ class Message:
         shown |= {name: value for name, value in optional.items() if value is not None}
         if self.blocks:
             shown["blocks"] = copy.deepcopy(list(self.blocks))
+        if self.reactions:
+            shown["reactions"] = [
+                {"name": name, "users": list(users), "count": len(users)}
+                for name, users in self.reactions.items()
+            ]
         if self.edited:
             shown["edited"] = {"user": identity.bot_user_id, "ts": self.ts}
         return shown
@@ -65,6 +72,16 @@ class Messages:
     def change(self, message: Message, **changes: Any) -> Message:
         """Replace fields of a message that stands."""
         return self.add(replace(message, **changes))
+
+    def react(self, message: Message, user_id: str, name: str) -> tuple[Message, bool]:
+        """Put somebody's emoji under a message, or take it away; True when it is there now."""
+        current = self.find(message.channel, message.ts)
+        before = current.reactions.get(name, ())
+        added = user_id not in before
+        after = (*before, user_id) if added else tuple(one for one in before if one != user_id)
+        reactions = {**current.reactions, name: after}
+        kept = {one: users for one, users in reactions.items() if users}
+        return self.change(current, reactions=kept), added
 
     def find(self, channel_id: str, ts: str) -> Message:
         """Give the message, ephemeral or not, or refuse with `message_not_found`."""

@@ -52,10 +52,21 @@ METHODS: Mapping[str, Method] = {
         required=_names("channel"),
         scopes=("channels:read", "groups:read", "im:read"),
     ),
+    "conversations.members": Method(
+        required=_names("channel"),
+        optional=_names("cursor limit"),
+        scopes=("channels:read", "groups:read", "im:read"),
+        per_minute=TIER_4,
+    ),
     "conversations.open": Method(
         required=_names("users"),
         optional=_names("return_im"),
         scopes=("im:write",),
+    ),
+    "conversations.replies": Method(
+        required=_names("channel ts"),
+        optional=_names("limit"),
+        scopes=("channels:history", "groups:history", "im:history"),
     ),
     "files.completeUploadExternal": Method(
         required=_names("files"),
@@ -69,6 +80,12 @@ METHODS: Mapping[str, Method] = {
         scopes=("files:write",),
         per_minute=TIER_4,
     ),
+    "functions.completeError": Method(required=_names("function_execution_id error")),
+    "functions.completeSuccess": Method(required=_names("function_execution_id outputs")),
+    "reactions.get": Method(
+        required=_names("channel timestamp"),
+        scopes=("reactions:read",),
+    ),
     "usergroups.users.list": Method(
         required=_names("usergroup"),
         scopes=("usergroups:read",),
@@ -79,6 +96,11 @@ METHODS: Mapping[str, Method] = {
         optional=_names("include_locale"),
         scopes=("users:read",),
         per_minute=TIER_4,
+    ),
+    "users.list": Method(
+        optional=_names("cursor limit include_locale"),
+        scopes=("users:read",),
+        per_minute=TIER_2,
     ),
     "users.lookupByEmail": Method(
         required=_names("email"),
@@ -91,6 +113,15 @@ METHODS: Mapping[str, Method] = {
     "views.publish": Method(
         required=_names("user_id view"),
         optional=_names("hash"),
+        per_minute=TIER_4,
+    ),
+    "views.push": Method(
+        required=_names("trigger_id view"),
+        per_minute=TIER_4,
+    ),
+    "views.update": Method(
+        required=_names("view"),
+        optional=_names("view_id hash"),
         per_minute=TIER_4,
     ),
 }

@@ -83,7 +83,7 @@ def message_action(world: World, user: User, message: Message, *, callback_id: s
         "trigger_id": world.triggers.give(user.id),
         "channel": _channel(world.places.find(message.channel)),
         "message_ts": message.ts,
-        "message": message.as_slack(world.identity),
+        "message": message.as_slack(world.identity) | _parent(world, message),
         "response_url": _response_url(world, user, message),
     }
 
@@ -137,6 +137,13 @@ def _container(message: Message) -> Json:
     if message.thread_ts is not None:
         container["thread_ts"] = message.thread_ts
     return container
+
+
+def _parent(world: World, message: Message) -> Json:
+    """Say of an answer in a thread who began that."""
+    if message.thread_ts in {None, message.ts}:
+        return {}
+    return {"parent_user_id": world.messages.find(message.channel, str(message.thread_ts)).user}
 
 
 def _channel(channel: Channel) -> Json:

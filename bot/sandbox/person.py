@@ -57,13 +57,17 @@ class Person:
         surface = self._remember(surface, {menu.block_id: {menu.action_id: change}})
         return await self._act(surface, menu, change)
 
+    def fills(self, modal: Modal, values: Values) -> Modal:
+        """Fill in a form without sending it: a button in it tells the bot what stands there."""
+        current = self._world.modals.find(modal.id)
+        return self._world.modals.fill(current, filling.states(current, values))
+
     async def submit(self, modal: Modal, values: Values | None = None) -> Exchange:
         """Fill in and send the form; the answer closes, changes or keeps it.
 
         Raises `Unfinished` where Slack itself keeps the form open, before the bot hears of it.
         """
-        current = self._world.modals.find(modal.id)
-        filled = self._world.modals.fill(current, filling.states(current, values or {}))
+        filled = self.fills(modal, values or {})
         filling.check(filled)
         payload = payloads.view_submission(self._world, self.user, filled)
         exchange = await self._deliver(Kind.INTERACTIVE, payload)
@@ -105,17 +109,19 @@ class Person:
                 posted_by="person",
             )
         )
-        event = events.of_message(self._world, message)
-        if event is not None:
-            await events.announce(self._world, self._link(), event)
+        await self._told(events.of_message(self._world, message))
         return message
+
+    async def reacts(self, message: Message, name: str) -> Message:
+        """React with an emoji, or take that back; a bot that listens is told."""
+        self._check_sees(message)
+        changed, added = self._world.messages.react(message, self.user.id, name)
+        await self._told(events.of_reaction(self._world, self.user, changed, name, added=added))
+        return changed
 
     async def opens_home(self) -> list[Exchange]:
         """Open the app's Home tab; a bot that subscribed is told, again until it answers."""
-        event = events.of_home(self._world, self.user)
-        if event is None:
-            return []
-        return await events.announce(self._world, self._link(), event)
+        return await self._told(events.of_home(self._world, self.user))
 
     async def message_shortcut(self, callback_id: str, message: Message) -> Exchange:
         """Choose a shortcut from a message's menu."""
@@ -138,6 +144,10 @@ class Person:
                 self._world, self.user, current, action=action, filled=filled
             )
         return await self._deliver(Kind.INTERACTIVE, payload)
+
+    async def _told(self, event: Json | None) -> list[Exchange]:
+        """Tell the bot of an event that it hears."""
+        return await events.announce(self._world, self._link(), event) if event else []
 
     async def _deliver(self, kind: Kind, payload: Json) -> Exchange:
         return await self._link().deliver(Call(kind=kind, payload=payload))

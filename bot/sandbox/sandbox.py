@@ -22,6 +22,7 @@ from bot.sandbox.page.routes import routes as page_routes
 from bot.sandbox.person import Person
 from bot.sandbox.server import application
 from bot.sandbox.socket_link import SocketLink
+from bot.sandbox.steps import Step
 from bot.sandbox.wire import Exchange, Json
 from bot.sandbox.world import ApiCall, World, new_world
 
@@ -194,9 +195,16 @@ class Sandbox:
         """Wait for the newest message only this person sees that matches."""
         return await self._newest(lambda: self.ephemerals(user_id), matching, within)
 
-    async def wait_for_view(self, user_id: str, *, within: float = WAIT_SECONDS) -> Modal:
-        """Wait until this person has a form open."""
-        return await self.world.bell.until(lambda: self.view_of(user_id), within=within)
+    async def wait_for_view(
+        self, user_id: str, *, unlike: Modal | None = None, within: float = WAIT_SECONDS
+    ) -> Modal:
+        """Wait until this person has a form open, another or drawn anew when it was `unlike`."""
+
+        def fresh() -> Modal | None:
+            modal = self.view_of(user_id)
+            return modal if modal and (unlike is None or modal.hash != unlike.hash) else None
+
+        return await self.world.bell.until(fresh, within=within)
 
     async def wait_for_home(
         self, user_id: str, *, unlike: Home | None = None, within: float = WAIT_SECONDS
@@ -216,6 +224,17 @@ class Sandbox:
     async def event(self, event: Json) -> list[Exchange]:
         """Tell the bot of an event, with retries; gives every attempt."""
         return await events.announce(self.world, self._link, event)
+
+    async def runs_step(self, callback_id: str, inputs: Json) -> Step:
+        """Let a workflow come to a step of the app's, and wait for its end where it is heard."""
+        step = self.world.steps.begin(inputs)
+        event = events.of_step(self.world, callback_id, step)
+        if event is None:
+            return step
+        await self.event(event)
+        return await self.world.bell.until(
+            lambda: self.world.steps.ended(step.id), within=WAIT_SECONDS
+        )
 
     async def _newest(
         self, look: Callable[[], list[Message]], matching: Matching, within: float

@@ -1,4 +1,4 @@
-"""`views.open` opens a modal form with a trigger; `views.publish` puts up somebody's Home tab."""
+"""Forms are opened, laid over each other and changed; `views.publish` puts up a Home tab."""
 
 from bot.sandbox import homes
 from bot.sandbox.block_kit import surfaces
@@ -15,6 +15,26 @@ def views_open(world: World, args: Json) -> Json:
     content = surfaces.checked_view(args["view"])
     user_id = world.triggers.exchange(args["trigger_id"])
     return {"view": described(world, world.modals.open(user_id, content))}
+
+
+def views_push(world: World, args: Json) -> Json:
+    """Lay a form over the one that this trigger came from; there are three at most."""
+    content = surfaces.checked_view(args["view"])
+    user_id = world.triggers.exchange(args["trigger_id"])
+    if world.modals.top(user_id) is None:
+        raise Refusal("not_found")
+    return {"view": described(world, world.modals.push(user_id, content))}
+
+
+def views_update(world: World, args: Json) -> Json:
+    """Change an open form, unless somebody else did since the hash that the bot saw."""
+    content = surfaces.checked_view(args["view"])
+    if "view_id" not in args:
+        raise pointed("invalid_arguments", ["missing required field: view_id"])
+    modal = world.modals.find(args["view_id"])
+    if args.get("hash", modal.hash) != modal.hash:
+        raise Refusal("hash_conflict")
+    return {"view": described(world, world.modals.show(modal, content))}
 
 
 def views_publish(world: World, args: Json) -> Json:

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from secrets import token_hex
 
-from bot.sandbox import chat_methods, directory_methods, files_methods, view_methods
+from bot.sandbox import (
+    chat_methods,
+    directory_methods,
+    files_methods,
+    listing_methods,
+    step_methods,
+    thread_methods,
+    view_methods,
+)
 from bot.sandbox.access import check_scopes, check_token
 from bot.sandbox.arguments import check, decode
 from bot.sandbox.methods import METHODS
@@ -25,14 +33,22 @@ ANSWERS: Mapping[str, Callable[[World, Json], Json]] = {
     "chat.postMessage": chat_methods.post_message,
     "chat.update": chat_methods.update,
     "conversations.info": directory_methods.conversations_info,
+    "conversations.members": listing_methods.conversations_members,
     "conversations.open": directory_methods.conversations_open,
+    "conversations.replies": thread_methods.conversations_replies,
     "files.completeUploadExternal": files_methods.complete_upload,
     "files.getUploadURLExternal": files_methods.get_upload_url,
+    "functions.completeError": step_methods.complete_error,
+    "functions.completeSuccess": step_methods.complete_success,
+    "reactions.get": thread_methods.reactions_get,
     "usergroups.users.list": directory_methods.usergroup_users,
     "users.info": directory_methods.users_info,
+    "users.list": listing_methods.users_list,
     "users.lookupByEmail": directory_methods.lookup_by_email,
     "views.open": view_methods.views_open,
     "views.publish": view_methods.views_publish,
+    "views.push": view_methods.views_push,
+    "views.update": view_methods.views_update,
 }
 
 
@@ -51,7 +67,7 @@ def _do(world: World, method: str, *, token: str, sent: Json) -> Json:
     row = METHODS.get(method)
     if row is None:
         raise Refusal("unknown_method", req_method=method)
-    check_token(world.identity, row, token)
+    check_token(world.identity, row, token, lent=world.steps.tokens)
     check_scopes(world.identity, row)
     args = decode(sent)
     check(row, args)

@@ -17,6 +17,7 @@ from bot.sandbox.people import People, User
 from bot.sandbox.places import Channel, Places
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.response_urls import ResponseUrls
+from bot.sandbox.steps import Steps
 from bot.sandbox.triggers import Triggers
 from bot.sandbox.wire import Json
 
@@ -63,6 +64,7 @@ class World:
     should_escape: bool = True
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     tickets: set[str] = field(default_factory=set)
+    steps: Steps = field(default_factory=Steps)
     origin: str = ""
 
     @property

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from bot.sandbox.messages import Message
-from bot.sandbox.page import faces, moments, timeline
+from bot.sandbox.page import faces, moments, reacting, timeline
 from bot.sandbox.page.paper import drawn
 from bot.sandbox.page.sight import Sight
 from bot.sandbox.page.timeline import Row
@@ -56,6 +56,9 @@ def _drawn(sight: Sight, rows: list[Row]) -> Json:
         },
         "languages": {row.message.ts: _language(sight, row.message) for row in rows},
         "days": {row.message.ts: moments.day(row.at.date(), today) for row in rows},
+        "reactions": {
+            row.message.ts: reacting.under(world, sight.user_id, row.message) for row in rows
+        },
         "moments": moments,
         "shown_faces": FACES_OF_REPLIES,
     }

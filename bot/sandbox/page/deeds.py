@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.elements import placed
-from bot.sandbox.page import faces, forms, speaking, words
+from bot.sandbox.modals import Modal
+from bot.sandbox.page import faces, forms, reacting, speaking, words
 from bot.sandbox.page.answers import DONE, Answer
 from bot.sandbox.page.desk import HOME, Desk
 from bot.sandbox.person import Person, Surface
@@ -29,6 +30,8 @@ async def do(desk: Desk, person: Person, name: str, said: Json) -> Answer:
 
 async def _tap(desk: Desk, person: Person, said: Json) -> Answer:
     surface = _surface(desk, said["surface"])
+    if isinstance(surface, Modal):
+        surface = person.fills(surface, forms.typed(surface, said.get("values", {}), _zone(person)))
     exchange = await person.tap(
         surface, said["action"], value=said.get("value"), block_id=said["block"]
     )
@@ -71,6 +74,7 @@ DEEDS: Mapping[str, Callable[[Desk, Person, Json], Awaitable[Answer]]] = {
     "close": forms.close,
     "say": speaking.say,
     "shortcut": _shortcut,
+    "react": reacting.react,
     "open": _open,
     "dismiss": _dismiss,
 }

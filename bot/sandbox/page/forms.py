@@ -17,7 +17,7 @@ from bot.sandbox.wire import Json
 async def submit(desk: Desk, person: Person, said: Json) -> Answer:
     """Send a form; Slack's own complaints and the bot's stand under the inputs afterwards."""
     modal = _own(desk, person, said["view"])
-    values = _typed(modal, said["values"], ZoneInfo(person.user.tz))
+    values = typed(modal, said["values"], ZoneInfo(person.user.tz))
     try:
         exchange = await person.submit(modal, values)
     except Unfinished as unfinished:
@@ -55,7 +55,8 @@ def _own(desk: Desk, person: Person, view_id: str) -> Modal:
     return modal
 
 
-def _typed(modal: Modal, values: Json, zone: ZoneInfo) -> Json:
+def typed(modal: Modal, values: Json, zone: ZoneInfo) -> Json:
+    """Give what a browser read from a form, by block and action, as Slack keeps it."""
     elements = {(one.block_id, one.action_id): one.element for one in placed(modal.blocks)}
     return {
         block_id: {

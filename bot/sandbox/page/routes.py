@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.sandbox.page import deeds, live, screen, sidebar
+from bot.sandbox.page import deeds, live, reacting, screen, sidebar
 from bot.sandbox.page.desk import Desk
 from bot.sandbox.page.paper import drawn
 from bot.sandbox.page.sight import Sight
@@ -40,7 +40,7 @@ class _Page:
         """Give the empty page, which fills itself for the first of the people."""
         people = (one for one in self._desk.world.people.everybody() if not one.is_bot)
         first = next((one.id for one in people), "")
-        text = drawn("desk.html", beside=self._desk.beside, first=first)
+        text = drawn("desk.html", beside=self._desk.beside, first=first, offered=reacting.offered())
         return web.Response(text=text, content_type="text/html", headers=FRESH)
 
     async def static(self, request: web.Request) -> web.FileResponse:

@@ -1,8 +1,8 @@
 from aiohttp import web
 
-from bot.sandbox import cast
+from bot.sandbox import cast, events
 from bot.sandbox.sandbox import Sandbox
-from tests.bot.sandbox.conftest import Bot
+from tests.bot.sandbox.conftest import NOW, Bot
 
 JOINED = {"type": "member_joined_channel", "user": cast.LEAD, "channel": cast.SUPPORT}
 
@@ -75,3 +75,21 @@ async def test_nothing_is_told_without_a_subscription(slack: Sandbox, bot: Bot) 
 
     assert bot.heard == []
     assert [message.text for message in slack.messages(cast.SUPPORT)] == ["hello"]
+
+
+async def test_a_reaction_is_told_where_the_bot_may_hear_of_it() -> None:
+    async with Sandbox.populated({"reactions:read"}, lambda: NOW).serving() as slack:
+        agent = slack.person(cast.AGENT)
+        message = await slack.person(cast.CUSTOMER).says(cast.SUPPORT, "My VPN is down")
+        silent = events.of_reaction(slack.world, agent.user, message, "eyes", added=True)
+        slack.world.subscriptions = {"reaction_added"}
+        told = events.of_reaction(slack.world, agent.user, message, "eyes", added=True)
+        taken = events.of_reaction(slack.world, agent.user, message, "eyes", added=False)
+    assert (silent, taken) == (None, None)
+    assert told == {
+        "type": "reaction_added",
+        "user": cast.AGENT,
+        "reaction": "eyes",
+        "item_user": cast.CUSTOMER,
+        "item": {"type": "message", "channel": cast.SUPPORT, "ts": message.ts},
+    }

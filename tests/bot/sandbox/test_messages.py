@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.bell import Bell
-from bot.sandbox.messages import Messages
+from bot.sandbox.identity import Identity
+from bot.sandbox.messages import Message, Messages
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
@@ -23,3 +24,16 @@ def test_timestamps_increase_whatever_the_clock_does(moves: list[int]) -> None:
 
 def test_a_timestamp_tells_the_given_now() -> None:
     assert Messages(lambda: START, Bell()).timestamp() == f"{int(START.timestamp())}.000000"
+
+
+def test_a_reaction_comes_and_goes_by_person() -> None:
+    messages = Messages(lambda: START, Bell())
+    message = messages.add(Message(ts="1.0", channel="C1", text="Hello", user="U1"))
+    came = [messages.react(message, user_id, "eyes")[1] for user_id in ("U2", "U3", "U2")]
+    assert came == [True, True, False]
+    changed = messages.find("C1", "1.0")
+    assert changed.as_slack(Identity(scopes=frozenset()))["reactions"] == [
+        {"name": "eyes", "users": ["U3"], "count": 1}
+    ]
+    changed, _ = messages.react(message, "U3", "eyes")
+    assert "reactions" not in changed.as_slack(Identity(scopes=frozenset()))

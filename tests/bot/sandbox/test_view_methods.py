@@ -74,3 +74,37 @@ async def test_buttons_stand_in_forms_too(slack: Sandbox, bot: Bot, client: Asyn
     assert bot.last["container"] == {"type": "view", "view_id": seen.id}
     assert bot.last["view"]["private_metadata"] == "kept"
     assert "message" not in bot.last
+
+
+async def test_forms_are_laid_over_each_other_three_deep(
+    slack: Sandbox, bot: Bot, client: AsyncWebClient
+) -> None:
+    alone = client.views_push(trigger_id=await a_trigger(slack, bot), view=form())
+    assert await refusal(alone) == "not_found"
+
+    await client.views_open(trigger_id=await a_trigger(slack, bot), view=form())
+    await client.views_push(trigger_id=await a_trigger(slack, bot), view=form())
+    pushed = await client.views_push(trigger_id=await a_trigger(slack, bot), view=form())
+    top = slack.view_of(cast.CUSTOMER)
+    assert top is not None
+    assert top.id == pushed["view"]["id"]
+    assert pushed["view"]["root_view_id"] != top.id
+    fourth = client.views_push(trigger_id=await a_trigger(slack, bot), view=form())
+    assert await refusal(fourth) == "push_limit_reached"
+
+
+async def test_a_form_is_changed_unless_it_was_changed_meanwhile(
+    slack: Sandbox, bot: Bot, client: AsyncWebClient
+) -> None:
+    opened = await client.views_open(trigger_id=await a_trigger(slack, bot), view=form())
+    view_id, seen = opened["view"]["id"], opened["view"]["hash"]
+
+    other = {**form(), "title": {"type": "plain_text", "text": "Other"}}
+    await client.views_update(view_id=view_id, hash=seen, view=other)
+    top = slack.view_of(cast.CUSTOMER)
+    assert top is not None
+    assert top.title == "Other"
+    late = client.views_update(view_id=view_id, hash=seen, view=form())
+    assert await refusal(late) == "hash_conflict"
+    gone = client.views_update(view_id="V0NOWHERE", view=form())
+    assert await refusal(gone) == "not_found"

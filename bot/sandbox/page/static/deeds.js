@@ -5,6 +5,7 @@ import { choiceOf, closeForm, complain, onEscape, toFirstError, values } from ".
 import { post } from "./wire.js";
 
 const menu = document.getElementById("message-menu");
+const reactions = document.getElementById("reaction-menu");
 
 // `redraw` shows what came of it; `openThread` goes to the thread of a message.
 export function attend(redraw, openThread) {
@@ -37,6 +38,8 @@ const CLICKS = {
   "[data-close-form]": (_button, done) => closeForm().then(done),
   "[data-dismiss]": (button, done) => post("dismiss", surfaceOf(button)).then(done),
   "[data-message-menu]": (button) => openMessageMenu(button),
+  "[data-reaction-menu]": (button) => openReactions(button),
+  "[data-react]": (button, done) => react(button, done),
   "[data-shortcut]": (item, done) => shortcut(item, done),
   "[data-menu-thread]": (_item, _done, openThread) => {
     menu.hidePopover();
@@ -53,7 +56,9 @@ async function tap(button, done) {
   const { block, action, value, url } = button.dataset;
   if (isBusy(button) || !(await agreed(button))) return;
   if (url) window.open(url, "_blank", "noopener");
+  const form = button.closest("#modal form[data-view]");
   const said = { surface: surfaceOf(button), block, action, value };
+  if (form) said.values = values(form);
   await busily(button, () => post("tap", said).then(done));
 }
 
@@ -86,6 +91,19 @@ function openMessageMenu(button) {
   Object.assign(menu.dataset, { channel: message.dataset.channel, ts: message.dataset.ts });
   menu.querySelector("[data-menu-thread]").hidden = Boolean(button.closest("#thread"));
   openMenu(menu, button);
+}
+
+function openReactions(button) {
+  const message = button.closest("[data-surface=message]");
+  Object.assign(reactions.dataset, { channel: message.dataset.channel, ts: message.dataset.ts });
+  openMenu(reactions, button);
+}
+
+// From the menu, or by the emoji that stands under a message already.
+function react(button, done) {
+  const { channel, ts } = (button.closest("[data-surface]") ?? reactions).dataset;
+  reactions.hidePopover();
+  return post("react", { channel, ts, name: button.dataset.react }).then(done);
 }
 
 function shortcut(item, done) {

@@ -46,7 +46,7 @@ export function closeMenus() {
   for (const fold of document.querySelectorAll("details.kit-overflow[open]")) fold.open = false;
 }
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 function walk(event) {
   const menu = event.target.closest?.("[role=menu]");

@@ -78,8 +78,8 @@ function copy(field, twin) {
   else for (const option of twin.options) option.selected = [...field.selectedOptions].some((one) => one.value === option.value);
 }
 
-const MARKS = ["id", "name", "data-block", "data-action", "data-value", "data-place", "data-thread", "data-person"];
-const ROLES = ["data-dismiss", "data-message-menu", "data-close-form", "data-submit", "data-close-thread", "popovertarget"];
+const MARKS = ["id", "name", "data-block", "data-action", "data-value", "data-place", "data-thread", "data-react", "data-person"];
+const ROLES = ["data-dismiss", "data-message-menu", "data-reaction-menu", "data-close-form", "data-submit", "data-close-thread", "popovertarget"];
 
 // Find the element that is the same one in newer HTML, by what it is for.
 function twinOf(element, where) {

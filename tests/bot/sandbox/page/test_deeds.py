@@ -162,6 +162,10 @@ async def test_a_button_in_a_form_is_tapped_there(
     assert await does(desk, cast.CUSTOMER, "tap", **rating) == DONE
     assert bot.last["container"] == {"type": "view", "view_id": modal.id}
 
+    typed: Json = {"words": {"text": "Too slow"}, "contact": {"may": []}}
+    assert await does(desk, cast.CUSTOMER, "tap", **rating, values=typed) == DONE
+    assert bot.last["view"]["state"]["values"]["words"]["text"]["value"] == "Too slow"
+
 
 async def test_a_shortcut_is_chosen_from_a_message(desk: Desk, slack: Sandbox, bot: Bot) -> None:
     message = await slack.person(cast.CUSTOMER).says(cast.SUPPORT, "Thanks!")
