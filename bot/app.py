@@ -21,6 +21,7 @@ from bot.pieces import Pieces
 from bot.web import failures
 from bot.web.health import Health
 from bot.web.hooks import Hooks
+from bot.web.page.door import Page
 from bot.web.reading import MOST_BYTES
 from bot.web.slack import SlackDoor
 from kpi.errors import KpiError
@@ -85,6 +86,7 @@ def _routes(app: web.Application) -> list[web.RouteDef]:
         web.get("/healthz", health.alive),
         web.get("/readyz", health.ready),
         web.get("/metrics", health.measure),
+        *Page(parts.database, parts.doors.box, clock=parts.clock, metrics=parts.metrics).routes(),
     ]
     secret = parts.settings.slack_signing_secret
     if secret is not None:
@@ -105,7 +107,10 @@ async def _database(app: web.Application) -> AsyncIterator[None]:
 async def _session(app: web.Application) -> AsyncIterator[None]:
     async with ClientSession(timeout=ClientTimeout(total=SLACK_SECONDS)) as session:
         app[SLACK] = _client(app[PIECES].settings, session)
-        yield
+        try:
+            yield
+        finally:
+            await app[PIECES].tickets.close()
 
 
 async def _connection(app: web.Application) -> AsyncIterator[None]:

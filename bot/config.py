@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Container
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ from pydantic_settings import (
     EnvSettingsSource,
     SettingsConfigDict,
 )
+
+from bot import relay
+from bot.relay import Relay
 
 ENV_FILE = Path(".env")
 KEY_BYTES = 32
@@ -56,6 +60,11 @@ def _web_address(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
         raise ValueError
     return value.rstrip("/")
+
+
+def _mail_address(value: SecretStr) -> SecretStr:
+    relay.read(value.get_secret_value())
+    return value
 
 
 def _database_address(value: str) -> str:
@@ -114,6 +123,14 @@ class Settings(BaseModel):
     public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None, description="a web address such as https://kompas.example.com"
     )
+    smtp_url: Annotated[SecretStr, AfterValidator(_mail_address)] | None = Field(
+        default=None,
+        description="a mail server such as smtp://user:password@mail.example.com:587 or"
+        " smtps://mail.example.com:465?from=support@example.com",
+    )
+    mail_from: Annotated[str, AfterValidator(relay.mailbox)] | None = Field(
+        default=None, description="a sender such as support@example.com"
+    )
     encryption_keys: Annotated[SecretStr, AfterValidator(_keys)] | None = Field(
         default=None,
         description=f"keys of {KEY_BYTES} bytes in base64, newest first, separated by commas"
@@ -163,6 +180,19 @@ class Settings(BaseModel):
         """The Web API's address as Slack's client wants it: with a slash at the end."""
         return f"{self.slack_api_url}/"
 
+    @property
+    def mail_relay(self) -> Relay | None:
+        """The mail server and whom mail comes from; None where no mail is sent."""
+        if self.smtp_url is None or self.public_url is None:
+            return None
+        found = relay.read(self.smtp_url.get_secret_value())
+        sender = self.mail_from or found.sender
+        return replace(found, sender=sender) if sender else None
+
+    def page_url(self, token: str) -> str:
+        """Return the address of the page on which somebody answers who got mail."""
+        return f"{self.public_url}/a/{token}"
+
     def hook_url(self, source: str, hook_id: str) -> str:
         """Return the address a ticket system calls; never taken from a Host header."""
         origin = self.public_url or f"http://localhost:{self.port}"
@@ -206,9 +236,23 @@ def _missing(settings: Settings, *, given: Container[str]) -> list[str]:
         problems.append(
             "SLACK_SIGNING_SECRET (for HTTP) or SLACK_APP_TOKEN (for Socket Mode) is missing."
         )
+    problems += _missing_for_mail(settings, given)
     if settings.on_postgres and "KOMPAS_ENCRYPTION_KEYS" not in given:
         problems.append(
             "KOMPAS_ENCRYPTION_KEYS is missing, which Postgres needs:"
             f" {_DESCRIPTIONS['KOMPAS_ENCRYPTION_KEYS']}."
         )
+    return problems
+
+
+def _missing_for_mail(settings: Settings, given: Container[str]) -> list[str]:
+    """Say what mail lacks: a link to our page, and somebody it comes from."""
+    if settings.smtp_url is None:
+        return []
+    problems = []
+    if "KOMPAS_PUBLIC_URL" not in given:
+        problems.append("KOMPAS_PUBLIC_URL is missing, to which the links in mail lead.")
+    named = settings.mail_from or relay.read(settings.smtp_url.get_secret_value()).sender
+    if not named and "KOMPAS_MAIL_FROM" not in given:
+        problems.append(f"KOMPAS_MAIL_FROM is missing: {_DESCRIPTIONS['KOMPAS_MAIL_FROM']}.")
     return problems

@@ -78,13 +78,20 @@ class Connection:
             bot_user_id=who.user_id,
             background=self._pieces.background,
             nudge=self._pieces.nudge,
+            rush=self._pieces.rush,
             metrics=self._pieces.metrics,
+            tickets=self._pieces.tickets,
             pngs=rendering.pngs,
         )
 
     def _dispatch(self, process: Process, who: Identity) -> Dispatch:
         excuses = Excuses(process)
-        return Dispatch(bolt.application(process, who, excuses), excuses, self._pieces.background)
+        return Dispatch(
+            bolt.application(process, who, excuses),
+            excuses,
+            background=self._pieces.background,
+            rush=self._pieces.rush,
+        )
 
     async def _listen(self, dispatch: Dispatch) -> None:
         settings = self._pieces.settings

@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.background import Background
 from bot.excuses import Excuses
+from bot.rush import Rush
 
 DEADLINE_SECONDS = 2.0
 """Slack gives up after three; the way there and back takes its part."""
@@ -34,17 +35,24 @@ class Dispatch:
         self,
         bolt: AsyncApp,
         excuses: Excuses,
+        *,
         background: Background,
+        rush: Rush,
         deadline: float = DEADLINE_SECONDS,
     ) -> None:
         self._bolt = bolt
         self._excuses = excuses
         self._background = background
+        self._rush = rush
         self._deadline = deadline
         self._events: dict[str, asyncio.Task[BoltResponse]] = {}
 
     async def answer(self, payload: Payload) -> BoltResponse:
         """Return what Slack is to be told, at the latest at the deadline."""
+        with self._rush.answering():
+            return await self._answer(payload)
+
+    async def _answer(self, payload: Payload) -> BoltResponse:
         try:
             request = AsyncBoltRequest(body=payload, mode="socket_mode")
         except (AttributeError, KeyError, IndexError, TypeError, ValueError):

@@ -5,8 +5,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+
+from bot import overlays
 
 EXAMPLE_ADDRESS = "https://kompas.example.com"
 """Stands where an installation puts its own public address."""
@@ -14,13 +16,13 @@ EXAMPLE_ADDRESS = "https://kompas.example.com"
 EVENTS_PATH = "/slack/events"
 
 SCOPES = {
-    "channels:read": "see whether outsiders share a channel before numbers are shown in it",
+    "channels:read": "see whether outsiders share a channel, and who is in one that is asked",
     "chat:write": "ask the question, and post the digest, where the bot was invited",
     "commands": "/kpi and /survey, and the shortcut on a message",
     "files:write": "show a chart as a picture where Slack does not draw it itself",
     "groups:read": "the same look at private channels",
     "im:write": "open the direct message in which a question is asked",
-    "usergroups:read": "know the leads when they are named by a user group",
+    "usergroups:read": "know the leads, or whom to ask, where a user group is named",
     "users:read": "language, time zone and role of the people who are asked or who ask",
     "users:read.email": "find the person behind the mail address on a ticket",
 }
@@ -51,8 +53,11 @@ _PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_ /.,:-]*[A-Za-z0-9_/]|[A-Za-z_]")
 _MEANINGFUL = {"true", "false", "yes", "no", "on", "off", "null"}
 
 
-def manifest(public_url: str | None) -> dict[str, Any]:
-    """Return the manifest: for HTTP at this public address, or for Socket Mode when it is None."""
+def manifest(public_url: str | None, extras: Collection[str] = ()) -> dict[str, Any]:
+    """Return the manifest: for HTTP at this public address, or for Socket Mode when it is None.
+
+    `extras` are names of `overlays.OVERLAYS`.
+    """
     address = None if public_url is None else public_url.rstrip("/") + EVENTS_PATH
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -63,19 +68,21 @@ def manifest(public_url: str | None) -> dict[str, Any]:
             "background_color": "#1d3b53",
         },
         "features": _features(address),
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
-        "settings": _settings(address),
+        "oauth_config": {"scopes": {"bot": sorted({*SCOPES, *overlays.scopes(extras)})}},
+        "settings": _settings(address, extras),
+        **_functions(extras),
     }
 
 
-def render(public_url: str | None) -> str:
+def render(public_url: str | None, extras: Collection[str] = ()) -> str:
     """Return the manifest as YAML, with the reasons as comments."""
     way = "Socket Mode, without a public address" if public_url is None else "HTTP"
     head = (
         f"# The Slack app of Kompas, for {way}.\n"
         '# Create it at https://api.slack.com/apps with "From a manifest".\n'
     )
-    return head + "\n".join(_lines(manifest(public_url), "")) + "\n"
+    head += "".join(f"# With {name}: {overlays.OVERLAYS[name].purpose}.\n" for name in extras)
+    return head + "\n".join(_lines(manifest(public_url, extras), "")) + "\n"
 
 
 def _features(address: str | None) -> dict[str, Any]:
@@ -103,14 +110,25 @@ def _features(address: str | None) -> dict[str, Any]:
     }
 
 
-def _settings(address: str | None) -> dict[str, Any]:
+def _functions(extras: Collection[str]) -> dict[str, Any]:
+    steps = {
+        name: made for one in extras for name, made in overlays.OVERLAYS[one].functions.items()
+    }
+    return {"functions": steps} if steps else {}
+
+
+def _settings(address: str | None, extras: Collection[str]) -> dict[str, Any]:
     where = {} if address is None else {"request_url": address}
+    more = {
+        name: value for one in extras for name, value in overlays.OVERLAYS[one].settings.items()
+    }
     return {
-        "event_subscriptions": {**where, "bot_events": list(EVENTS)},
+        "event_subscriptions": {**where, "bot_events": [*EVENTS, *overlays.events(extras)]},
         "interactivity": {"is_enabled": True, **where},
         "org_deploy_enabled": False,
         "socket_mode_enabled": address is None,
         "token_rotation_enabled": False,
+        **more,
     }
 
 
@@ -119,6 +137,8 @@ def _lines(value: Mapping[str, Any], indent: str) -> Iterator[str]:
         if isinstance(child, Mapping):
             yield f"{indent}{name}:"
             yield from _lines(child, f"{indent}  ")
+        elif not child and isinstance(child, list):
+            yield f"{indent}{name}: []"
         elif isinstance(child, list):
             yield f"{indent}{name}:"
             for item in child:
@@ -133,7 +153,7 @@ def _item(item: Any, indent: str) -> Iterator[str]:
         yield f"{indent}- {first.lstrip()}"
         yield from others
     else:
-        reason = SCOPES.get(item) or EVENTS.get(item)
+        reason = {**SCOPES, **EVENTS, **overlays.scopes(), **overlays.events()}.get(item)
         yield f"{indent}- {_scalar(item)}" + (f"  # {reason}" if reason else "")
 
 

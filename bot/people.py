@@ -106,7 +106,7 @@ def _name(facts: Mapping[str, Any]) -> str:
 
 def _is_believed(address: Address, now: datetime) -> bool:
     limit = choosing.ADDRESS_HOLDS if address.contact_id else choosing.NOBODY_HOLDS
-    return now - address.looked_up_at < limit
+    return address.is_pinned or now - address.looked_up_at < limit
 
 
 async def _contact_of(process: Process, address: Address) -> Contact | None:

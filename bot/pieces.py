@@ -8,7 +8,9 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.dispatch import Gate
 from bot.metrics import Metrics
+from bot.rush import Rush
 from bot.secrets import SecretBox
+from bot.ticket_apis.client import Client
 from bot.web.hook_doors import Doors
 from kpi.store.database import Database
 
@@ -40,6 +42,9 @@ class Pieces:
     background: Background
     metrics: Metrics
     nudge: Nudge
+    rush: Rush
+    tickets: Client
+    """Its session opens with the first call."""
 
 
 def made(settings: Settings, clock: Clock, database: Database) -> Pieces:
@@ -48,15 +53,17 @@ def made(settings: Settings, clock: Clock, database: Database) -> Pieces:
     Raises:
         SettingsError: the keys for stored secrets are missing or unusable.
     """
-    metrics = Metrics()
+    metrics, rush = Metrics(), Rush()
     metrics.watch_writer(lambda: database.writer.waiting)
     return Pieces(
         settings=settings,
         clock=clock,
         database=database,
-        doors=Doors(database, SecretBox.of(settings)),
+        doors=Doors(database, SecretBox.of(settings), rush),
         gate=Gate(),
         background=Background(),
         metrics=metrics,
         nudge=Nudge(),
+        rush=rush,
+        tickets=Client(),
     )

@@ -1,7 +1,7 @@
 """What listeners and work have in common: the pieces of one running process."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -9,8 +9,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.background import Background
 from bot.clock import Clock
 from bot.config import Settings
+from bot.lights import Lights
 from bot.metrics import Metrics
+from bot.rush import Rush
 from bot.secrets import SecretBox
+from bot.ticket_apis.client import Client
 from kpi.store.database import Database
 
 Drawing: TypeAlias = Callable[[Sequence[dict[str, Any]]], Awaitable[list[bytes]]]
@@ -34,5 +37,11 @@ class Process:
     background: Background
     nudge: Callable[[], None]
     """Asks for a round of work soon; many calls make one round."""
+    rush: Rush
+    """Tells when those who wait for an answer have one."""
     metrics: Metrics
+    tickets: Client
+    """Reaches the APIs of ticket systems."""
     pngs: Drawing
+    lights: Lights = field(default_factory=Lights)
+    """Forms that are open in Slack and follow what comes in."""

@@ -6,56 +6,68 @@ from typing import Any
 from bot.blocks import inert, kit, modal, naming
 from bot.blocks.message import Block, View
 from bot.wording import Voice, voice
-from kpi.metrics import Metric, standard
+from kpi import wording
+from kpi.store import versions
+from kpi.store.tables import Survey
 
 LONGEST_ABOUT = 150
 
 
 def form(
-    metrics: Sequence[Metric],
+    surveys: Sequence[Survey],
     *,
     language: str,
-    person: str = "",
+    people: Sequence[str] = (),
+    asks_several: bool = False,
     about: str = "",
     ids: Mapping[str, str],
 ) -> View:
     """Ask a colleague whom to ask.
 
     Args:
-        metrics: the surveys to choose from, the usual one first.
+        surveys: those to choose from, the usual one first.
         language: the colleague's locale.
-        person: user id of who probably is to be asked.
+        people: user ids of who probably is to be asked.
+        asks_several: whether more than one person can be chosen.
         about: what it probably was about.
         ids: channel and thread, to come back with the form.
     """
     say = voice(language)
-    blocks = [_person(say, person), _metric(say, metrics), _about(say, about)]
+    whom = _several(say, people) if asks_several else _person(say, people)
+    blocks = [whom, _survey(say, surveys), _about(say, about)]
     return modal.form(
         say, "ask_form", blocks, title=say("Ask for a rating"), submit=say("Ask"), ids=ids
     )
 
 
-def _person(say: Voice, person: str) -> Block:
+def _person(say: Voice, people: Sequence[str]) -> Block:
     element: dict[str, Any] = {"type": "users_select", "action_id": "person"}
-    if person:
-        element["initial_user"] = person
+    if people:
+        element["initial_user"] = people[0]
     return kit.field(say("Who was helped?"), element)
 
 
-def _metric(say: Voice, metrics: Sequence[Metric]) -> Block:
-    options = [_option(say, metric) for metric in metrics]
+def _several(say: Voice, people: Sequence[str]) -> Block:
+    element: dict[str, Any] = {"type": "multi_users_select", "action_id": "person"}
+    if people:
+        element["initial_users"] = list(people)
+    return kit.field(say("Who was helped?"), element)
+
+
+def _survey(say: Voice, surveys: Sequence[Survey]) -> Block:
+    options = [_option(say, survey) for survey in surveys]
     element: dict[str, Any] = {
         "type": "static_select",
-        "action_id": "metric",
+        "action_id": "survey",
         "options": options,
         "initial_option": options[0],
     }
     return kit.field(say("Which question?"), element)
 
 
-def _option(say: Voice, metric: Metric) -> Block:
-    asked = standard(metric).question[say.language].format(organisation=say("us"))
-    return kit.option(f"{naming.metric(metric)}: {asked}", metric.value)
+def _option(say: Voice, survey: Survey) -> Block:
+    said = versions.words(survey, None, wording.spoken(say.language, survey.languages))
+    return kit.option(f"{naming.survey(survey)}: {said.asked(say('us'))}", survey.name)
 
 
 def _about(say: Voice, about: str) -> Block:

@@ -4,13 +4,18 @@ from datetime import datetime
 
 from bot.blocks import inert, kit, rich
 from bot.blocks.message import Block
-from bot.wording import Voice, sentence, voice
+from bot.wording import Voice, language_of, sentence, voice
+from kpi import ways, wording
 from kpi.metrics import Band
+from kpi.store import mailing
 from kpi.store.invitations import Question
+from kpi.wording import Words
 
 SUBJECT = 150
 NAME = 80
 BY_HAND = "hand"
+UNNUMBERED = frozenset({BY_HAND, "campaign"})
+"""Triggers of interactions whose number we made up ourselves."""
 
 _SOLVED_BY = sentence("{subject} was solved {when} by {team}.")
 _SOLVED = sentence("{subject} was solved {when}.")
@@ -18,8 +23,14 @@ _ABOUT = sentence("This is about {subject}.")
 
 
 def voice_of(question: Question) -> Voice:
-    """Give the voice for the person who is asked."""
-    return voice(question.contact.language or question.workspace.language)
+    """Give the voice for the person who is asked: their own, where the survey promises it."""
+    wanted = language_of(question.contact.language or question.workspace.language)
+    return voice(wording.spoken(wanted, question.survey.languages))
+
+
+def words(question: Question, say: Voice) -> Words:
+    """Give the survey's words as they were when this person was asked."""
+    return question.words(say.language)
 
 
 def invitation_id(question: Question) -> str:
@@ -33,9 +44,11 @@ def band(question: Question) -> Band:
 
 
 def is_public(question: Question) -> bool:
-    """Whether others can read the message: anywhere but in a direct message."""
-    channel_id = question.delivery.channel_id if question.delivery else ""
-    return not channel_id.startswith("D") if channel_id else not question.contact.is_home
+    """Whether others can read the message: anywhere but in a direct message and in a mail."""
+    if mailing.is_by_mail(question.contact):
+        return False
+    way = ways.of_channel(question.delivery.channel_id if question.delivery else "")
+    return way == ways.THREAD if way else not question.contact.is_home
 
 
 def may_change(question: Question, now: datetime) -> bool:
@@ -60,19 +73,38 @@ def about(question: Question, say: Voice, now: datetime) -> Block | None:
 
 def about_text(question: Question, say: Voice, now: datetime) -> str:
     """Give the same line for the message's text."""
+    return inert.escaped(about_plain(question, say, now), kit.SECTION)
+
+
+def about_plain(question: Question, say: Voice, now: datetime) -> str:
+    """Give the same line, not yet escaped."""
     if not (subject := _subject(question)):
         return ""
     number = _number(question, subject)
     named = f"{subject} ({number})" if number else subject
-    values = {"subject": named, **_values(question, say, now)}
-    shown = {name: inert.escaped(value, SUBJECT + NAME) for name, value in values.items()}
-    return say(_template(question), **shown)
+    return say(_template(question), subject=named, **_values(question, say, now))
 
 
 def asked(question: Question, say: Voice) -> str:
     """Give the question itself, not yet escaped."""
     organisation = _name(question) or say("us")
-    return question.definition.question[say.language].format(organisation=organisation)
+    return words(question, say).asked(organisation)
+
+
+def follow_up(question: Question, say: Voice) -> str:
+    """Give the open question that fits the answer."""
+    return words(question, say).follow_up[band(question)]
+
+
+def has_own_follow_up(question: Question, say: Voice) -> bool:
+    """Whether that open question is the survey's own rather than the standard one."""
+    return bool(question.survey.wording.get(f"follow_up.{band(question)}.{say.language}"))
+
+
+def is_explained(question: Question) -> bool:
+    """Whether words or ticked reasons came with the answer."""
+    response = question.response
+    return response is not None and bool(response.comment or response.reasons)
 
 
 def privacy(question: Question, say: Voice) -> str:
@@ -122,7 +154,7 @@ def _values(question: Question, say: Voice, now: datetime) -> dict[str, str]:
 
 def _subject(question: Question) -> str:
     interaction = question.interaction
-    number = "" if interaction.trigger == BY_HAND else interaction.external_id
+    number = "" if interaction.trigger in UNNUMBERED else interaction.external_id
     return inert.line(interaction.subject or number, SUBJECT)
 
 
@@ -130,4 +162,4 @@ def _number(question: Question, subject: str) -> str:
     """Give the ticket's number, unless it is the subject already or was made up by us."""
     interaction = question.interaction
     number = inert.line(interaction.external_id, NAME)
-    return "" if interaction.trigger == BY_HAND or number == subject else number
+    return "" if interaction.trigger in UNNUMBERED or number == subject else number

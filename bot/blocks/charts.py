@@ -12,7 +12,7 @@ from bot.blocks.message import Block, Chart, Message
 from bot.blocks.pictures import Bar, Bars, Line, Mood, Point
 from bot.wording import Voice, sentence
 from kpi import periods
-from kpi.metrics import Metric
+from kpi.metrics import Definition, Metric
 from kpi.periods import Period
 from kpi.scores import Score, rounded
 from kpi.segments import weeks_to_show
@@ -197,7 +197,7 @@ def _bar_block(say: Voice, picture: Bars) -> Block:
 def _bars(say: Voice, score: Score) -> tuple[Bar, ...]:
     if score.definition.formula == "net":
         return (
-            Bar(label=say("Detractors (0–6)"), n=score.unfavourable, mood="bad"),
+            Bar(label=_detractors(say, score.definition), n=score.unfavourable, mood="bad"),
             Bar(label=say("Passives (7–8)"), n=score.neutral, mood="middle"),
             Bar(label=say("Promoters (9–10)"), n=score.favourable, mood="good"),
         )
@@ -205,6 +205,11 @@ def _bars(say: Voice, score: Score) -> tuple[Bar, ...]:
         Bar(label=str(given), n=times, mood=_mood(score, given))
         for given, times in sorted(score.counts.items())
     )
+
+
+def _detractors(say: Voice, definition: Definition) -> str:
+    low, high = min(definition.unfavourable), max(definition.unfavourable)
+    return say("Detractors ({low}–{high})", low=low, high=high)
 
 
 def _mood(score: Score, given: int) -> Mood:

@@ -1,15 +1,18 @@
 """The form for a comment: one open question that fits the score."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks import asking, kit, modal
+from bot.blocks import asking, kit, modal, tick_list
 from bot.blocks.message import Block, View
+from bot.blocks.tick_list import Box
 from bot.wording import Voice
 from kpi.metrics import Band
 from kpi.store.invitations import Question
 
 LONGEST = 3000
 MAY_CONTACT = "may_contact"
+REASONS = "reasons"
 
 
 def form(question: Question) -> View:
@@ -19,7 +22,10 @@ def form(question: Question) -> View:
     """
     say = asking.voice_of(question)
     band = asking.band(question)
-    blocks = [_comment(question, question.definition.follow_up[band][say.language])]
+    boxes = tick_list.boxes(question, say)
+    label = asking.follow_up(question, say)
+    blocks = [_reasons(label, boxes)] if boxes else []
+    blocks.append(_comment(question, say("In your own words") if boxes else label, bare=not boxes))
     if band is Band.LOW and not question.is_anonymous:
         blocks.append(_may_contact(question, say))
     return modal.form(
@@ -32,7 +38,20 @@ def form(question: Question) -> View:
     )
 
 
-def _comment(question: Question, label: str) -> Block:
+def _reasons(label: str, boxes: Sequence[Box]) -> Block:
+    options = {box.key: kit.option(box.text, box.key) for box in boxes}
+    element: dict[str, Any] = {
+        "type": "checkboxes",
+        "action_id": REASONS,
+        "options": [*options.values()],
+    }
+    if chosen := [options[box.key] for box in boxes if box.is_ticked]:
+        element["initial_options"] = chosen
+    return kit.field(label, element, optional=True)
+
+
+def _comment(question: Question, label: str, *, bare: bool) -> Block:
+    """Give the field for words, which may stay empty where there is something to tick."""
     element: dict[str, Any] = {
         "type": "plain_text_input",
         "action_id": "comment",
@@ -41,7 +60,7 @@ def _comment(question: Question, label: str) -> Block:
     }
     if question.response and question.response.comment:
         element["initial_value"] = question.response.comment[:LONGEST]
-    return kit.field(label, element)
+    return kit.field(label, element, optional=not bare)
 
 
 def _may_contact(question: Question, say: Voice) -> Block:

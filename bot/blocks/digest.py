@@ -115,6 +115,7 @@ def _numbers(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
         lines = [f"*{naming.metric(summary.metric)}*  {headline.now(say, summary)}"]
         if summary.score is not None and not summary.hidden:
             lines += [*headline.comparison(say, summary), *headline.distribution(summary)]
+            lines += headline.changed(say, summary)
         lines += headline.funnel(say, summary)
         yield "\n".join(lines)
 
@@ -140,6 +141,7 @@ def _history(say: Voice, summary: Summary) -> Iterator[str]:
         yield headline.now(say, summary)
         return
     yield from headline.weeks(say, summary)
+    yield from headline.changed(say, summary)
 
 
 def _detail_title(say: Voice, period: Period, filters: Mapping[str, str]) -> str:

@@ -7,8 +7,6 @@ from bot.blocks.message import Block, View
 from bot.wording import Voice, voice
 from kpi.metrics import Metric
 
-LANGUAGES = {"en": "English", "nl": "Nederlands"}
-"""Each in its own language."""
 _DAYS_IN_WEEK = 7
 _LONGEST_FILTER = 200
 
@@ -87,7 +85,7 @@ def _time(say: Voice) -> Block:
 
 
 def _language(say: Voice) -> Block:
-    options = {code: kit.option(name, code) for code, name in LANGUAGES.items()}
+    options = {code: kit.option(name, code) for code, name in naming.LANGUAGES.items()}
     return kit.field(
         say("Language"), _select("language", [*options.values()], options[say.language])
     )

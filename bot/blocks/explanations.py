@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from bot.blocks import inert, kit, naming
 from bot.blocks.message import Message
 from bot.wording import Voice, voice
+from kpi import wording
 from kpi.errors import KpiError
-from kpi.metrics import Definition, standard
-from kpi.query import Query
+from kpi.metrics import Definition
+from kpi.store import surveys as store
+from kpi.store import versions
+from kpi.store.tables import Survey
 
 _LONGEST_VALUE = 300
 
@@ -19,10 +22,10 @@ def refusal(error: KpiError, *, language: str) -> Message:
     return Message(text, [kit.section(text)])
 
 
-def definition(query: Query, *, language: str) -> Message:
-    """Say what each metric of a question means, how it is counted, and how sure it is."""
+def definition(surveys: Sequence[Survey], *, language: str) -> Message:
+    """Say what each survey asks, how its answers are counted, and how sure that is."""
     say = voice(language)
-    parts = ["\n".join(_definition(say, standard(metric))) for metric in query.metrics]
+    parts = ["\n".join(_definition(say, survey)) for survey in surveys]
     footer = say(
         "A day counts in your workspace's time zone. An answer counts on the day of its first tap."
     )
@@ -46,12 +49,17 @@ def _shown(say: Voice, name: str, value: object) -> str:
     return f"*{shown}*" if name == "nearest" and shown else shown
 
 
-def _definition(say: Voice, definition: Definition) -> Iterator[str]:
-    yield f"*{naming.metric(definition.metric)}*  ({definition.key})"
-    question = definition.question[say.language].format(organisation=say("us"))
-    low = f"{definition.low} {definition.low_label[say.language]}"
-    high = f"{definition.high} {definition.high_label[say.language]}"
-    yield say("Asked: {question} From {low} to {high}.", question=question, low=low, high=high)
+def _definition(say: Voice, survey: Survey) -> Iterator[str]:
+    definition = store.definition(survey)
+    said = versions.words(survey, None, wording.spoken(say.language, survey.languages))
+    name = inert.escaped(naming.survey(survey), naming.LONGEST)
+    yield f"*{name}*  ({definition.key}, {say('version {number}', number=survey.version)})"
+    yield say(
+        "Asked: {question} From {low} to {high}.",
+        question=inert.escaped(said.asked(say("us")), kit.SECTION),
+        low=inert.escaped(f"{definition.low} {said.low_label}", kit.BUTTON),
+        high=inert.escaped(f"{definition.high} {said.high_label}", kit.BUTTON),
+    )
     yield _formula(say, definition)
     yield _sureness(say, definition)
 

@@ -1,13 +1,14 @@
 """The first hour of an installation: five checks, each with what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.blocks import kit
+from bot.blocks import connections, kit
 from bot.blocks.message import Block
 from bot.wording import Voice
 from kpi.store.beginnings import Beginnings
+from kpi.store.hooks import Misread
 
 _DONE = "\N{CHECK MARK}"
 _OPEN = "\N{WHITE CIRCLE}"
@@ -21,6 +22,8 @@ class Progress:
     has_leads: bool
     zone: str
     """Of the workspace, for the day of the last event."""
+    misread: Sequence[tuple[str, Misread]] = ()
+    """What could not be understood, each with what its system is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class _Check:
 
 
 def blocks(say: Voice, progress: Progress, now: datetime) -> Iterator[Block]:
-    """Show the five checks; once all are done, one quiet line."""
+    """Show what was not understood and the five checks; once all are done, one quiet line."""
+    yield from connections.trouble(say, progress.misread)
     checks = list(_checks(say, progress, now))
     done = sum(check.is_done for check in checks)
     if done == len(checks):
@@ -70,14 +74,14 @@ def _tickets(say: Voice, progress: Progress, now: datetime) -> _Check:
         return _Check(
             is_done=False,
             found=say("The ticket system is connected, and has told nothing yet."),
-            next=say("Resolve a ticket there. `kompas doctor` says whether it can reach Kompas."),
+            next=say("Resolve a ticket there, and look at its light: `/survey connections`."),
         )
     return _Check(
         is_done=False,
         found=say("No ticket system is connected yet."),
         next=say(
-            "Where Kompas runs, `kompas connect standard` makes an address and a secret for it. "
-            "Until then you can ask by hand."
+            "Type `/survey connect`: it knows Zendesk, Intercom, Freshdesk, Jira, HubSpot, TOPdesk"
+            " and more, and says what to click there. Until then you can ask by hand."
         ),
     )
 

@@ -33,6 +33,7 @@ def lines(say: Voice, summary: Summary) -> Iterator[str]:
     yield from comparison(say, summary)
     yield from weeks(say, summary)
     yield from distribution(summary)
+    yield from changed(say, summary)
     yield from funnel(say, summary)
 
 
@@ -44,7 +45,7 @@ def now(say: Voice, summary: Summary) -> str:
     if summary.hidden:
         return say(
             "There are fewer than {few} answers. They stay hidden, so that nobody is recognised.",
-            few=FEW,
+            few=summary.fewest,
         )
     if score.too_few:
         return say(
@@ -111,6 +112,13 @@ def weeks(say: Voice, summary: Summary) -> Iterator[str]:
     )
     # A week of a private survey is drawn only where it may be shown: `spark` leaves out small ones.
     yield f"{together}  {bars.spark(summary)}".rstrip()
+
+
+def changed(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say since when the question is as it is, where these numbers would reach further back."""
+    if summary.changed_on is not None:
+        day = say.day(summary.changed_on)
+        yield say("The question changed on {day}; earlier answers are not in this number.", day=day)
 
 
 def distribution(summary: Summary) -> Iterator[str]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from bot.blocks import first_hour, kit, kpi, own_answers, prompt, scale
+from bot.blocks import first_hour, kit, kpi, own_answers, prompt, scale, survey_list
 from bot.blocks.first_hour import Progress
 from bot.blocks.message import Block, View
+from bot.blocks.survey_list import Card
 from bot.wording import Voice, voice
-from kpi.metrics import standard
+from kpi import wording
 from kpi.query import Query
 from kpi.store.own_answers import Own
 from kpi.summary import Summary
@@ -39,6 +40,8 @@ class Page:
     """Of this week, for leads."""
     progress: Progress | None = None
     """The first hour, for admins."""
+    cards: Sequence[Card] = ()
+    """The surveys, for admins."""
     choosing: UUID | None = None
     """The invitation whose answer they are changing."""
     notice: str = ""
@@ -46,11 +49,12 @@ class Page:
 
 
 def view(page: Page, *, language: str, now: datetime) -> View:
-    """Draw a tab in somebody's language; at most some thirty blocks of the hundred."""
+    """Draw a tab in somebody's language; at most some seventy blocks of the hundred."""
     say = voice(language)
     parts = [
         [kit.section(page.notice)] if page.notice else [],
         list(first_hour.blocks(say, page.progress, now)) if page.progress else [],
+        list(survey_list.section(say, page.cards)) if page.cards else [],
         list(_numbers(say, page.numbers, language)) if page.numbers else [],
         list(_own(say, page, now)),
         [_totals(say)] if page.is_colleague and page.numbers is None else [],
@@ -116,6 +120,7 @@ def _steps(say: Voice, own: Own, page: Page, now: datetime) -> Iterator[Block]:
     invitation_id = str(own.invitation_id)
     if own.invitation_id == page.choosing:
         yield kit.context(say("Choose again; only the new answer counts."))
-        yield from kit.actions(scale.buttons(standard(own.metric), say, invitation_id))
+        words = wording.words(own.definition, own.wording, say.language)
+        yield from kit.actions(scale.buttons(own.definition, words, invitation_id))
     else:
         yield from kit.actions([kit.button(say("Change"), "change", invitation_id)])

@@ -14,6 +14,9 @@ HINT = 2000
 PLACEHOLDER = 150
 TITLE = 24
 """Also of the buttons of a form."""
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
 CHART_TITLE = 50
 CHART_LABEL = 20
 AXIS = 50
@@ -60,6 +63,17 @@ def button(text: str, action_id: str, value: str = "", *, primary: bool = False)
     if primary:
         element["style"] = "primary"
     return element
+
+
+def confirmed(button: Block, *, title: str, text: str, confirm: str, deny: str) -> Block:
+    """A button that asks once more before anything happens."""
+    dialog = {
+        "title": plain(title, CONFIRM_TITLE),
+        "text": plain(text, CONFIRM_TEXT),
+        "confirm": plain(confirm, CONFIRM_BUTTON),
+        "deny": plain(deny, CONFIRM_BUTTON),
+    }
+    return button | {"confirm": dialog}
 
 
 def actions(buttons: Iterable[Block]) -> list[Block]:

@@ -68,7 +68,7 @@ def _texts(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[str]:
 
 
 def _one(say: Voice, summary: Summary, query: Query) -> Iterator[str]:
-    metric = naming.metric(summary.metric)
+    metric = naming.subject(summary.metric, query)
     yield title(say, query, f"{metric} · {say.period(query.period)}")
     yield from headline.lines(say, summary)
 
@@ -78,6 +78,7 @@ def _of_several(say: Voice, summary: Summary) -> Iterator[str]:
     yield f"*{naming.metric(summary.metric)}*  {headline.now(say, summary)}"
     if summary.score is not None and not summary.hidden:
         yield from headline.comparison(say, summary)
+        yield from headline.changed(say, summary)
         yield from headline.funnel(say, summary)
 
 

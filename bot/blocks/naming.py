@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from bot.blocks import inert
 from bot.wording import Voice, sentence
+from kpi import ways
 from kpi.metrics import Metric
 from kpi.periods import Period
+from kpi.query import Query
+from kpi.store.tables import Survey
 
 LONGEST = 80
 
@@ -18,11 +21,35 @@ _SEGMENTS: Mapping[str, str] = {
     "source": sentence("source"),
     "moment": sentence("moment"),
     "trigger": sentence("trigger"),
+    "way": sentence("way of asking"),
 }
+
+_WAYS: Mapping[str, str] = {
+    ways.DM: sentence("direct message"),
+    ways.THREAD: sentence("thread"),
+    ways.MAIL: sentence("mail"),
+}
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "nl": "Nederlands"}
+"""Each in its own language."""
 
 
 def metric(which: Metric) -> str:
     return which.upper()
+
+
+def metric_of(survey: Survey) -> str:
+    return survey.metric.upper()
+
+
+def survey(which: Survey) -> str:
+    """Name a survey as admins call it, not escaped; a standard one is called after its metric."""
+    return which.title or (metric_of(which) if which.name == which.metric else which.name)
+
+
+def subject(which: Metric, query: Query) -> str:
+    """Name a metric of a question, with the survey where it asks for one."""
+    return f"{metric(which)} ({query.survey})" if query.survey else metric(which)
 
 
 def segment(say: Voice, name: str) -> str:
@@ -30,12 +57,18 @@ def segment(say: Voice, name: str) -> str:
     return say(_SEGMENTS[name])
 
 
+def value(say: Voice, segment: str, filed: str) -> str:
+    """Name a part of what answers are split by, not escaped: most are named as they are filed."""
+    return say(_WAYS[filed]) if segment == "way" and filed in _WAYS else filed
+
+
 def scope(say: Voice, filters: Mapping[str, str]) -> str:
     """Say whose answers are meant, escaped: all teams, or the filters."""
     if not filters:
         return say("all teams")
     return ", ".join(
-        f"{segment(say, name)} {inert.escaped(value, LONGEST)}" for name, value in filters.items()
+        f"{segment(say, name)} {inert.escaped(value(say, name, filed), LONGEST)}"
+        for name, filed in filters.items()
     )
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import inert, kit
+from bot.blocks import inert, kit, remarks
 from bot.blocks.message import Block, Message
 from bot.wording import Voice, voice
-from kpi.metrics import standard
 from kpi.periods import local_day
 from kpi.store.own_answers import Own
 
@@ -31,10 +30,12 @@ def entry(say: Voice, own: Own, zone: str) -> Block:
 
 
 def _lines(say: Voice, own: Own, zone: str) -> Iterator[Block]:
-    high = standard(own.metric).high
+    high = own.definition.high
     day, subject = say.day(local_day(own.at, zone)), inert.line(own.subject, _SUBJECT)
     about = " · ".join(part for part in (day, subject) if part)
     score = kit.words(say("{score} of {high}", score=own.score, high=high), bold=True)
     yield kit.rich_line([score, kit.words(f" · {about}")])
+    if ticked := remarks.reasons(say, own.reasons):
+        yield kit.rich_line([kit.words(ticked)])
     if comment := inert.verbatim(own.comment, _LONGEST):
         yield kit.rich_quote(comment)

@@ -21,7 +21,7 @@ def question(question: Question, *, now: datetime) -> Message:
     blocks = [
         *_opening(question, say, now),
         kit.plain_section(asking.asked(question, say)),
-        *kit.actions(scale.buttons(question.definition, say, asking.invitation_id(question))),
+        *kit.actions(_scale(question, say)),
         *_small_print(question, say),
     ]
     return Message(_question_text(question, say, now), blocks)
@@ -48,7 +48,7 @@ def changing(question: Question) -> Message:
     """Show the scale again to somebody who wants to choose anew. Only for their eyes."""
     say = asking.voice_of(question)
     text = f"{_choice(question, say)} {say('Choose again; only the new answer counts.')}"
-    buttons = scale.buttons(question.definition, say, asking.invitation_id(question))
+    buttons = _scale(question, say)
     asked = kit.plain_section(asking.asked(question, say))
     return Message(text, [kit.section(text), asked, *kit.actions(buttons)])
 
@@ -61,7 +61,7 @@ def undone(question: Question, now: datetime) -> Message:
     if question.contact.opted_out_at is not None or not asking.may_change(question, now):
         return Message(text, [kit.section(text), *wish])
     text = f"{text} {say('You may still choose another.')}"
-    buttons = scale.buttons(question.definition, say, asking.invitation_id(question))
+    buttons = _scale(question, say)
     asked = kit.plain_section(asking.asked(question, say))
     return Message(text, [kit.section(text), asked, *kit.actions(buttons), *wish])
 
@@ -97,6 +97,11 @@ def _opening(question: Question, say: Voice, now: datetime) -> Iterator[Block]:
         yield kit.rich_text(kit.rich_line([*mention, *(line["elements"] if line else [])]))
 
 
+def _scale(question: Question, say: Voice) -> Iterator[Block]:
+    words = asking.words(question, say)
+    return scale.buttons(question.definition, words, asking.invitation_id(question))
+
+
 def _small_print(question: Question, say: Voice) -> Iterator[Block]:
     if question.contact.introduced_at is None:
         yield kit.plain_context(asking.introduction(question, say))
@@ -105,7 +110,7 @@ def _small_print(question: Question, say: Voice) -> Iterator[Block]:
 
 
 def _question_text(question: Question, say: Voice, now: datetime) -> str:
-    labels = scale.labels(question.definition, say.language)
+    labels = scale.labels(question.definition, asking.words(question, say))
     low, high = labels[question.definition.low], labels[question.definition.high]
     ends = f"({low} \N{EN DASH} {high})"
     asked, privacy = asking.asked(question, say), asking.privacy(question, say)
@@ -121,7 +126,7 @@ def _question_text(question: Question, say: Voice, now: datetime) -> str:
 def _thanks(question: Question, say: Voice) -> Iterator[str]:
     yield _choice(question, say)
     yield say("Sorry about that.") if asking.band(question) is Band.LOW else say("Thank you.")
-    if question.response and question.response.comment:
+    if asking.is_explained(question):
         yield say("Your comment is saved.")
     if question.contact.opted_out_at is not None:
         yield say(STOPPED)
@@ -140,10 +145,10 @@ def _next_steps(question: Question, say: Voice, now: datetime) -> Iterator[Block
     if response is None or not asking.may_change(question, now):
         return
     value = asking.invitation_id(question)
-    follow_up = question.definition.follow_up[asking.band(question)][say.language]
-    if response.comment:
+    follow_up = asking.follow_up(question, say)
+    if asking.is_explained(question):
         follow_up = say("Edit comment")
-    elif asking.band(question) is Band.LOW:
+    elif asking.band(question) is Band.LOW and not asking.has_own_follow_up(question, say):
         follow_up = say("Tell us what went wrong")
     yield kit.button(follow_up, "comment", value, primary=asking.band(question) is Band.LOW)
     yield kit.button(say("Change"), "change", value)

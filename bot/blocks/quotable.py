@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kpi.metrics import Band, standard
+from kpi.metrics import Band
 from kpi.store.comments import Said
 
 MOST = 5
@@ -30,7 +30,7 @@ def picked(said: Sequence[Said], most: int = MOST) -> list[Said]:
 
 
 def _different(said: Sequence[Said]) -> Iterator[Said]:
-    seen = set()
+    seen = {""}  # Whoever only ticked reasons wrote nothing to quote.
     for one in said:
         words = " ".join(one.comment.casefold().split())
         if words not in seen:
@@ -54,5 +54,5 @@ def _of(said: Sequence[Said], band: Band) -> list[Said]:
 
 def _band(said: Said) -> Band:
     """Say whether a remark came with a bad score, a good one, or one between."""
-    definition = standard(said.metric)
-    return Band.HIGH if said.score in definition.favourable else definition.band(said.score)
+    asked = said.definition
+    return Band.HIGH if said.score in asked.favourable else asked.band(said.score)

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from bot.blocks import kit
 from bot.blocks.message import Block
-from bot.wording import Voice
 from kpi.metrics import Definition
+from kpi.wording import Words
 
 
-def labels(definition: Definition, language: str) -> dict[int, str]:
+def labels(definition: Definition, words: Words) -> dict[int, str]:
     """Give what stands on each button: the score, and at the ends what it means."""
     ends = {
-        definition.low: definition.low_label[language],
-        definition.high: definition.high_label[language],
+        definition.low: words.low_label,
+        definition.high: words.high_label,
     }
     return {score: f"{score} {ends.get(score, '')}".rstrip() for score in definition.scale}
 
 
-def buttons(definition: Definition, say: Voice, invitation_id: str) -> Iterator[Block]:
+def buttons(definition: Definition, words: Words, invitation_id: str) -> Iterator[Block]:
     """Give one button a score; the action says which, the value for which invitation."""
-    for score, label in labels(definition, say.language).items():
+    for score, label in labels(definition, words).items():
         yield kit.button(label, f"rate:{score}", invitation_id)

@@ -25,14 +25,15 @@ def table(say: Voice, summaries: Sequence[Summary], by: str) -> list[Block]:
     if len(summaries) == 1:
         drawn = kit.table(_single(say, summaries[0], title)[: MOST + 1], words=(0, _MOVED))
     else:
-        drawn = kit.table(_several(say, summaries, title)[: MOST + 1])
+        drawn = kit.table(_several(say, summaries, by)[: MOST + 1])
     return [drawn, *_left_out(say, len(names))]
 
 
 def lines(say: Voice, summary: Summary) -> Iterator[str]:
     """Give one line a part, escaped, for a message's text."""
     for part in summary.segments[:MOST]:
-        yield f"{inert.escaped(_name(say, part), naming.LONGEST)}: {_brief(say, part)}"
+        name = _named(say, part.segment or "", part.name or "")
+        yield f"{inert.escaped(name, naming.LONGEST)}: {_brief(say, part)}"
 
 
 def _names(summaries: Sequence[Summary]) -> list[str]:
@@ -46,7 +47,7 @@ def _single(say: Voice, summary: Summary, title: str) -> list[list[str]]:
 
 
 def _row(say: Voice, part: Summary) -> list[str]:
-    name, score = inert.line(_name(say, part), naming.LONGEST), part.score
+    name, score = _shown_name(say, part.segment or "", part.name or ""), part.score
     if score is None:
         return [name, _NOTHING, _NOTHING, "0", _NOTHING]
     if part.hidden:
@@ -56,11 +57,14 @@ def _row(say: Voice, part: Summary) -> list[str]:
     return [name, _value(say, score), likely, say.number(score.n), _moved(say, part) or _NOTHING]
 
 
-def _several(say: Voice, summaries: Sequence[Summary], title: str) -> list[list[str]]:
-    head = [title, *(naming.metric(one.metric) for one in summaries)]
+def _several(say: Voice, summaries: Sequence[Summary], by: str) -> list[list[str]]:
+    head = [
+        naming.begun(naming.segment(say, by)),
+        *(naming.metric(one.metric) for one in summaries),
+    ]
     found = [{part.name or "": part for part in one.segments} for one in summaries]
     rows = [
-        [_shown_name(say, name), *(_cell(say, parts.get(name)) for parts in found)]
+        [_shown_name(say, by, name), *(_cell(say, parts.get(name)) for parts in found)]
         for name in _names(summaries)
     ]
     return [head, *rows]
@@ -112,12 +116,14 @@ def _range(say: Voice, score: Score) -> str:
     return ends if score.definition.unit == "points" else f"{ends} %"
 
 
-def _name(say: Voice, part: Summary) -> str:
-    return part.name or say("not known")
+def _shown_name(say: Voice, by: str, name: str) -> str:
+    return inert.line(_named(say, by, name), naming.LONGEST)
 
 
-def _shown_name(say: Voice, name: str) -> str:
-    return inert.line(name, naming.LONGEST) or say("not known")
+def _named(say: Voice, by: str, name: str) -> str:
+    """Name a part; the ways of asking stand in words, like the title above them."""
+    found = naming.value(say, by, name)
+    return (naming.begun(found) if by == "way" else found) or say("not known")
 
 
 def _left_out(say: Voice, parts: int) -> list[Block]:

@@ -1,7 +1,10 @@
 """A form that only tells: what became of what was sent."""
 
 from bot.blocks import kit
-from bot.blocks.message import View
+from bot.blocks.message import Message, View
+
+_IN_FORMS = frozenset({"actions", "context", "divider", "header", "image", "rich_text", "section"})
+"""Blocks of messages that a form may hold too."""
 
 
 def form(title: str, text: str) -> View:
@@ -17,3 +20,11 @@ def form(title: str, text: str) -> View:
         "title": kit.plain(title, kit.TITLE),
         "blocks": [kit.section(text)],
     }
+
+
+def page(title: str, message: Message) -> View:
+    """Show a message as a form; its text alone, where a form cannot hold all of its blocks."""
+    shown = form(title, message.text)
+    if message.blocks and {block["type"] for block in message.blocks} <= _IN_FORMS:
+        shown["blocks"] = message.blocks
+    return shown

@@ -47,7 +47,7 @@ def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
 
 def _subject(say: Voice, found: Sequence[Summary], query: Query) -> str:
     subject = say("trend up to {period}", period=say.period(query.period))
-    return subject if len(found) > 1 else f"{naming.metric(found[0].metric)} · {subject}"
+    return subject if len(found) > 1 else f"{naming.subject(found[0].metric, query)} · {subject}"
 
 
 def _words(say: Voice, summary: Summary, *, named: bool) -> str:
@@ -56,6 +56,7 @@ def _words(say: Voice, summary: Summary, *, named: bool) -> str:
     lines = [f"{name}{headline.now(say, summary)}"]
     if not summary.hidden:
         lines += [*headline.comparison(say, summary), *headline.weeks(say, summary)]
+        lines += headline.changed(say, summary)
     return "\n".join(lines)
 
 

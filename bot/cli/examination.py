@@ -8,6 +8,7 @@ from bot.cli import (
     examination_of_address,
     examination_of_hooks,
     examination_of_keys,
+    examination_of_mail,
     examination_of_slack,
     store,
 )
@@ -16,7 +17,7 @@ from bot.cli.store import NoDatabase
 from bot.clock import Clock
 from bot.config import Settings, SettingsError
 from kpi.errors import KpiError
-from kpi.store import deliveries, hooks
+from kpi.store import deliveries, hooks, write_backs
 from kpi.store.database import Database
 from kpi.store.tables import Delivery, Hook, HookEvent, Workspace
 
@@ -32,6 +33,8 @@ class _Stored:
 
     findings: list[Finding] = field(default_factory=list)
     doors: list[Hook] = field(default_factory=list)
+    extras: list[str] = field(default_factory=list)
+    """The overlays of the Slack app that the workspace's settings rely on."""
 
 
 async def examine(wanted: str | None, clock: Clock) -> list[Finding]:
@@ -48,7 +51,8 @@ async def examine(wanted: str | None, clock: Clock) -> list[Finding]:
         return findings
     stored = await _database(settings, wanted, clock)
     findings += [*examination_of_keys.examine(settings), *stored.findings]
-    findings += await examination_of_slack.examine(settings, clock)
+    findings += await examination_of_slack.examine(settings, clock, stored.extras)
+    findings += await examination_of_mail.examine(settings)
     return [*findings, await examination_of_address.examine(settings, stored.doors)]
 
 
@@ -89,15 +93,22 @@ async def _workspace(
         waiting = await hooks.waiting(connection, _MOST_WAITING)
         held = await deliveries.held(connection, workspace.id)
         failed = await deliveries.failed(connection, workspace.id, now - _RECENT)
+        unwritten = await write_backs.failures(connection, workspace.id, now - _RECENT)
     recent = [event for event in failures if event.received_at >= now - _RECENT]
     findings = [
         good("workspace", f"{workspace.id} {workspace.name}".rstrip()),
         *examination_of_hooks.examine(settings, doors, recent),
         *examination_of_hooks.late(_of(workspace, waiting), now),
+        *examination_of_hooks.unwritten(unwritten),
         *_held(held),
         *_failed(failed),
     ]
-    return _Stored(findings=findings, doors=doors)
+    return _Stored(findings=findings, doors=doors, extras=_extras(workspace))
+
+
+def _extras(workspace: Workspace) -> list[str]:
+    wanted = {"reactions": bool(workspace.reaction), "threads": workspace.asks_everyone}
+    return [name for name, is_wanted in wanted.items() if is_wanted]
 
 
 def _of(workspace: Workspace, events: Sequence[HookEvent]) -> list[HookEvent]:
@@ -106,9 +117,7 @@ def _of(workspace: Workspace, events: Sequence[HookEvent]) -> list[HookEvent]:
 
 def _held(held: list[Delivery]) -> Iterator[Finding]:
     if held:
-        advice = (
-            "Slack did not say whether they arrived: look in the channel, and ask again by hand."
-        )
+        advice = "Nobody said whether they arrived: look in the channel, and ask again by hand."
         yield wrong("messages", f"{len(held)} are held: {_places(held)}", advice)
 
 

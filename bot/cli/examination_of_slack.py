@@ -1,6 +1,6 @@
 """What the doctor asks Slack: whether the token works, what it may do, what time it is there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import identity, manifest, slack_errors
+from bot import identity, manifest, overlays, scopes, slack_errors
 from bot.cli.finding import Finding, good, wrong
 from bot.clock import Clock
 from bot.config import Settings
@@ -21,8 +21,11 @@ MOST_DIFFERENCE = timedelta(seconds=60)
 """Slack's signatures are refused at five minutes."""
 
 
-async def examine(settings: Settings, clock: Clock) -> list[Finding]:
-    """Ask Slack who we are; without a token there is nothing to ask."""
+async def examine(settings: Settings, clock: Clock, extras: Collection[str] = ()) -> list[Finding]:
+    """Ask Slack who we are; without a token there is nothing to ask.
+
+    `extras` are names of the overlays that the workspace's settings rely on.
+    """
     if settings.slack_bot_token is None:
         advice = "Install the app from kompas manifest, then set SLACK_BOT_TOKEN."
         return [wrong("slack", "not connected", advice)]
@@ -38,7 +41,7 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     except FAILURES as error:
         return [_failed(slack_errors.judge(error), settings.slack_api_url)]
     socket = [await _socket_mode(client, settings)] if settings.uses_socket_mode else []
-    return [*_answered(answer, who, clock), *socket]
+    return [*_answered(answer, who, clock, extras), *socket]
 
 
 async def _socket_mode(client: AsyncWebClient, settings: Settings) -> Finding:
@@ -64,10 +67,12 @@ def _failed(decision: Decision, address: str) -> Finding:
     return wrong("slack", f"{address} does not answer as Slack does ({decision.reason})", advice)
 
 
-def _answered(answer: AsyncSlackResponse, who: Identity, clock: Clock) -> Iterator[Finding]:
+def _answered(
+    answer: AsyncSlackResponse, who: Identity, clock: Clock, extras: Collection[str]
+) -> Iterator[Finding]:
     headers = {name.lower(): value for name, value in answer.headers.items()}
     yield good("slack", f"connected to {who.team_name} ({who.team_id}) as {who.user_id}")
-    yield from _scopes(headers)
+    yield from _scopes(headers, extras)
     yield from _clock(headers, clock)
 
 
@@ -76,13 +81,14 @@ def _refused(error: str) -> Finding:
     return wrong("slack", f"the token is refused ({error})", advice)
 
 
-def _scopes(headers: Mapping[str, Any]) -> Iterator[Finding]:
-    if "x-oauth-scopes" not in headers:
+def _scopes(headers: Mapping[str, Any], extras: Collection[str]) -> Iterator[Finding]:
+    granted = scopes.named(headers)
+    if granted is None:
         return
-    granted = {scope.strip() for scope in str(headers["x-oauth-scopes"]).split(",")}
-    missing = sorted(set(manifest.SCOPES) - granted)
+    missing = sorted({*manifest.SCOPES, *overlays.scopes(extras)} - granted)
     if missing:
-        advice = "Update the app from kompas manifest and install it again."
+        wanted = "".join(f" --with {name}" for name in extras)
+        advice = f"Update the app from kompas manifest{wanted} and install it again."
         yield wrong("scopes", f"missing {', '.join(missing)}", advice)
     else:
         yield good("scopes", "all there")

@@ -69,7 +69,7 @@ def import_file(  # noqa: PLR0913 - the options of the command, by their names
     """Import answers from a CSV file; importing it again adds nothing.
 
     Each row is one answer that somebody gave. Interactions without an answer cannot be imported
-    by file yet: send those by the webhook that kompas connect standard makes.
+    by file yet: send those by the webhook of your ticket system (kompas connect --help).
 
     Bad rows are named with their line and never stop the others. Exit 1 when the file cannot be
     read or none of its rows could be used.

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.blocks import outcomes
 from bot.cli import output, store
 from bot.cli.complaints import WrongUsage
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
+from bot.wording import voice
 from kpi import periods
-from kpi.eligibility import PHRASES, Reason
 from kpi.periods import Period
 from kpi.store import ledger as book
 from kpi.store.ledger import Count, Row
@@ -21,6 +22,7 @@ When = Annotated[list[str] | None, typer.Argument(help="Such as week.", metavar=
 WithRows = Annotated[bool, typer.Option("--rows", help="Name each resolution too.")]
 DEFAULT = "week"
 _RESOLUTIONS = ("resolutions", "resolution")
+_REMINDERS = ("people were", "person was")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Page:
     period: Period
     counts: Sequence[Count]
     rows: Sequence[Row]
+    reminders: int
 
 
 def ledger(
@@ -51,6 +54,8 @@ def ledger(
     output.say(f"{len(page.rows)} {_RESOLUTIONS[len(page.rows) == 1]} in {page.period.label}")
     if page.rows:
         output.show(_counted(page.counts))
+    if page.reminders:
+        output.say(f"{page.reminders} {_REMINDERS[page.reminders == 1]} reminded")
     if rows and page.rows:
         output.say("")
         output.show(_listed(page.rows))
@@ -68,13 +73,14 @@ async def _read(settings: Settings, words: str, wanted: str | None, clock: Clock
                 period=period,
                 counts=await book.counts(connection, workspace.id, period, now),
                 rows=await book.rows(connection, workspace.id, period, now),
+                reminders=await book.reminders(connection, workspace.id, period),
             )
 
 
 def _counted(counts: Sequence[Count]) -> output.Grid:
     return output.Grid(
         headings=("outcome", "resolutions"),
-        rows=[(_outcome(count.outcome, count.reason), str(count.n)) for count in counts],
+        rows=[(_outcome(count), str(count.n)) for count in counts],
         numbers=frozenset({1}),
     )
 
@@ -87,17 +93,13 @@ def _listed(rows: Sequence[Row]) -> output.Grid:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    ticket, outcome = f"{row.source} {row.external_id}", _outcome(row.outcome, row.reason)
+    ticket, outcome = f"{row.source} {row.external_id}", _outcome(row)
     moment = f"{row.resolved_at:%Y-%m-%d %H:%M}"
     return moment, ticket, row.subject, row.team, row.survey, outcome
 
 
-def _outcome(outcome: str, reason: str) -> str:
-    """Say an outcome in words; a reason of Slack's is said as Slack says it."""
-    if not reason:
-        return outcome.replace("_", " ")
-    phrase = PHRASES[Reason(reason)] if reason in list(Reason) else reason
-    return f"{outcome.replace('_', ' ')}: {phrase}"
+def _outcome(one: Count | Row) -> str:
+    return outcomes.told(voice("en"), one.outcome, one.reason)
 
 
 def _described(page: Page) -> dict[str, Any]:
@@ -105,6 +107,7 @@ def _described(page: Page) -> dict[str, Any]:
     return {
         "period": {"first": period.first, "until": period.until, "label": period.label},
         "resolutions": len(page.rows),
+        "reminders": page.reminders,
         "counts": [asdict(count) for count in page.counts],
         "rows": [_row(row) for row in page.rows],
     }

@@ -7,7 +7,7 @@ from bot import wording
 from bot.blocks import bars, naming
 from bot.cli import output
 from bot.wording import Voice
-from kpi import periods
+from kpi import periods, reason_list
 from kpi.changes import Change, Verdict
 from kpi.intervals import Interval
 from kpi.metrics import Metric
@@ -51,7 +51,7 @@ def show_comments(said: Sequence[Said], zone: str) -> None:
         return
     output.show(
         output.Grid(
-            headings=("day", "metric", "score", "team", "about", "comment"),
+            headings=("day", "metric", "score", "team", "about", "reasons", "comment"),
             rows=[_remark(one, zone) for one in said],
             numbers=frozenset({2}),
         )
@@ -110,6 +110,8 @@ def _numbers(summary: Summary, voice: Voice) -> Iterator[str]:
         yield f"{_headline(summary.score, voice)}{_caution(summary)}"
         yield " · ".join(f"{score}: {times}" for score, times in summary.score.counts.items())
     yield from past(summary, voice)
+    if summary.changed_on is not None:
+        yield f"The question changed on {summary.changed_on}; earlier answers are not counted here"
     if spark := bars.spark(summary):
         yield f"Week by week: {spark}"
 
@@ -204,7 +206,9 @@ def _is_share(score: Score) -> bool:
 
 def _remark(said: Said, zone: str) -> tuple[str, ...]:
     day = said.at.astimezone(ZoneInfo(zone)).date().isoformat()
-    return day, said.metric.value, str(said.score), said.team, said.subject, said.comment
+    ticked = ", ".join(reason_list.words(one, "en") for one in said.reasons)
+    origin = (day, said.definition.metric.value, str(said.score), said.team, said.subject)
+    return *origin, ticked, said.comment
 
 
 def capital(text: str) -> str:

@@ -1,27 +1,43 @@
-"""`kompas survey`: list the surveys, show their settings, change them."""
+"""`kompas survey`: list the surveys, make one, show and change their settings and words."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
-from bot.cli import output, store
+from bot.cli import campaign, output, store
 from bot.cli.complaints import WrongUsage
 from bot.cli.options import AsJson, WorkspaceId
+from bot.cli.what_if import pair, what_if
 from bot.clock import Clock
 from bot.config import Settings
+from kpi import wording
+from kpi.errors import WrongSetting
 from kpi.metrics import Metric
-from kpi.store import surveys
-from kpi.store.database import Database
+from kpi.store import surveys, versions
 from kpi.store.tables import Survey
 
 commands = typer.Typer(
-    help="See and change when the surveys ask.", no_args_is_help=True, rich_markup_mode=None
+    help="See and change what the surveys ask, whom and when.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
-Name = Annotated[Metric, typer.Argument(help="csat, ces or nps.", metavar="SURVEY")]
-Changes = Annotated[
-    list[str], typer.Argument(help="Such as delay=0s cooldown=0d.", metavar="SETTING=VALUE...")
+commands.add_typer(campaign.commands, name="campaign")
+Name = Annotated[
+    str, typer.Argument(help="csat, ces, nps, or another of the list.", metavar="SURVEY")
 ]
+Measured = Annotated[Metric, typer.Option(help="What it measures.")]
+Title = Annotated[str, typer.Option(help="What colleagues call it.")]
+Changes = Annotated[
+    list[str],
+    typer.Argument(
+        help="Such as delay=0s cooldown=0d, or question.nl='Hoe was het?' languages=nl,en.",
+        metavar="SETTING=VALUE...",
+    ),
+]
+
+
+commands.command("what-if")(what_if)
 
 
 @commands.command("list")
@@ -35,9 +51,23 @@ def survey_list(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> No
     output.show(output.Grid(headings=("survey", "definition", "asks by itself"), rows=rows))
 
 
+@commands.command("new")
+def survey_new(
+    name: Annotated[str, typer.Argument(help="Small letters, digits and hyphens.")],
+    *,
+    metric: Measured,
+    title: Title = "",
+    workspace: WorkspaceId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a survey with the standard question; it is off until enabled=yes."""
+    made = store.run(_new(Settings.load(), workspace, name, metric, title=title))
+    _print(made, as_json=as_json)
+
+
 @commands.command("show")
 def survey_show(name: Name, *, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
-    """Show every setting of a survey."""
+    """Show every setting of a survey, and its words."""
     _print(store.run(_one(Settings.load(), workspace, name, Clock())), as_json=as_json)
 
 
@@ -49,8 +79,11 @@ def survey_set(
     workspace: WorkspaceId = None,
     as_json: AsJson = False,
 ) -> None:
-    """Change settings of a survey: all of them, or none when one is wrong."""
-    pairs = [_pair(change) for change in changes]
+    """Change settings and words of a survey: all of them, or none when one is wrong.
+
+    Another question, scale or end of the scale starts a new version, with numbers of its own.
+    """
+    pairs = [pair(change) for change in changes]
     _print(store.run(_set(Settings.load(), workspace, name, pairs)), as_json=as_json)
 
 
@@ -59,23 +92,36 @@ def _print(survey: Survey, *, as_json: bool) -> None:
     if as_json:
         output.as_json(described)
         return
-    rows = list(described["settings"].items())
+    rows = [
+        ("title", described["title"]),
+        ("version", str(described["version"])),
+        *described["settings"].items(),
+        ("languages", ",".join(described["languages"])),
+        *described["words"].items(),
+    ]
     output.show(output.Grid(headings=(described["name"], described["definition"]), rows=rows))
-
-
-def _pair(change: str) -> tuple[str, str]:
-    name, equals, value = change.partition("=")
-    if not equals or not name.strip():
-        raise WrongUsage("{change} is not SETTING=VALUE. Try delay=0s.", change=change)
-    return name, value
 
 
 def _described(survey: Survey) -> dict[str, Any]:
     return {
         "name": survey.name,
+        "title": survey.title,
         "metric": survey.metric,
         "definition": survey.definition,
+        "version": survey.version,
         "settings": surveys.policy(survey).settings(),
+        "languages": survey.languages,
+        "words": _words(survey),
+    }
+
+
+def _words(survey: Survey) -> dict[str, str]:
+    """Give what is said in each language, by the names under which it is changed."""
+    definition = surveys.definition(survey)
+    return {
+        name: wording.said(definition, survey.wording, name)
+        for name in wording.NAMES
+        if name.rpartition(".")[2] in survey.languages
     }
 
 
@@ -86,26 +132,64 @@ async def _all(settings: Settings, wanted: str | None, clock: Clock) -> list[Sur
             return await surveys.of_workspace(connection, workspace.id)
 
 
-async def _one(settings: Settings, wanted: str | None, name: Metric, clock: Clock) -> Survey:
+async def _one(settings: Settings, wanted: str | None, name: str, clock: Clock) -> Survey:
     async with store.opened(settings) as database:
-        return await _named(database, (await store.workspace(database, wanted, clock)).id, name)
+        workspace = await store.workspace(database, wanted, clock)
+        async with database.reading() as connection:
+            return await _named(connection, workspace.id, name)
+
+
+async def _new(
+    settings: Settings, wanted: str | None, name: str, metric: Metric, *, title: str
+) -> Survey:
+    async with store.made(settings) as database:
+        clock = Clock()
+        workspace = await store.workspace(database, wanted, clock)
+        return await database.writer.work(
+            lambda connection: surveys.create(
+                connection, workspace.id, name, metric, title=title, now=clock.now()
+            )
+        )
 
 
 async def _set(
-    settings: Settings, wanted: str | None, name: Metric, pairs: Sequence[tuple[str, str]]
+    settings: Settings, wanted: str | None, name: str, pairs: Sequence[tuple[str, str]]
 ) -> Survey:
+    changes = dict(pairs)
+    words = {name: changes.pop(name) for name in versions.SETTINGS if name in changes}
     async with store.made(settings) as database:
-        workspace = await store.workspace(database, wanted, Clock())
+        clock = Clock()
+        workspace = await store.workspace(database, wanted, clock)
 
         async def change(connection: Any) -> Survey:
-            survey = await surveys.named(connection, workspace.id, name)
-            for setting, value in pairs:
-                survey = await surveys.change(connection, survey, setting, value)
-            return survey
+            survey = await _named(connection, workspace.id, name)
+            _require_readable(survey, pairs)
+            if words:
+                survey = await versions.rewrite(connection, survey, words, now=clock.now())
+            return await surveys.change(connection, survey, changes, now=clock.now())
 
         return await database.writer.work(change)
 
 
-async def _named(database: Database, workspace_id: str, name: Metric) -> Survey:
-    async with database.reading() as connection:
-        return await surveys.named(connection, workspace_id, name)
+def _require_readable(survey: Survey, pairs: Sequence[tuple[str, str]]) -> None:
+    """Raise WrongUsage with all that cannot be read, so that nobody mends one word at a time."""
+    problems = []
+    for name, value in pairs:
+        try:
+            if name in versions.SETTINGS:
+                versions.rewritten(survey, {name: value})
+            else:
+                surveys.policy(survey).changed(name, value)
+        except WrongSetting as error:
+            problems.append(f"{name}: {error}")
+    if problems:
+        raise WrongUsage("{problems}", problems="\n".join(problems))
+
+
+async def _named(connection: Any, workspace_id: str, name: str) -> Survey:
+    found = await surveys.of_workspace(connection, workspace_id)
+    for survey in found:
+        if survey.name == name.strip().casefold():
+            return survey
+    known = ", ".join(survey.name for survey in found)
+    raise WrongUsage("There is no survey {name}; there are: {known}.", name=name, known=known)

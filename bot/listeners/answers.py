@@ -12,8 +12,9 @@ from bot.process import Process
 from bot.roles import may_see
 from kpi import periods
 from kpi.errors import Refused
+from kpi.metrics import Metric
 from kpi.query import Query, View
-from kpi.store import comments, filing, summaries
+from kpi.store import comments, filing, summaries, surveys
 from kpi.summary import Summary
 
 MOST_COMMENTS = 10
@@ -37,7 +38,15 @@ class Answers:
         caller.require()
         query = grammar.parse(text, today=periods.today(self._process.clock.now(), zone), zone=zone)
         require_sight(caller, query)
+        if query.survey:
+            query = await self._of_survey(query)
         return await self._agents.meant(caller.workspace, query)
+
+    async def _of_survey(self, query: Query) -> Query:
+        """Give a question about one survey its metric. Raises NotFound."""
+        async with self._process.database.reading() as connection:
+            survey = await surveys.named(connection, self._process.workspace_id, query.survey)
+        return replace(query, metrics=(Metric(survey.metric),))
 
     async def answer(self, caller: Caller, query: Query) -> Message:
         """Draw the answer to a question that this person may ask."""
@@ -49,7 +58,7 @@ class Answers:
             case View.COMMENTS:
                 return await self._comments(caller, query)
             case View.DEFINITION:
-                return blocks.definition(query, language=caller.language)
+                return await self._definition(caller, query)
             case View.HELP:
                 return blocks.help_page(caller.language)
 
@@ -78,12 +87,18 @@ class Answers:
                 await filing.require_known(connection, caller.workspace, query)
         return found
 
+    async def _definition(self, caller: Caller, query: Query) -> Message:
+        async with self._process.database.reading() as connection:
+            asked = await summaries.surveys_of(connection, caller.workspace, query)
+        return blocks.definition(asked, language=caller.language)
+
     async def _comments(self, caller: Caller, query: Query) -> Message:
         async with self._process.database.reading() as connection:
             said = await comments.latest(connection, caller.workspace, query, MOST_COMMENTS)
+            ticked = await comments.reasons(connection, caller.workspace, query)
             if not said:
                 await filing.require_known(connection, caller.workspace, query)
-        return blocks.comments(said, query, language=caller.language)
+        return blocks.comments(said, query, language=caller.language, ticked=ticked)
 
 
 def require_sight(caller: Caller, query: Query) -> None:

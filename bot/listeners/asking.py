@@ -10,19 +10,23 @@ from bot.wording import Voice
 from kpi.eligibility import Reason
 from kpi.errors import KpiError, Refused
 from kpi.interaction_event import Event, Kind
-from kpi.metrics import Metric
-from kpi.store import invitations
-from kpi.store.tables import Contact, Invitation
+from kpi.store import accounts, invitations, surveys
+from kpi.store.tables import Contact, Invitation, Survey
 
 SOURCE = "slack"
 LONGEST_SUBJECT = 150
+
+
+class AlreadyAsked(Refused):
+    """They were asked about this before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """A colleague's wish that one person be asked one question."""
 
-    metric: Metric
+    survey: str
+    """Its name."""
     external_id: str
     """Names what it is about; asking twice about the same thing asks once."""
     about: str
@@ -40,6 +44,7 @@ async def ask(process: Process, request: Request) -> Invitation:
     """Decide whether to ask, store that, and have it done.
 
     Raises:
+        AlreadyAsked: they were, or are about to be.
         Refused: nobody will be asked, with the reason as a phrase.
         LookUpFailed, SlackAway: Slack could not be reached; nothing was stored.
     """
@@ -47,15 +52,30 @@ async def ask(process: Process, request: Request) -> Invitation:
     event = await _event(process, request, contact)
     decided = await process.database.writer.work(
         lambda connection: invitations.take_in_by_hand(
-            connection, process.workspace_id, event, survey=request.metric
+            connection, process.workspace_id, event, survey=request.survey
         )
     )
     if decided is None:
-        raise Refused("they were asked about this before")
+        raise AlreadyAsked("they were asked about this before")
     if decided.state == "not_asked":
         raise Refused(Reason(decided.reason).phrase)
     process.nudge()
     return decided
+
+
+async def surveys_on(process: Process) -> list[Survey]:
+    """Give what may be asked, the usual first. Raises Refused when all surveys are off."""
+    async with process.database.reading() as connection:
+        found = await surveys.of_workspace(connection, process.workspace_id)
+    on = [one for one in found if surveys.policy(one).enabled]
+    if not on:
+        raise Refused("All surveys are off. An admin can turn them on.")
+    return on
+
+
+def about_thread(channel_id: str, thread_ts: str, user_id: str) -> str:
+    """Name one person's part in a thread: however it is marked, they are asked once."""
+    return f"{channel_id}/{thread_ts}/{user_id}"
 
 
 async def _customer(process: Process, user_id: str) -> Contact:
@@ -67,6 +87,7 @@ async def _customer(process: Process, user_id: str) -> Contact:
 
 async def _event(process: Process, request: Request, contact: Contact) -> Event:
     thread = await _thread(process, request, contact)
+    account = await _account(process, request.channel_id)
     return Event(
         kind=Kind.RESOLVED,
         at=process.clock.now(),
@@ -74,6 +95,7 @@ async def _event(process: Process, request: Request, contact: Contact) -> Event:
         external_id=request.external_id,
         subject=request.about,
         agent=request.agent,
+        account=account,
         trigger="hand",
         moment="support",
         requester_name=contact.name,
@@ -83,6 +105,13 @@ async def _event(process: Process, request: Request, contact: Contact) -> Event:
         slack_thread_ts=thread[1],
         extra={"wish": request.wish},
     )
+
+
+async def _account(process: Process, channel_id: str) -> str:
+    """Give the organisation that is served in a channel, where an admin said so."""
+    async with process.database.reading() as connection:
+        found = await accounts.of_channel(connection, process.workspace_id, channel_id)
+    return found.name if found else ""
 
 
 async def _thread(process: Process, request: Request, contact: Contact) -> tuple[str, str]:
@@ -105,18 +134,26 @@ async def _reads_along(process: Process, channel_id: str) -> bool:
 
     They may, where Slack shows us nothing of the channel: then a direct message is tried.
     """
-    if payloads.is_direct(channel_id):
+    if not channel_id or payloads.is_direct(channel_id):
         return False
     channel = await channels.look(process, channel_id)
     return channel.has_outsiders or channel.is_hidden
 
 
-def told_asked(say: Voice, request: Request) -> str:
-    """Say that somebody is about to be asked."""
+def told_asked(say: Voice, request: Request, decided: Invitation, zone: str) -> str:
+    """Say that somebody is about to be asked, or when: nobody is disturbed in quiet hours.
+
+    The time is that of `zone`, the workspace's: it is a colleague who reads this.
+    """
+    named = {
+        "person": f"<@{request.user_id}>",
+        "subject": inert.escaped(request.about, LONGEST_SUBJECT) or say("this"),
+    }
+    if decided.due_at <= decided.created_at:
+        return say("I will ask {person} about {subject} now.", **named)
+    when = say.moment_ahead(decided.due_at, decided.created_at, zone)
     return say(
-        "I will ask {person} about {subject} now.",
-        person=f"<@{request.user_id}>",
-        subject=inert.escaped(request.about, LONGEST_SUBJECT),
+        "I will ask {person} about {subject} {when}: it is late for them now.", when=when, **named
     )
 
 

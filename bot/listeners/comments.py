@@ -64,6 +64,7 @@ class Comments:
             comment=payloads.field(view, "comment").text,
             may_contact=bool(payloads.field(view, "may_contact").choices),
             at=self._process.clock.now(),
+            reasons=payloads.field(view, comment_form.REASONS).choices,
         )
         tapped = await self._process.database.writer.submit(responses.record_comments, comment)
         return tapped.verdict

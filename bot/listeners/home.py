@@ -78,6 +78,10 @@ class Home:
         await ack()
         self._later(self._follow_wish(actor))
 
+    async def refresh(self, user_id: str) -> None:
+        """Draw somebody's tab anew, for what they changed elsewhere."""
+        await self._publish(user_id)
+
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         self._process.background.start(work, "show a home")
 

@@ -1,11 +1,15 @@
 """What belongs in somebody's Home tab: who they are decides what they see."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from bot import query as grammar
 from bot.blocks.first_hour import Progress
 from bot.blocks.home import Numbers, Page
 from bot.blocks.own_answers import MOST
+from bot.blocks.survey_list import Card
+from bot.listeners import survey_cards
+from bot.listeners.doors import Doors
 from bot.listeners.reception import Caller
 from bot.process import Process
 from bot.roles import Role
@@ -33,9 +37,13 @@ class HomePage:
             is_colleague=caller.role is not Role.OUTSIDER,
             numbers=await self._numbers(caller) if caller.role.leads else None,
             progress=await self._progress(caller) if caller.role is Role.ADMIN else None,
+            cards=await self._cards(caller),
             choosing=choosing,
             notice=notice,
         )
+
+    async def _cards(self, caller: Caller) -> Sequence[Card]:
+        return await survey_cards.read(self._process, caller) if caller.role is Role.ADMIN else ()
 
     async def _numbers(self, caller: Caller) -> Numbers:
         now, zone = self._process.clock.now(), caller.workspace.time_zone
@@ -52,4 +60,5 @@ class HomePage:
             begun=begun,
             has_leads=bool(workspace.lead_ids or workspace.lead_group_id),
             zone=workspace.time_zone,
+            misread=await Doors(self._process).misread(caller),
         )

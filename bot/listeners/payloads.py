@@ -58,6 +58,11 @@ def in_home(body: Mapping[str, Any]) -> bool:
     return bool((body.get("view") or {}).get("type") == "home")
 
 
+def in_form(body: Mapping[str, Any]) -> bool:
+    """Tell whether a button stands in a form, over which another can be laid."""
+    return "view" in body and not in_home(body)
+
+
 def is_direct(channel_id: str) -> bool:
     """Tell whether a channel id is that of a direct message between two."""
     return channel_id.startswith("D")
@@ -99,6 +104,16 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(bare).split())
 
 
+FILLED = (
+    "value",
+    "selected_conversation",
+    "selected_user",
+    "selected_time",
+    "selected_date",
+)
+"""Where the state of an input holds what was filled in, by the kind of input."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One input of a modal: the block that an error would be shown at, and what was filled in."""
@@ -109,11 +124,17 @@ class Field:
     @property
     def text(self) -> str:
         """What was typed or picked, stripped; empty when nothing was."""
-        for key in ("value", "selected_conversation", "selected_user", "selected_time"):
+        for key in FILLED:
             if self.state.get(key):
                 return typed(self.state[key]).strip()
         option = self.state.get("selected_option") or {}
         return str(option.get("value", ""))
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The user ids picked in a field for one person, or for several."""
+        several = self.state.get("selected_users") or (self.state.get("selected_user"),)
+        return tuple(user_id for user_id in several if user_id)
 
     @property
     def choices(self) -> tuple[str, ...]:

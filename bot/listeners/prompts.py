@@ -17,6 +17,7 @@ from bot.listeners import payloads, proof
 from bot.listeners.payloads import Actor
 from bot.listeners.showing import Showing
 from bot.process import Process
+from kpi import ways
 from kpi.answering import Verdict
 from kpi.errors import NotFound
 from kpi.store import invitations, wishes
@@ -24,6 +25,9 @@ from kpi.store.invitations import Question
 
 DRAWINGS_AT_ONCE = 4
 """In a storm of taps redrawing waits its turn, so that those who wait for us can still read."""
+
+PATIENCE = 1.0
+"""Seconds that a redrawing waits at most for taps that are not answered yet."""
 
 TOLD = frozenset({Verdict.CLOSED, Verdict.FOREIGN, Verdict.UNKNOWN})
 """Verdicts that need a sentence of their own; the others are told by the message itself."""
@@ -112,6 +116,7 @@ class Prompts:
             await self._tell(body, None, Verdict.UNKNOWN)
             return
         async with self._pens, self._lock(invitation_id):
+            await self._process.rush.over(PATIENCE)
             question = await self.find(invitation_id)
             if question is not None and await proof.taken(self._process, body, question):
                 question = await self.find(invitation_id)
@@ -198,8 +203,11 @@ class Prompts:
 
 
 def sent_to(question: Question) -> tuple[str, str] | None:
-    """Give channel and timestamp of the message that was sent; None while it was not."""
+    """Give channel and timestamp of the message that was sent; None while it was not.
+
+    A letter is no message: nobody can draw it anew.
+    """
     delivery = question.delivery
-    if delivery is None or not delivery.message_ts:
+    if delivery is None or not delivery.message_ts or delivery.channel_id == ways.MAIL:
         return None
     return delivery.channel_id, delivery.message_ts

@@ -1,17 +1,17 @@
-"""The message shortcut "Ask for a rating": whoever wrote the message is asked about it."""
+"""The message shortcut "Ask for a rating": whoever began the thread is asked about it."""
 
 from slack_bolt.async_app import AsyncAck
 
+from bot import threads
 from bot.blocks import Message, ask_form, told
-from bot.listeners import asking, payloads
+from bot.listeners import asking, marking, payloads
 from bot.listeners.asking import Request
+from bot.listeners.marking import Marked
 from bot.listeners.payloads import Body
 from bot.listeners.reception import Caller, Reception
 from bot.listeners.showing import Showing
 from bot.process import Process
 from kpi.errors import KpiError, Refused
-from kpi.metrics import Metric
-from kpi.store import surveys
 
 
 class Shortcuts:
@@ -44,69 +44,67 @@ class Shortcuts:
     async def _open(self, caller: Caller, body: Body, shortcut: Body) -> Message:
         """Open the form; the empty message means that there is nothing more to say."""
         caller.require()
+        marked = await self._marked(caller, shortcut)
+        people = await marking.whom(self._process, marked)
         form = ask_form.form(
-            await self._metrics(),
+            await asking.surveys_on(self._process),
             language=caller.language,
-            person=author_of(shortcut["message"], caller.user_id),
-            about=payloads.plain(shortcut["message"].get("text") or ""),
-            ids=source_of(shortcut),
+            people=people,
+            asks_several=marked.asks_everyone,
+            about=payloads.plain(marked.thread.about),
+            ids={"channel": marked.channel_id, "thread": marked.thread.ts},
         )
         if await self._showing.open_form(body["trigger_id"], form):
             return Message("")
         return Message(caller.say("Slack was too slow to open the form. Please tap once more."))
 
-    async def _metrics(self) -> list[Metric]:
-        """Give what may be asked: the surveys that are on."""
-        async with self._process.database.reading() as connection:
-            found = await surveys.of_workspace(connection, self._process.workspace_id)
-        open_ = [Metric(one.metric) for one in found if surveys.policy(one).enabled]
-        if not open_:
-            raise Refused("All surveys are off. An admin can turn them on.")
-        return open_
+    async def _marked(self, caller: Caller, shortcut: Body) -> Marked:
+        """Look at the message, and at its thread where what the message says is not enough."""
+        message, everyone = shortcut["message"], caller.workspace.asks_everyone
+        channel_id, thread = shortcut["channel"]["id"], threads.of_facts(message)
+        is_answer = thread.ts != message["ts"]
+        if everyone or (is_answer and not message.get("parent_user_id")):
+            thread = await threads.whole(self._process, channel_id, thread.ts) or thread
+        return Marked(
+            channel_id=channel_id,
+            thread=thread,
+            marked_by=caller.user_id,
+            author=threads.writer_of(message),
+            asks_everyone=everyone,
+        )
 
     async def _ask(self, caller: Caller, view: Body) -> Message:
         caller.require()
-        request = read_request(caller, view)
+        lines = [await self._ask_one(caller, one) for one in read_requests(caller, view)]
+        return Message("\n".join(lines))
+
+    async def _ask_one(self, caller: Caller, request: Request) -> str:
         try:
-            await asking.ask(self._process, request)
+            decided = await asking.ask(self._process, request)
         except KpiError as error:
-            return Message(asking.told_refused(caller.say, request.user_id, error))
-        return Message(asking.told_asked(caller.say, request))
+            return asking.told_refused(caller.say, request.user_id, error)
+        return asking.told_asked(caller.say, request, decided, caller.workspace.time_zone)
 
 
-def author_of(message: Body, user_id: str) -> str:
-    """Give the person who wrote a message. Raises Refused when that is nobody who can be asked."""
-    author: str = message.get("user") or ""
-    if not author or message.get("bot_id") or message.get("subtype") == "bot_message":
-        raise Refused("No person wrote that message, so there is nobody to ask.")
-    if author == user_id:
-        raise Refused("You wrote that message yourself; choose one of the person you helped.")
-    return author
-
-
-def source_of(shortcut: Body) -> dict[str, str]:
-    """Give where the message stands, to come back with the form."""
-    message = shortcut["message"]
-    thread_ts = message.get("thread_ts") or message["ts"]
-    return {"channel": shortcut["channel"]["id"], "message": message["ts"], "thread": thread_ts}
-
-
-def read_request(caller: Caller, view: Body) -> Request:
-    """Read the form: where the message stands, and what was filled in.
+def read_requests(caller: Caller, view: Body) -> list[Request]:
+    """Read the form: where the message stands, and what was filled in, for each person.
 
     Raises:
         Refused: somebody wants to be asked about their own help.
     """
-    source, user_id = payloads.ids(view), payloads.field(view, "person").text
-    if user_id == caller.user_id:
+    source, people = payloads.ids(view), payloads.field(view, "person").people
+    if caller.user_id in people:
         raise Refused("You cannot rate your own help.")
-    return Request(
-        metric=Metric(payloads.field(view, "metric").text),
-        external_id=f"{source['channel']}/{source['message']}",
-        about=payloads.field(view, "about").text,
-        agent=caller.address or caller.user_id,
-        user_id=user_id,
-        channel_id=source["channel"],
-        thread_ts=source["thread"],
-        wish=view["id"],
-    )
+    return [
+        Request(
+            survey=payloads.field(view, "survey").text,
+            external_id=asking.about_thread(source["channel"], source["thread"], user_id),
+            about=payloads.field(view, "about").text,
+            agent=caller.address or caller.user_id,
+            user_id=user_id,
+            channel_id=source["channel"],
+            thread_ts=source["thread"],
+            wish=view["id"],
+        )
+        for user_id in people
+    ]

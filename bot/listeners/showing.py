@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import slack_errors
@@ -81,9 +82,27 @@ class Showing:
 
     async def open_form(self, trigger_id: str, view: View) -> bool:
         """Open a modal; false when the three seconds that Slack gives for it were over."""
-        return await self._once(
+        return bool(await self.open_view(trigger_id, view))
+
+    async def open_view(self, trigger_id: str, view: View) -> str:
+        """Open a modal; give its id, empty when Slack did not open it."""
+        return await self._shown(
             "views.open",
             lambda: self._process.slack.views_open(trigger_id=trigger_id, view=view),
+        )
+
+    async def push_view(self, trigger_id: str, view: View) -> str:
+        """Lay a modal over the open one; give its id, empty when Slack did not."""
+        return await self._shown(
+            "views.push",
+            lambda: self._process.slack.views_push(trigger_id=trigger_id, view=view),
+        )
+
+    async def update_view(self, view_id: str, view: View) -> None:
+        """Draw an open modal anew; doing so twice is harmless, so this is tried again."""
+        await self._tried(
+            "views.update",
+            lambda: self._process.slack.views_update(view_id=view_id, view=view),
         )
 
     async def publish(self, user_id: str, view: View) -> None:
@@ -136,6 +155,15 @@ class Showing:
                 log.warning("slack_refused", call=what, reason=decision.reason)
                 return
             await asyncio.sleep(min(decision.wait or PAUSE, LONGEST_PAUSE).total_seconds())
+
+    async def _shown(self, what: str, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> str:
+        """Call once; give the id of the view that is shown now."""
+        try:
+            answer = await call()
+        except FAILURES as error:
+            _noted(what, slack_errors.judge(error))
+            return ""
+        return str(answer["view"]["id"])
 
     async def _once(self, what: str, call: Callable[[], Awaitable[object]]) -> bool:
         return _noted(what, await _attempted(call))

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.blocks import Message
+from bot.blocks import Message, survey_help
 from bot.listeners import asking, payloads, survey_words
 from bot.listeners.asking import Request
 from bot.listeners.digests import Digests
@@ -15,18 +15,14 @@ from bot.listeners.reception import Caller, Reception
 from bot.listeners.settings import Settings
 from bot.listeners.survey_words import Ask, Name, RemoveDigest, Simple, Verb
 from bot.process import Process
+from bot.roles import Role
 from kpi.errors import KpiError
 
 Listener: TypeAlias = Callable[[Caller, str, Body], Awaitable[Message]]
 """Serves one of `survey_words.VERBS`: the caller, the words after it, and the whole command."""
 
-HELP = (
-    "/survey csat @person about VPN",
-    "/survey digest  ·  /survey digest list  ·  /survey digest remove 1",
-    "/survey leads @person  ·  /survey admins @person",
-    "/survey agents on  ·  /survey agents off",
-    "/survey stop  ·  /survey start",
-)
+HOME = "home"
+"""Who opens the list of surveys, beside those who serve `survey_words.VERBS`."""
 
 
 class Survey:
@@ -65,6 +61,8 @@ class Survey:
                 return await self._settings.name(caller, wish)
             case RemoveDigest():
                 return await self._digests.remove(caller, wish.number)
+            case Simple.HOME if caller.role.leads:
+                return await self._verbs[HOME](caller, "", command)
             case Verb():
                 return await self._verbs[wish.name](caller, wish.rest, command)
             case _:
@@ -82,7 +80,7 @@ class Survey:
                 return await self._digests.show(caller)
             case Simple.AGENTS_ON | Simple.AGENTS_OFF:
                 return await self._settings.show_agents(caller, wish)
-            case Simple.HELP:
+            case Simple.HOME | Simple.HELP:
                 return _help(caller)
 
     async def _ask(self, caller: Caller, wish: Ask, command: Body) -> Message:
@@ -92,7 +90,7 @@ class Survey:
 
     async def _ask_one(self, caller: Caller, wish: Ask, user_id: str, command: Body) -> str:
         request = Request(
-            metric=wish.metric,
+            survey=wish.survey,
             # A command told twice has one trigger, so it asks once.
             external_id=f"{command['trigger_id']}/{user_id}",
             about=wish.about,
@@ -101,10 +99,10 @@ class Survey:
             channel_id=command["channel_id"],
         )
         try:
-            await asking.ask(self._process, request)
+            decided = await asking.ask(self._process, request)
         except KpiError as error:
             return asking.told_refused(caller.say, user_id, error)
-        return asking.told_asked(caller.say, request)
+        return asking.told_asked(caller.say, request, decided, caller.workspace.time_zone)
 
     async def _stop(self, caller: Caller, command: Body) -> Message:
         await self._opting.stop(_actor(caller, command))
@@ -121,5 +119,10 @@ def _actor(caller: Caller, command: Body) -> Actor:
 
 
 def _help(caller: Caller) -> Message:
-    intro = caller.say("What /survey can do. Numbers are read with /kpi help.")
-    return Message("\n".join([intro, *(f"`{line}`" for line in HELP)]))
+    role = caller.role
+    return survey_help.told(
+        caller.say,
+        is_colleague=role is not Role.OUTSIDER,
+        leads=role.leads,
+        is_admin=role is Role.ADMIN,
+    )

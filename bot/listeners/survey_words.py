@@ -24,7 +24,7 @@ class NotUnderstood(KpiError):
 class Ask:
     """Put one question to these people."""
 
-    metric: Metric
+    survey: str
     user_ids: tuple[str, ...]
     about: str
 
@@ -32,6 +32,7 @@ class Ask:
 class Simple(StrEnum):
     """Wishes that need no more than their word."""
 
+    HOME = ""
     HELP = "help"
     STOP = "stop"
     START = "start"
@@ -68,11 +69,34 @@ class Verb:
 
 Wish: TypeAlias = Ask | Simple | RemoveDigest | Name | Verb
 
-VERBS: dict[str, str] = {}
+VERBS: dict[str, str] = {
+    "connect": "connect",
+    "koppel": "connect",
+    "koppelen": "connect",
+    "connections": "connections",
+    "koppelingen": "connections",
+    "reaction": "reaction",
+    "reactie": "reaction",
+    "campaign": "campaigns",
+    "campaigns": "campaigns",
+    "campagne": "campaigns",
+    "campagnes": "campaigns",
+    "threads": "threads",
+    "gesprekken": "threads",
+    "people": "people",
+    "mensen": "people",
+    "accounts": "accounts",
+    "klanten": "accounts",
+    "ledger": "ledger",
+    "logboek": "ledger",
+    "what-if": "what-if",
+    "whatif": "what-if",
+    "wat-als": "what-if",
+}
 """The first words that have a listener of their own, in every language we speak, and its name."""
 
 _SIMPLE = {
-    "": Simple.HELP,
+    "": Simple.HOME,
     "help": Simple.HELP,
     "hulp": Simple.HELP,
     "stop": Simple.STOP,
@@ -89,6 +113,11 @@ _SIMPLE = {
 }
 _REMOVE = re.compile(r"(?:digest|overzicht) (?:remove|delete|verwijder|weg) (\d{1,3})")
 _ROLES = {"leads": "lead", "admins": "admin", "beheerders": "admin"}
+
+
+def is_taken(name: str) -> bool:
+    """Whether a word means something else after `/survey` than a survey of that name."""
+    return name in VERBS or name in _ROLES or name in {words.partition(" ")[0] for words in _SIMPLE}
 
 
 def parse(text: str) -> Wish:
@@ -108,8 +137,8 @@ def parse(text: str) -> Wish:
         return _naming(_ROLES[first.casefold()], rest)
     if first.casefold() in VERBS:
         return Verb(VERBS[first.casefold()], rest)
-    if first.casefold() in set(Metric):
-        return _ask(Metric(first.casefold()), rest)
+    if first.casefold() in set(Metric) or _NEXT_PERSON.match(rest):
+        return _ask(first.casefold(), rest)
     raise NotUnderstood
 
 
@@ -124,19 +153,19 @@ def _naming(role: str, rest: str) -> Name:
     return Name(role, people, groups[0] if groups else "")
 
 
-def _ask(metric: Metric, rest: str) -> Ask:
+def _ask(survey: str, rest: str) -> Ask:
     people, said = _people_first(rest)
     if not people:
         raise NotUnderstood(
-            "Whom shall I ask? Pick a name from Slack's list:  /survey {metric} @person about VPN",
-            metric=metric,
+            "Whom shall I ask? Pick a name from Slack's list:  /survey {survey} @person about VPN",
+            survey=survey,
         )
     about = plain(_ABOUT.sub("", said, count=1)) if _ABOUT.match(said) else ""
     if not about:
         raise NotUnderstood(
-            "What was it about? Try  /survey {metric} @person about VPN", metric=metric
+            "What was it about? Try  /survey {survey} @person about VPN", survey=survey
         )
-    return Ask(metric, people, about[:_LONGEST_ABOUT])
+    return Ask(survey, people, about[:_LONGEST_ABOUT])
 
 
 def _people_first(rest: str) -> tuple[tuple[str, ...], str]:

@@ -7,7 +7,16 @@ from typing import TypeAlias
 from bot.query import refusals
 from bot.query.refusals import UnknownWord
 from bot.query.tokens import Token, tokens
-from bot.query.words import BY, FILLERS, LATER, METRICS, SEGMENT_WORDS, VIEWS
+from bot.query.words import (
+    BY,
+    FILLERS,
+    LATER,
+    METRICS,
+    SEGMENT_WORDS,
+    SURVEY_WORDS,
+    VIEWS,
+    WAY_WORDS,
+)
 from kpi import periods
 from kpi.errors import KpiError, UnknownPeriod
 from kpi.metrics import Metric
@@ -60,6 +69,15 @@ class _Reading:
     view: View | None = None
     by: str | None = None
     filters: dict[str, str] = field(default_factory=dict)
+    survey: str = ""
+
+    def take_survey(self, token: Token) -> None:
+        name = (token.value or "").casefold()
+        if not name:
+            raise refusals.nameless_survey()
+        if self.survey not in {"", name}:
+            raise refusals.second_survey(token.shown)
+        self.survey = name
 
     def take_filter(self, token: Token) -> None:
         segment = SEGMENT_WORDS.get(token.word)
@@ -67,9 +85,11 @@ class _Reading:
             raise refusals.unknown_segment(token.word, refusals.nearest_segment(token.word))
         if not token.value:
             raise refusals.empty_filter(segment)
-        if self.filters.get(segment, token.value) != token.value:
+        filed = WAY_WORDS.get(token.value.casefold()) if segment == "way" else None
+        value = filed or token.value
+        if self.filters.get(segment, value) != value:
             raise refusals.twice_filtered(segment)
-        self.filters[segment] = token.value
+        self.filters[segment] = value
 
     def take_split(self, token: Token | None) -> None:
         if token is None:
@@ -108,6 +128,7 @@ def _read(words: Words, today: date, zone: str) -> Query:
         by=reading.by,
         filters=reading.filters,
         view=reading.view or View.SUMMARY,
+        survey=reading.survey,
     )
 
 
@@ -115,7 +136,8 @@ def _step(reading: _Reading, at: int, today: date, zone: str) -> int:
     """Take what begins here; give the number of words it was made of."""
     token = reading.words[at]
     if token.value is not None:
-        reading.take_filter(token)
+        take = reading.take_survey if token.word in SURVEY_WORDS else reading.take_filter
+        take(token)
         return 1
     if token.word in BY:
         reading.take_split(reading.words[at + 1] if at + 1 < len(reading.words) else None)

@@ -7,6 +7,7 @@ from bot.query.words import FILLERS, METRICS, SEGMENT_WORDS, SUGGESTED
 from kpi.query import LATER_METRICS, NotUnderstood, NotYet
 
 EXAMPLE = "csat week"
+_ONE_SURVEY = "week survey:onboarding"
 _LONGEST = 40
 """Characters of an unknown word that are repeated."""
 
@@ -58,7 +59,7 @@ def unknown_segment(word: str, guess: str) -> NotUnderstood:
     """Something that answers cannot be split or narrowed by."""
     return NotUnderstood(
         'I cannot look by "{word}"; I can by team, agent, channel, account, priority, source, '
-        "moment or trigger.  Try  /kpi {example}",
+        "moment, trigger or way.  Try  /kpi {example}",
         word=shortened(word),
         nearest=guess,
         example=f"{EXAMPLE} by {guess or 'team'}",
@@ -68,8 +69,8 @@ def unknown_segment(word: str, guess: str) -> NotUnderstood:
 def empty_split() -> NotUnderstood:
     """The word "by" with nothing after it."""
     return NotUnderstood(
-        "Split by what? I can by team, agent, channel, account, priority, source, moment or "
-        "trigger.  Try  /kpi {example}",
+        "Split by what? I can by team, agent, channel, account, priority, source, moment, "
+        "trigger or way.  Try  /kpi {example}",
         nearest="team",
         example=f"{EXAMPLE} by team",
     )
@@ -92,6 +93,25 @@ def empty_filter(segment: str) -> NotUnderstood:
         word=segment,
         nearest="",
         example=f'{EXAMPLE} {segment}:"First line"',
+    )
+
+
+def nameless_survey() -> NotUnderstood:
+    """The word "survey:" without a name."""
+    return NotUnderstood(
+        'After "survey:" I expect a name.  Try  /kpi {example}',
+        nearest="",
+        example=_ONE_SURVEY,
+    )
+
+
+def second_survey(word: str) -> NotUnderstood:
+    """A survey beside another one."""
+    return NotUnderstood(
+        "I can look at one survey at a time.  Try  /kpi {example}",
+        word=shortened(word),
+        nearest="",
+        example=_ONE_SURVEY,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kpi import ways
 from kpi.metrics import Metric
 from kpi.periods import PERIOD_WORDS
 from kpi.query import LATER_METRICS, View
@@ -61,8 +62,21 @@ SEGMENT_WORDS: Mapping[str, str] = _listed(
         "source": "source sources bron bronnen",
         "moment": "moment moments momenten",
         "trigger": "trigger triggers aanleiding aanleidingen",
+        "way": "way ways wijze wijzen manier manieren via",
     }
 )
+
+WAY_WORDS: Mapping[str, str] = _listed(
+    {
+        ways.DM: "dm direct direct-message",
+        ways.THREAD: "thread draad",
+        ways.MAIL: "mail email e-mail",
+    }
+)
+"""Ways of asking, as they are called and as answers are filed."""
+
+SURVEY_WORDS = frozenset({"survey", "surveys", "enquete", "vraag"})
+"""What stands before the name of one survey, with a colon between."""
 
 _FILLERS = """
 a an and are at bij can could de den do een en far for from geef give graag het hoe how i in

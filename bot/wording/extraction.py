@@ -10,6 +10,12 @@ from kpi import errors
 Found: TypeAlias = tuple[int, str | None, str | tuple[str, str], list[str]]
 
 _SAID = frozenset({"say", "pieces", "sentence"})
+_STEPS = "clicks"
+"""The argument of this name is a tuple of sentences: what to do in a ticket system."""
+_MARKED = {"Option": "what", "TicketApi": "token"}
+"""Arguments of calls by these names, which say what an API needs."""
+_ELSEWHERE = frozenset({"ApiTrouble", "WrongOption"})
+"""Errors that people read, and that rooms make which stand higher than this one."""
 _PHRASES = "PHRASES"
 """A dictionary of this name holds sentences as its values."""
 
@@ -35,7 +41,7 @@ def _error_names(tree: ast.Module) -> frozenset[str]:
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and any(_name(base) in names for base in node.bases):
             names.add(node.name)
-    return frozenset(names)
+    return frozenset(names | _ELSEWHERE)
 
 
 def _of(node: ast.AST, errors_here: frozenset[str]) -> Iterable[str | tuple[str, str]]:
@@ -53,6 +59,10 @@ def _of(node: ast.AST, errors_here: frozenset[str]) -> Iterable[str | tuple[str,
 
 def _of_call(call: ast.Call, errors_here: frozenset[str]) -> Iterable[str | tuple[str, str]]:
     name, words = _name(call.func), _constants(call.args)
+    if clicks := [one.value for one in call.keywords if one.arg == _STEPS]:
+        return _constants(clicks[0].elts) if isinstance(clicks[0], ast.Tuple) else ()
+    if name in _MARKED:
+        return _constants([one.value for one in call.keywords if one.arg == _MARKED[name]])
     if name == "plural" and len(words) > 1:
         return [(words[0], words[1])]
     return words[:1] if name in _SAID | errors_here else ()

@@ -38,6 +38,16 @@ def ago(say: Sentences, locale: Locale, day: date, *, today: date) -> str:
     return say("on {day}", day=format_date(day, pattern, locale=locale))
 
 
+def ahead(say: Sentences, locale: Locale, day: date, *, today: date, at: str) -> str:
+    """Say when a coming moment is: today at 08:00, tomorrow at 08:00, on Monday at 08:00."""
+    if day <= today:
+        return say("today at {time}", time=at)
+    if day == today + _DAY:
+        return say("tomorrow at {time}", time=at)
+    pattern = "EEEE" if day - today < timedelta(days=_A_WEEK) else "d MMMM"
+    return say("on {day} at {time}", day=format_date(day, pattern, locale=locale), time=at)
+
+
 def days(period: Period, locale: Locale) -> str:
     """Give the days of a period, with weekdays up to a week, with the year unless it still runs."""
     pattern = ("EEE d MMMM" if period.days <= _A_WEEK else "d MMMM") + (

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from fractions import Fraction
 from gettext import NullTranslations
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -66,6 +67,12 @@ class Voice(Sentences):
     def moment_ago(self, moment: datetime, now: datetime, zone: str) -> str:
         """Say when a past moment was: yesterday, on Monday, on 3 November."""
         return spans.ago(self, self._locale, local_day(moment, zone), today=local_day(now, zone))
+
+    def moment_ahead(self, moment: datetime, now: datetime, zone: str) -> str:
+        """Say when a coming moment is: today at 08:00, tomorrow at 08:00, on Monday at 08:00."""
+        day, today = local_day(moment, zone), local_day(now, zone)
+        at = f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+        return spans.ahead(self, self._locale, day, today=today, at=at)
 
     def period(self, period: Period) -> str:
         """Name a period: this week so far, week 47, November 2026, last 30 days."""

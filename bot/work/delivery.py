@@ -17,11 +17,13 @@ from bot.slack_errors import FAILURES, Decision, Outcome
 from bot.work.digest_mail import DetailMail, DigestMail
 from bot.work.halt import PAUSE, Halt
 from bot.work.letters import Letter, Mail
+from bot.work.mailer import Mailer
 from bot.work.notices import NoticeMail
 from bot.work.pace import Pace
 from bot.work.poster import Posted, Poster
 from bot.work.prompts import PromptMail
 from bot.work.reach import Reach
+from bot.work.reminders import ReminderMail
 from bot.work.steps import attempt
 from kpi.store import deliveries
 from kpi.store.tables import Delivery
@@ -40,11 +42,13 @@ class Deliveries:
         self._process = process
         self._halt = halt
         self._poster = Poster(process, halt, pace)
+        self._mailer = Mailer(process)
         self._mails: Mapping[str, Mail] = {
             "prompt": PromptMail(process),
             "digest": DigestMail(process),
             "digest_detail": DetailMail(process),
             "notice": NoticeMail(process),
+            "reminder": ReminderMail(process),
         }
         self._reach = Reach(process, halt)
         self._stopping = False
@@ -108,14 +112,18 @@ class Deliveries:
         return None
 
     async def _post(self, mail: Mail, delivery: Delivery, letter: Letter) -> None:
-        result = await self._poster.post(delivery, letter)
+        if letter.mail is None:
+            result = await self._poster.post(delivery, letter)
+        else:
+            result = await self._mailer.post(delivery, letter.mail)
         if isinstance(result, Decision):
             await self._settle(mail, delivery, result)
         else:
+            if letter.mail is None:
+                self._halt.end()
             await self._sent(mail, delivery, result)
 
     async def _sent(self, mail: Mail, delivery: Delivery, posted: Posted) -> None:
-        self._halt.end()
         if await mail.sent(delivery, posted.message_ts, self._process.clock.now()):
             self._count("sent")
             log.info("delivered", delivery_id=str(delivery.id), kind=delivery.kind)

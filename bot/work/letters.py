@@ -1,8 +1,9 @@
-"""A letter: what to post, the places to try in turn, and who answers for its kind."""
+"""A letter: what to send, the places to try in turn, and who answers for its kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import EmailMessage
 from typing import Protocol
 
 from bot.blocks import Message
@@ -23,9 +24,11 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What to post: places, the best first; the next is tried where one is closed to us."""
+    """What to send: in Slack, or else by mail."""
 
-    routes: Sequence[Route]
+    routes: Sequence[Route] = ()
+    """Places in Slack, the best first; the next is tried where one is closed to us."""
+    mail: EmailMessage | None = None
 
 
 class Mail(Protocol):
@@ -35,7 +38,7 @@ class Mail(Protocol):
         """Give the letter; None when the delivery was ended instead. Posts nothing itself."""
 
     async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:
-        """Note that it stands in Slack; False when the delivery had ended otherwise."""
+        """Note that it was sent; False when the delivery had ended otherwise."""
 
     async def refused(self, delivery: Delivery, reason: str, now: datetime) -> None:
         """Note that no place took it."""

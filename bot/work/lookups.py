@@ -10,7 +10,7 @@ from bot.process import Process
 from bot.slack_errors import DEFAULT_WAIT, Decision, Outcome
 from bot.work.halt import Halt
 from bot.work.steps import attempt
-from kpi.store import interactions, invitations
+from kpi.store import interactions, invitations, mailing
 from kpi.store.tables import Contact, Interaction, Invitation
 
 BATCH = 50
@@ -70,7 +70,24 @@ class Lookups:
         found = await people.by_slack(self._process, team_id, user_id) if user_id else None
         if found is not None or not interaction.requester_email:
             return found
-        return await people.by_email(self._process, interaction.requester_email)
+        found = await people.by_email(self._process, interaction.requester_email)
+        return found or await self._by_mail(interaction)
+
+    async def _by_mail(self, interaction: Interaction) -> Contact | None:
+        """Give the contact of an address that Slack does not know, where mail is set up."""
+        if self._process.settings.mail_relay is None:
+            return None
+        now = self._process.clock.now()
+        return await self._process.database.writer.work(
+            lambda connection: mailing.remember(
+                connection,
+                interaction.workspace_id,
+                interaction.requester_email,
+                name=interaction.requester_name,
+                language=mailing.language_of(interaction.extra),
+                now=now,
+            )
+        )
 
     async def _missed(self, invitation: Invitation, decision: Decision) -> None:
         """Wait before the next; where Slack did nothing at all, this was no try."""

@@ -1,10 +1,11 @@
-"""Notices in the post: a word to somebody about their digest, by direct message."""
+"""Notices in the post: a word to somebody about their digest or campaign, by direct message."""
 
 from datetime import datetime
 
 from bot import wording
-from bot.blocks import notice
+from bot.blocks import Message, campaigns, notice
 from bot.process import Process
+from bot.wording import Voice
 from bot.work.letters import Letter, Route
 from kpi.store import contacts, deliveries, workspaces
 from kpi.store.tables import Delivery
@@ -19,10 +20,7 @@ class NoticeMail:
     async def write(self, delivery: Delivery) -> Letter | None:
         """Give the words, in the language of their reader."""
         voice = wording.voice(await self._language(delivery))
-        message = notice.digest_paused(
-            voice, channel_id=delivery.body["channel_id"], because=delivery.body["because"]
-        )
-        return Letter(routes=[Route(message=message, user_id=delivery.user_id)])
+        return Letter(routes=[Route(message=_told(voice, delivery), user_id=delivery.user_id)])
 
     async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:
         """Note that they were told."""
@@ -43,3 +41,10 @@ class NoticeMail:
             )
             workspace = await workspaces.find(connection, delivery.workspace_id)
         return (contact and contact.language) or workspace.language
+
+
+def _told(voice: Voice, delivery: Delivery) -> Message:
+    body = delivery.body
+    if "campaign" in body:
+        return campaigns.paused(voice, name=body["campaign"], because=body["because"])
+    return notice.digest_paused(voice, channel_id=body["channel_id"], because=body["because"])

@@ -11,12 +11,15 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.process import Process
+from bot.work import ticket_work
+from bot.work.campaigns import Campaigns
 from bot.work.delivery import Deliveries
 from bot.work.digests import Digests
 from bot.work.halt import Halt
 from bot.work.intake import Intake
 from bot.work.lookups import Lookups
 from bot.work.pace import Pace
+from bot.work.redrawing import Redrawing
 from bot.work.steps import attempt
 
 DRAIN_SECONDS = 20.0
@@ -32,8 +35,12 @@ class Ticker:
         self._process = process
         halt = Halt(process)
         self._deliveries = Deliveries(process, halt, pace or Pace())
+        self._asides = ticket_work.asides(process)
         self._steps: dict[str, Callable[[], Awaitable[None]]] = {
             "intake": Intake(process).step,
+            "redrawing": Redrawing(process).step,
+            "campaigns": Campaigns(process).step,
+            **{name: aside.step for name, aside in self._asides.items()},
             "lookups": Lookups(process, halt).step,
             "digests": Digests(process).step,
             "delivery": self._deliveries.step,
@@ -69,7 +76,8 @@ class Ticker:
         self._deliveries.stop()
         await self._drain()
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        asides = (aside.stop() for aside in self._asides.values())
+        await asyncio.gather(self._task, *asides, return_exceptions=True)
 
     async def _tick(self) -> None:
         self.nudge()

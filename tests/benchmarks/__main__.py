@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock
-from tests.benchmarks import periods, report, taps, webhooks
+from tests.benchmarks import campaigns, periods, report, taps, webhooks, what_if
 from tests.benchmarks.places import databases
 
 Benchmark = Callable[[bool], Awaitable[None]]
@@ -26,10 +26,22 @@ async def measure_periods(quick: bool) -> None:  # noqa: FBT001
         await periods.run(urls, answers=4_000 if quick else 1_000_000, rounds=3 if quick else 9)
 
 
+async def measure_campaigns(quick: bool) -> None:  # noqa: FBT001
+    with databases() as urls:
+        await campaigns.run(urls, people=2_000 if quick else 100_000, rounds=1 if quick else 3)
+
+
+async def measure_what_if(quick: bool) -> None:  # noqa: FBT001
+    with databases() as urls:
+        await what_if.run(urls, amount=1_000 if quick else 100_000, rounds=1)
+
+
 BENCHMARKS: dict[str, Benchmark] = {
     "taps": measure_taps,
     "webhooks": measure_webhooks,
     "periods": measure_periods,
+    "campaigns": measure_campaigns,
+    "what-if": measure_what_if,
 }
 
 

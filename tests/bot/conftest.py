@@ -1,5 +1,6 @@
-"""A process at work: the real Slack client, a Slack on loopback, and each database."""
+"""A process at work: the real Slack client, a Slack on loopback, and a database of either kind."""
 
+import zlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -13,6 +14,16 @@ from kpi.store import workspaces
 from kpi.store.database import Database
 from tests.bot.stage import SCOPES, Stage, clock_at, impatient, process_of, set_policy
 from tests.moments import NOW
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database, dealt by the test's name: half of them get SQLite, half Postgres.
+
+    What depends on the kind is in the store, and its own tests run on both, as the journeys do.
+    """
+    dealt = ("sqlite", "postgres")[zlib.crc32(request.node.nodeid.encode()) % 2]
+    return str(request.getfixturevalue(f"clean_{getattr(request, 'param', dealt)}"))
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Kompas as it runs, on loopback: the real application against a sandbox as its Slack."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from standardwebhooks.webhooks import Webhook
 
 from bot import app as composition
-from bot import pieces
+from bot import overlays, pieces
 from bot.background import Background
 from bot.charts import rendering
 from bot.clock import Clock
@@ -23,9 +23,11 @@ from bot.manifest import EVENTS, SCOPES
 from bot.metrics import Metrics
 from bot.pieces import Nudge, Pieces
 from bot.process import Process
+from bot.rush import Rush
 from bot.sandbox.sandbox import Sandbox
 from bot.secrets import SecretBox
 from bot.sources import standard
+from bot.ticket_apis.client import Client
 from kpi.store import hooks, workspaces
 from kpi.store.database import Database
 
@@ -73,11 +75,11 @@ class Desk:
             return response.status, await response.json()
 
 
-def sandbox_of(clock: Clock, *, patience: float = 3.0) -> Sandbox:
+def sandbox_of(clock: Clock, *, patience: float = 3.0, extras: Collection[str] = ()) -> Sandbox:
     """Give a Slack with the usual cast, in which our app has the scopes of its manifest."""
-    scopes = [*SCOPES, "connections:write"]
+    scopes = [*SCOPES, *overlays.scopes(extras), "connections:write"]
     sandbox = Sandbox.populated(scopes, clock.now, pace=False, patience=patience)
-    sandbox.world.subscriptions = set(EVENTS)
+    sandbox.world.subscriptions = {*EVENTS, *overlays.events(extras)}
     return sandbox
 
 
@@ -98,14 +100,21 @@ def settings_for(sandbox: Sandbox, database_url: str, **more: object) -> Setting
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: Clock, database: Database | None = None
+    settings: Settings,
+    clock: Clock,
+    database: Database | None = None,
+    *,
+    tickets: Client | None = None,
 ) -> AsyncIterator[Running]:
-    """Start Kompas on a free port, and stop it as SIGTERM would; it may get a database ready."""
-    app = (
-        composition.application(pieces.made(settings, clock, database))
-        if database
-        else composition.build(settings, clock)
-    )
+    """Start Kompas on a free port, and stop it as SIGTERM would; it may get a database ready.
+
+    With one, ticket systems are reached by `tickets` where that is given.
+    """
+    if database:
+        made = pieces.made(settings, clock, database)
+        app = composition.application(replace(made, tickets=tickets or made.tickets))
+    else:
+        app = composition.build(settings, clock)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     try:
         await runner.setup()
@@ -136,7 +145,9 @@ async def process_of(database: Database, sandbox: Sandbox, clock: Clock) -> Asyn
             bot_user_id=sandbox.identity.bot_user_id,
             background=background,
             nudge=Nudge(),
+            rush=Rush(),
             metrics=Metrics(),
+            tickets=Client(),
             pngs=rendering.pngs,
         )
         await background.drain(5)

@@ -16,11 +16,13 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.metrics import Metrics
 from bot.process import Process
+from bot.rush import Rush
 from bot.sandbox.files import PNG
 from bot.sandbox.identity import HOME
 from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
 from bot.secrets import SecretBox
+from bot.ticket_apis.client import Client
 from bot.work.pace import Pace
 from bot.work.ticker import Ticker
 from kpi.interaction_event import Event, Kind
@@ -168,7 +170,9 @@ def process_of(database: Database, session: ClientSession, slack: Sandbox) -> Pr
         bot_user_id=slack.identity.bot_user_id,
         background=Background(),
         nudge=lambda: None,
+        rush=Rush(),
         metrics=Metrics(),
+        tickets=Client(),
         pngs=drawn,
     )
 
@@ -185,11 +189,8 @@ def impatient() -> ClientTimeout:
 
 async def set_policy(database: Database, **settings: str) -> None:
     """Change the policy of the CSAT survey."""
-    for name, value in settings.items():
-        async with database.reading() as connection:
-            survey = await surveys.named(connection, HOME, "csat")
-        await _change(database, survey, name, value)
-
-
-async def _change(database: Database, survey: Any, name: str, value: str) -> None:
-    await database.writer.work(lambda connection: surveys.change(connection, survey, name, value))
+    async with database.reading() as connection:
+        survey = await surveys.named(connection, HOME, "csat")
+    await database.writer.work(
+        lambda connection: surveys.change(connection, survey, settings, now=NOW)
+    )

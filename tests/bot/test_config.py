@@ -164,3 +164,31 @@ def test_names_of_the_environment() -> None:
     assert variable("slack_api_url") == "SLACK_API_URL"
     assert variable("database_url") == "DATABASE_URL"
     assert variable("public_url") == "KOMPAS_PUBLIC_URL"
+
+
+def test_mail_needs_a_link_to_our_page_and_a_sender(tmp_path: Path) -> None:
+    slack = ("SLACK_BOT_TOKEN=xoxb-1", "SLACK_SIGNING_SECRET=s")
+    told = problems(tmp_path, *slack, "KOMPAS_SMTP_URL=smtp://mail.example.com")
+    assert [problem.partition(" ")[0] for problem in told] == [
+        "KOMPAS_PUBLIC_URL",
+        "KOMPAS_MAIL_FROM",
+    ]
+    wrong = ("KOMPAS_SMTP_URL=mail.example.com", "KOMPAS_MAIL_FROM=nobody")
+    told = problems(tmp_path, *slack, *wrong)
+    assert [problem.partition(" must be ")[0] for problem in told] == [
+        "KOMPAS_SMTP_URL",
+        "KOMPAS_MAIL_FROM",
+    ]
+
+
+def test_mail_is_set_up_with_a_server_a_page_and_a_sender(tmp_path: Path) -> None:
+    server = "KOMPAS_SMTP_URL=smtps://me:pass@mail.example.com?from=a@example.com"
+    page = "KOMPAS_PUBLIC_URL=https://kompas.example.com"
+    found = load(tmp_path, server, page).mail_relay
+    assert found is not None
+    assert (found.host, found.sender) == ("mail.example.com", "a@example.com")
+    named = load(tmp_path, server, page, "KOMPAS_MAIL_FROM=Acme <b@example.com>").mail_relay
+    assert named is not None
+    assert named.sender == "Acme <b@example.com>"
+    assert load(tmp_path, server).mail_relay is None
+    assert "pass" not in repr(load(tmp_path, server, page))

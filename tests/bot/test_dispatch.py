@@ -44,7 +44,9 @@ class Story:
         bolt.command("/late")(self.late)
         bolt.event("channel_shared")(self.event)
         bolt.event("channel_unshared")(self.late_event)
-        self.dispatch = Dispatch(bolt, excuses, process.background, DEADLINE)
+        self.dispatch = Dispatch(
+            bolt, excuses, background=process.background, rush=process.rush, deadline=DEADLINE
+        )
         self.fails = False
 
     async def good(self, ack: Callable[..., Awaitable[Any]]) -> None:

@@ -6,7 +6,7 @@ import yaml
 from slack_bolt.app.async_app import AsyncApp
 from typing_extensions import override
 
-from bot import listeners, manifest
+from bot import listeners, manifest, overlays
 from bot.clock import Clock
 from bot.sandbox.methods import METHODS
 from kpi.store.database import Database
@@ -14,8 +14,17 @@ from tests.bot.running import process_of, sandbox_of
 
 ROOT = Path(__file__).parents[2]
 FILES = {"http": manifest.EXAMPLE_ADDRESS, "socket": None}
-FOR_EVENTS = {"app_home_opened": set[str](), "channel_shared": {"channels:read", "groups:read"}}
+FOR_EVENTS = {
+    "app_home_opened": set[str](),
+    "channel_shared": {"channels:read", "groups:read"},
+    "function_executed": set[str](),
+    "reaction_added": {"reactions:read"},
+}
+ALL_SCOPES = {**manifest.SCOPES, **overlays.scopes()}
+ALL_EVENTS = {**manifest.EVENTS, **overlays.events()}
 FOR_COMMANDS = {"commands"}
+BY_BOLT = {"functions.completeError", "functions.completeSuccess"}
+"""What Bolt calls for us, to end the step of a workflow."""
 
 
 class Noting(AsyncApp):
@@ -23,7 +32,8 @@ class Noting(AsyncApp):
 
     def __init__(self) -> None:
         super().__init__(name="noting", token="xoxb-1", signing_secret="")
-        self.heard: dict[str, set[str]] = {"command": set(), "shortcut": set(), "event": set()}
+        kinds = ("command", "shortcut", "event", "function")
+        self.heard: dict[str, set[str]] = {kind: set() for kind in kinds}
 
     @override
     def command(self, *args: object, **more: object) -> object:  # type: ignore[override]  # Bolt's own is untyped
@@ -34,6 +44,11 @@ class Noting(AsyncApp):
     def shortcut(self, *args: object, **more: object) -> object:  # type: ignore[override]  # Bolt's own is untyped
         self.heard["shortcut"].add(str(args[0]))
         return super().shortcut(*args, **more)  # type: ignore[arg-type]  # passed on as it came
+
+    @override
+    def function(self, *args: object, **more: object) -> object:  # type: ignore[override]  # Bolt's own is untyped
+        self.heard["function"].add(str(args[0]))
+        return super().function(*args, **more)  # type: ignore[arg-type]  # passed on as it came
 
     @override
     def event(self, *args: object, **more: object) -> object:  # type: ignore[override]  # Bolt's own is untyped
@@ -59,14 +74,15 @@ def test_the_files_are_this_modules_output(name: str, address: str | None) -> No
     assert file.read_text(encoding="utf-8") == manifest.render(address)
 
 
+@pytest.mark.parametrize("extras", [(), tuple(overlays.OVERLAYS)])
 @pytest.mark.parametrize("address", FILES.values())
-def test_the_yaml_says_what_the_manifest_is(address: str | None) -> None:
-    assert yaml.safe_load(manifest.render(address)) == manifest.manifest(address)
+def test_the_yaml_says_what_the_manifest_is(address: str | None, extras: tuple[str, ...]) -> None:
+    assert yaml.safe_load(manifest.render(address, extras)) == manifest.manifest(address, extras)
 
 
 def test_every_scope_and_event_has_its_reason_beside_it() -> None:
-    text = manifest.render(None)
-    for name, reason in {**manifest.SCOPES, **manifest.EVENTS}.items():
+    text = manifest.render(None, overlays.OVERLAYS)
+    for name, reason in {**ALL_SCOPES, **ALL_EVENTS}.items():
         assert f"- {name}  # {reason}" in text
 
 
@@ -80,25 +96,26 @@ async def test_manifest_and_listeners_name_the_same(database: Database) -> None:
     assert bolt.heard == {
         "command": set(manifest.COMMANDS),
         "shortcut": set(manifest.SHORTCUTS),
-        "event": set(manifest.EVENTS),
+        "event": set(ALL_EVENTS) - {"function_executed"},
+        "function": {overlays.STEP},
     }
 
 
 def test_the_sandbox_knows_what_we_call_and_nothing_else() -> None:
-    assert called_methods() == set(METHODS)
+    assert called_methods() | BY_BOLT == set(METHODS)
 
 
 def test_no_called_method_lacks_its_scope() -> None:
     for name in called_methods():
         method = METHODS[name]
         if method.scopes and not method.app_level:
-            assert set(method.scopes) & set(manifest.SCOPES), name
+            assert set(method.scopes) & set(ALL_SCOPES), name
 
 
 def test_no_scope_is_without_a_use() -> None:
     used = {scope for name in called_methods() for scope in METHODS[name].scopes} | FOR_COMMANDS
-    used |= {scope for event in manifest.EVENTS for scope in FOR_EVENTS[event]}
-    assert set(manifest.SCOPES) <= used
+    used |= {scope for event in ALL_EVENTS for scope in FOR_EVENTS[event]}
+    assert set(ALL_SCOPES) <= used
 
 
 @pytest.mark.parametrize("address", FILES.values())

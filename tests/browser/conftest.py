@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from bot import manifest
+from bot import manifest, overlays
 from bot.sandbox.menus import Command, Shortcut
 from bot.sandbox.sandbox import Sandbox
 from tests.browser import chromium
@@ -77,7 +77,7 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
 
 def installed(slack: Sandbox) -> None:
     """Give the app what its manifest asks for: menus and events."""
-    slack.world.subscriptions = set(manifest.EVENTS)
+    slack.world.subscriptions = {*manifest.EVENTS, *overlays.events()}
     for name, (description, hint) in manifest.COMMANDS.items():
         slack.commands.append(Command(name, description, hint))
     for callback_id, (name, description) in manifest.SHORTCUTS.items():

@@ -1,7 +1,7 @@
 """The real application on a real port of loopback, started, stopped and hurried by a story."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -9,6 +9,7 @@ from bot import app as composition
 from bot import pieces
 from bot.clock import Clock
 from bot.config import Settings
+from bot.ticket_apis.client import Client
 from bot.work.ticker import Ticker
 from kpi.store.database import Database
 
@@ -49,9 +50,15 @@ class Bot:
         await self.runner.cleanup()
 
 
-async def start(settings: Settings, clock: Clock, database: Database) -> Bot:
-    """Start a replica that works only when it is told to, and wait until it has reached Slack."""
-    app = composition.application(pieces.made(settings, clock, database))
+async def start(
+    settings: Settings, clock: Clock, database: Database, tickets: Client | None = None
+) -> Bot:
+    """Start a replica that works only when it is told to, and wait until it has reached Slack.
+
+    Ticket systems are reached by `tickets`, where one is given.
+    """
+    made = pieces.made(settings, clock, database)
+    app = composition.application(replace(made, tickets=tickets or made.tickets))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import aiohttp
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
 
-from bot import manifest
+from bot import manifest, overlays
 from bot.clock import Clock
 from bot.config import Settings
 from bot.sandbox import cast, plain
@@ -31,6 +32,7 @@ from tests.journeys.bot import Bot
 from tests.journeys.tickets import TicketSystem
 
 Way = Literal["http", "socket"]
+Row = TypeVar("Row", bound=SQLModel)
 
 WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 """Ten o'clock in Amsterdam."""
@@ -124,14 +126,11 @@ class Desk:
 
     async def set(self, survey: str, **settings: str) -> None:
         """Change a survey's policy, as `kompas survey set` does."""
-        for name, value in settings.items():
-            async with self.bot.database.reading() as connection:
-                found = await surveys.named(connection, self.slack.identity.team_id, survey)
-            await self.bot.database.writer.work(
-                lambda connection, found=found, name=name, value=value: surveys.change(  # type: ignore[misc]  # bound for this turn
-                    connection, found, name, value
-                )
-            )
+        async with self.bot.database.reading() as connection:
+            found = await surveys.named(connection, self.slack.identity.team_id, survey)
+        await self.bot.database.writer.work(
+            lambda connection: surveys.change(connection, found, settings, now=self.clock.now())
+        )
 
     async def ledger(self) -> list[tuple[str, str, str]]:
         """Give ticket, outcome and reason of every resolution of late, in their order."""
@@ -144,20 +143,22 @@ class Desk:
             found = await ledger.rows(connection, workspace.id, lately, now)
         return [(row.external_id, row.outcome.value, row.reason) for row in found]
 
+    async def every(self, model: type[Row]) -> list[Row]:
+        """Give all rows of a table."""
+        async with self.bot.database.reading() as connection:
+            return await rows.every(connection, model, rows.table(model).select())
+
     async def answers(self) -> list[Response]:
         """Give the answers that are stored."""
-        async with self.bot.database.reading() as connection:
-            return await rows.every(connection, Response, rows.table(Response).select())
+        return await self.every(Response)
 
     async def clicks(self) -> list[Click]:
         """Give the taps that are stored."""
-        async with self.bot.database.reading() as connection:
-            return await rows.every(connection, Click, rows.table(Click).select())
+        return await self.every(Click)
 
     async def deliveries(self) -> list[Delivery]:
         """Give the outbox."""
-        async with self.bot.database.reading() as connection:
-            return await rows.every(connection, Delivery, rows.table(Delivery).select())
+        return await self.every(Delivery)
 
     @asynccontextmanager
     async def stalled(self) -> AsyncIterator[None]:
@@ -209,13 +210,18 @@ class Desk:
 
 
 @asynccontextmanager
-async def prepared(database_url: str, way: Way, *, at: datetime = WEDNESDAY) -> AsyncIterator[Desk]:
-    """Prepare a desk on a migrated database, with the bot running and a ticket system connected."""
+async def prepared(
+    database_url: str, way: Way, *, at: datetime = WEDNESDAY, **more: object
+) -> AsyncIterator[Desk]:
+    """Prepare a desk on a migrated database, with the bot running and a ticket system connected.
+
+    `more` are settings that the story needs beside the usual ones.
+    """
     clock = Clock()
     clock.move(at - clock.now())
-    slack = Sandbox.populated(manifest.SCOPES, clock.now)
+    slack = Sandbox.populated({*manifest.SCOPES, *overlays.scopes()}, clock.now)
     async with slack.serving(), aiohttp.ClientSession() as session:
-        settings = made_settings(slack, database_url, way)
+        settings = made_settings(slack, database_url, way).model_copy(update=more)
         bot = await replicas.start(settings, clock, databases.opened(database_url))
         hook, secret = await _connected(bot, settings, clock)
         url = f"{bot.origin}/hooks/{hook.source}/{hook.id}"

@@ -26,7 +26,7 @@ async def test_from_an_empty_folder_to_a_number(
 
         hook = json.loads(await served.kompas("connect", "standard", "--json"))
         served.tickets.url, served.tickets.secret = hook["url"], hook["secret"]
-        await kompas("survey", "set", "csat", "delay=0s", "cooldown=0d")
+        await kompas("survey", "set", "csat", "delay=0s", "cooldown=0d", "quiet=off")
         await served.start()
 
         assert (await served.tickets.resolved()).status == 202

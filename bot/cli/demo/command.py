@@ -12,7 +12,7 @@ TO_SLACK = """\
 2  On https://api.slack.com/apps choose Create New App, From a manifest, paste it, and install it.
 3  Put SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or for HTTP SLACK_SIGNING_SECRET) in a file .env.
 4  Start kompas serve; kompas doctor says what is still wrong, and what to do about it.
-5  Connect tickets with kompas connect standard; in Slack say who leads: /survey leads @group."""
+5  In Slack, connect your ticket system: /survey connect; say who leads: /survey leads @group."""
 
 Port = Annotated[
     int, typer.Option(min=0, max=65535, help="Where to serve; the next free one when it is taken.")

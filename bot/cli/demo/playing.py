@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import manifest
+from bot import manifest, overlays
 from bot.cli import output
 from bot.cli.demo import keeping, moments, ports, stopping, window
 from bot.cli.demo.panel import BESIDE, Panel
@@ -76,9 +76,10 @@ async def _play(wanted: Wanted, folder: Path) -> None:
 
 def slack_of(clock: Clock) -> Sandbox:
     """Make the Slack, in which the app is set up as its manifest says."""
-    slack = Sandbox.populated(manifest.SCOPES, clock.now, pace=False)
+    scopes = {*manifest.SCOPES, *overlays.scopes()}
+    slack = Sandbox.populated(scopes, clock.now, pace=False)
     features = manifest.manifest(None)["features"]
-    slack.world.subscriptions = set(manifest.EVENTS)
+    slack.world.subscriptions = {*manifest.EVENTS, *overlays.events()}
     slack.world.retry_delays = EVENTS_AGAIN
     slack.world.has_home_tab = features["app_home"]["home_tab_enabled"]
     slack.world.messages_tab_read_only = features["app_home"]["messages_tab_read_only_enabled"]

@@ -1,6 +1,7 @@
 """What the demo plays on: the real bot on its own database, a ticket system, and their time."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -69,8 +70,11 @@ async def set_up(slack: Sandbox, clock: Clock, prepared: Prepared) -> AsyncItera
         NotReached: the bot did not get through to Slack.
     """
     async with AsyncExitStack() as stack:
-        bot = composition.build(prepared.settings, clock)
-        origin = await stack.enter_async_context(_listening(bot))
+        door = stack.enter_context(socket.create_server((HOST, 0)))
+        port: int = door.getsockname()[1]
+        # So that the address of a connection made in the demo is one that can be called.
+        bot = composition.build(prepared.settings.model_copy(update={"port": port}), clock)
+        origin = await stack.enter_async_context(_listening(bot, door))
         slack.connect_http(f"{origin}/slack/events")
         await _connected(bot)
         session = await stack.enter_async_context(aiohttp.ClientSession())
@@ -80,11 +84,11 @@ async def set_up(slack: Sandbox, clock: Clock, prepared: Prepared) -> AsyncItera
 
 
 @asynccontextmanager
-async def _listening(bot: web.Application) -> AsyncIterator[str]:
+async def _listening(bot: web.Application, door: socket.socket) -> AsyncIterator[str]:
     runner = web.AppRunner(bot, access_log=None, shutdown_timeout=1)
     try:
         await runner.setup()
-        await web.TCPSite(runner, HOST, 0).start()
+        await web.SockSite(runner, door).start()
         yield f"http://{HOST}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()

@@ -55,7 +55,7 @@ def summary(
 def said(comment: str = "Third time this month.", **changes: Any) -> Said:
     """A remark of an unhappy customer."""
     values = {
-        "metric": Metric.CSAT,
+        "definition": standard(Metric.CSAT),
         "score": 2,
         "comment": comment,
         "at": NOW,

@@ -56,3 +56,18 @@ def test_what_was_written_before_stands_in_it() -> None:
     form = checked_form(comment_form.form(given))
     assert form["blocks"][0]["element"]["initial_value"] == LONG[:3000]
     assert form["blocks"][1]["element"]["initial_options"][0]["value"] == "yes"
+
+
+def test_reasons_stand_above_the_words_which_may_then_stay_empty() -> None:
+    given = question(score=2, language="nl")
+    given.survey.policy = {"reasons.en": "Too slow,Not solved", "reasons.nl": "Te traag,Onopgelost"}
+    assert given.response is not None
+    given.response.reasons = [{"en": "Too slow", "nl": "Te traag"}]
+    reasons, comment, _ = checked_form(comment_form.form(given))["blocks"]
+    assert reasons["label"]["text"] == "Wat ging er mis?"
+    assert [one["text"]["text"] for one in reasons["element"]["options"]] == [
+        "Te traag",
+        "Onopgelost",
+    ]
+    assert [one["text"]["text"] for one in reasons["element"]["initial_options"]] == ["Te traag"]
+    assert (comment["label"]["text"], comment["optional"]) == ("In uw eigen woorden", True)

@@ -6,7 +6,8 @@ from kpi.errors import KpiError
 from kpi.metrics import Metric
 from kpi.query import NotUnderstood
 from tests.bot.blocks.reading import HOSTILE, assert_inert, read
-from tests.bot.blocks.summaries import TODAY, ZONE, query
+from tests.bot.blocks.summaries import TODAY, ZONE
+from tests.bot.blocks.surveys import a_survey
 
 
 def refused(text: str) -> KpiError:
@@ -35,12 +36,22 @@ def test_a_refusal_repeats_nothing_that_works(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_definitions_name_scale_formula_and_version(language: str) -> None:
-    asked = query("week", metrics=tuple(Metric))
-    shown = read(explanations.definition(asked, language=language))
+    shown = read(
+        explanations.definition([a_survey(metric) for metric in Metric], language=language)
+    )
     for key in ("csat/1-5/top2/v1", "ces/1-7/top3/v1", "nps/0-10/net/v1"):
         assert key in shown
     assert "Wilson" in shown
     assert "{organisation}" not in shown
+
+
+def test_a_definition_gives_the_surveys_own_words_inert() -> None:
+    own = {"question.en": f"Happy with {HOSTILE[:200]}?", "scale.low.en": "No"}
+    hostile = a_survey(Metric.CSAT, wording=own, title="After a *ticket*", version=3)
+    shown = explanations.definition([hostile], language="en")
+    assert "From 1 No to 5 Very satisfied" in read(shown)
+    assert "version 3" in read(shown)
+    assert_inert(shown)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

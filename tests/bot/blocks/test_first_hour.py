@@ -5,6 +5,7 @@ from bot.blocks import Message, first_hour
 from bot.blocks.first_hour import Progress
 from bot.wording import voice
 from kpi.store.beginnings import Beginnings
+from kpi.store.hooks import Misread
 from tests.bot.blocks.reading import read
 from tests.moments import NOW
 
@@ -24,8 +25,8 @@ def test_the_beginning_says_what_to_do_next() -> None:
         "*The first hour*  (1 of 5 done)\n"
         "✓  Kompas is connected to Slack.\n"
         "○  No ticket system is connected yet.\n"
-        "Where Kompas runs, `kompas connect standard` makes an address and a secret for it. "
-        "Until then you can ask by hand.\n"
+        "Type `/survey connect`: it knows Zendesk, Intercom, Freshdesk, Jira, HubSpot, TOPdesk and "
+        "more, and says what to click there. Until then you can ask by hand.\n"
         "○  Nobody is a lead yet.\n"
         "Type `/survey leads @group` or `/survey leads @person @person`.\n"
         "○  No question has been sent yet.\n"
@@ -39,7 +40,14 @@ def test_the_beginning_says_what_to_do_next() -> None:
 def test_a_hook_that_was_never_heard_is_not_done() -> None:
     words = shown(replace(NOTHING, hooks=1))
     assert "○  The ticket system is connected, and has told nothing yet." in words
-    assert "`kompas doctor`" in words
+    assert "`/survey connections`" in words
+
+
+def test_what_was_not_understood_is_told_first_even_afterwards() -> None:
+    misread = Misread(count=1, reason="odd", at=NOW)
+    progress = Progress(begun=ALL, has_leads=True, zone=ZONE, misread=[("TOPdesk", misread)])
+    words = read(Message("x", list(first_hour.blocks(voice("en"), progress, NOW))))
+    assert words.startswith("*TOPdesk*: 1 event could not be understood. odd")
 
 
 def test_each_step_ticks_itself_off() -> None:

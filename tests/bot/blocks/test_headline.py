@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.blocks import headline
@@ -52,3 +55,10 @@ def test_a_number_that_fell_by_more_than_chance() -> None:
     assert list(headline.comparison(voice("en"), fell)) == [
         "60 points below the same days last week (100 %, 50 answers): more than chance"
     ]
+
+
+def test_a_change_of_the_question_is_told_with_its_day() -> None:
+    found = replace(summary(), changed_on=date(2026, 11, 12))
+    told = "The question changed on 12 November; earlier answers are not in this number."
+    assert told in list(headline.lines(voice("en"), found))
+    assert not list(headline.changed(voice("en"), summary()))

@@ -18,7 +18,8 @@ ZONE = "Europe/Amsterdam"
 QUERY = parse("", today=date(2026, 11, 18), zone=ZONE)
 OWN = Own(
     invitation_id=UUID(int=1),
-    metric=Metric.CSAT,
+    definition=standard(Metric.CSAT),
+    wording={},
     score=2,
     comment="Too slow",
     subject="VPN keeps dropping",
@@ -58,7 +59,7 @@ def test_an_old_answer_stays_as_it_is() -> None:
 
 
 def test_who_changes_one_answer_sees_its_scale_and_no_other() -> None:
-    other = replace(OWN, invitation_id=UUID(int=2), metric=Metric.NPS)
+    other = replace(OWN, invitation_id=UUID(int=2), definition=standard(Metric.NPS))
     view = drawn(replace(PAGE, answers=[OWN, other], choosing=OWN.invitation_id))
     assert buttons(view) == [*(f"rate:{score}" for score in range(1, 6)), "change", "opt_out"]
     assert "Choose again" in words(view)

@@ -18,6 +18,13 @@ def test_whose_answers_are_meant() -> None:
     assert naming.scope(voice("nl"), filters) == "medewerker anna, klant R&amp;D &lt;x&gt;"
 
 
+def test_the_ways_of_asking_are_words_and_other_parts_are_named_as_filed() -> None:
+    assert naming.scope(voice("nl"), {"way": "dm"}) == "manier van vragen direct bericht"
+    assert naming.scope(voice("en"), {"way": "pigeon", "team": "mail"}) == (
+        "way of asking pigeon, team mail"
+    )
+
+
 def test_when_and_whose() -> None:
     shown = naming.dated(voice("en"), query("week").period, {})
     assert shown == "Mon 16 – Wed 18 November, all teams"

@@ -3,7 +3,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.blocks import own_answers
-from kpi.metrics import Metric
+from kpi.metrics import Metric, standard
 from kpi.store.own_answers import Own
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, read
 from tests.moments import NOW
@@ -11,7 +11,8 @@ from tests.moments import NOW
 ZONE = "Europe/Amsterdam"
 OWN = Own(
     invitation_id=UUID(int=1),
-    metric=Metric.CSAT,
+    definition=standard(Metric.CSAT),
+    wording={},
     score=2,
     comment="Too slow",
     subject="VPN keeps dropping",
@@ -21,7 +22,7 @@ OWN = Own(
 
 
 def test_answers_with_their_day_and_words() -> None:
-    both = [OWN, replace(OWN, metric=Metric.NPS, score=9, comment="", subject="")]
+    both = [OWN, replace(OWN, definition=standard(Metric.NPS), score=9, comment="", subject="")]
     assert read(own_answers.message(both, language="en", zone=ZONE)) == (
         "*Your last answers*\n"
         "2 of 5 · 18 November · VPN keeps dropping\n"

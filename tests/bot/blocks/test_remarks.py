@@ -49,3 +49,17 @@ def test_a_long_comment_is_shortened() -> None:
     quote = message.blocks[1]["elements"][1]["elements"][0]["text"]
     assert len(quote) == remarks.LONGEST
     assert quote.endswith("…")
+
+
+def test_reasons_stand_beside_the_comment_and_as_counts() -> None:
+    slow, unsolved = {"en": "Too <slow>", "nl": "Te traag"}, {"en": "Not solved", "nl": "Open"}
+    ticked = [(slow, 4), (unsolved, 2)]
+    given = [said(reasons=(slow, unsolved)), said("", reasons=(slow,))]
+    message = remarks.comments(given, query("week"), language="en", ticked=ticked)
+    _, counts, _, reasons, quote, _, only = read(message).splitlines()
+    assert counts == "Reasons: Too <slow> 4 · Not solved 2"
+    assert_inert(message)
+    assert (reasons, quote) == ("Reasons: Too <slow> · Not solved", "> Third time this month.")
+    assert only == "Reasons: Too <slow>"
+    dutch = remarks.comments(given, query("week"), language="nl", ticked=ticked)
+    assert "Redenen: Te traag 4 · Open 2" in dutch.text

@@ -1,8 +1,8 @@
 import pytest
 
 from bot.blocks import scale
-from bot.wording import voice
 from kpi.metrics import Metric, standard
+from kpi.wording import words
 
 
 @pytest.mark.parametrize(
@@ -14,11 +14,13 @@ from kpi.metrics import Metric, standard
     ],
 )
 def test_only_the_ends_are_in_words(metric: Metric, language: str, ends: tuple[str, str]) -> None:
-    labels = [*scale.labels(standard(metric), language).values()]
+    definition = standard(metric)
+    labels = [*scale.labels(definition, words(definition, {}, language)).values()]
     assert (labels[0], labels[-1]) == ends
     assert all(label.isdigit() for label in labels[1:-1])
 
 
 def test_a_button_says_the_score_in_its_action() -> None:
-    first = next(iter(scale.buttons(standard(Metric.NPS), voice("en"), "some-id")))
+    nps = standard(Metric.NPS)
+    first = next(iter(scale.buttons(nps, words(nps, {}, "en"), "some-id")))
     assert (first["action_id"], first["value"]) == ("rate:0", "some-id")

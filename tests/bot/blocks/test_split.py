@@ -42,6 +42,19 @@ def test_a_split_of_several_metrics_is_one_table() -> None:
     assert "Network | 80 % (25) | –  " in shown
 
 
+def test_the_ways_of_asking_stand_in_words() -> None:
+    parts = [summary(counts={5: 1}, part=("way", name)) for name in ("dm", "thread", "mail", "")]
+    found = summary(segments=parts)
+    message = kpi.summaries([found], query("week", by="way"), language="nl", leads=True)
+    shown = [line.partition("|")[0].strip() for line in read(message).splitlines()]
+    for name in ("Manier van vragen", "Direct bericht", "Draad", "Mail", "onbekend"):
+        assert name in shown
+    assert "Direct bericht: " in message.text
+    several = [summary(Metric.CSAT, segments=parts), summary(Metric.NPS, segments=[])]
+    asked = query("week", metrics=(Metric.CSAT, Metric.NPS), by="way")
+    assert "\nDirect message" in read(kpi.summaries(several, asked, language="en", leads=True))
+
+
 def test_a_hidden_part_is_hidden_everywhere() -> None:
     found = summary(segments=teams("Network", "Billing", private=True))
     message = kpi.summaries([found], query("week", by="agent"), language="en", leads=True)

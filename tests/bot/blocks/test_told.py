@@ -1,4 +1,4 @@
-from bot.blocks import told
+from bot.blocks import Message, told
 
 
 def test_a_form_that_only_tells_has_nothing_to_send() -> None:
@@ -7,3 +7,10 @@ def test_a_form_that_only_tells_has_nothing_to_send() -> None:
     assert "submit" not in view
     assert len(view["title"]["text"]) <= 24
     assert view["blocks"][0]["text"]["text"] == "Done."
+
+
+def test_a_message_is_shown_as_a_form_or_in_words_where_that_cannot_hold_it() -> None:
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "Drawn."}}
+    assert told.page("People", Message("Said.", [section]))["blocks"] == [section]
+    table = {"type": "table", "rows": []}
+    assert "Said." in str(told.page("Ledger", Message("Said.", [section, table]))["blocks"])

@@ -49,9 +49,10 @@ def test_a_wrong_option_is_one_plain_sentence(kompas: Kompas) -> None:
 
 
 def test_a_wrong_choice_is_told_without_the_words_of_a_library(kompas: Kompas) -> None:
-    done = kompas("survey", "show", "foo")
+    columns = ("--score-column", "a", "--date-column", "b")
+    done = kompas("import", "x.csv", "--metric", "foo", *columns)
     assert done.code == 2
-    assert done.err == "Invalid value for 'SURVEY': 'foo' is not one of 'csat', 'ces', 'nps'.\n"
+    assert done.err == "Invalid value for '--metric': 'foo' is not one of 'csat', 'ces', 'nps'.\n"
 
 
 def test_a_missing_argument_is_named(kompas: Kompas) -> None:

@@ -18,7 +18,7 @@ def test_what_is_missing_is_wrong_and_has_advice(kompas: Kompas) -> None:
     assert done.code == 1
     assert "WRONG  settings: SLACK_BOT_TOKEN is missing" in done.out
     assert "ok     database:" in done.out
-    assert "kompas connect standard" in done.out
+    assert "kompas connect --help" in done.out
     assert done.out.endswith("\n\n3 things are wrong.\n")
 
 

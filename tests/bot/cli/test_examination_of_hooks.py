@@ -8,7 +8,7 @@ from bot.cli import examination_of_hooks
 from bot.cli.finding import Finding
 from bot.config import Settings
 from bot.secrets import SecretBox
-from kpi.store.tables import Hook, HookEvent
+from kpi.store.tables import Hook, HookEvent, WriteBack
 from tests.bot.running import KEY
 from tests.moments import NOW
 
@@ -63,6 +63,7 @@ def test_failures_stand_by_hook_with_their_reasons() -> None:
         "h2: 1 could not be understood, the last on 2026-11-18 12:00 UTC: no reason given"
     )
     assert not first.good
+    assert first.advice.endswith("kompas connect retry h1")
     many = tuple(event(f"reason {number}") for number in range(5))
     assert examined(hook("h1", NOW), failures=many)[-1].found.endswith("and 2 more reasons")
 
@@ -79,3 +80,31 @@ def test_webhooks_that_nobody_looks_at_are_named() -> None:
     (late,) = examination_of_hooks.late(waiting, NOW)
     assert late.found == "1 not looked at yet, the first from 2026-11-18 10:00 UTC"
     assert list(examination_of_hooks.late(waiting[:1], NOW)) == []
+
+
+def test_an_api_that_cannot_be_asked_is_told_while_there_is_a_token() -> None:
+    door = hook("h1", NOW)
+    door.poll_trouble = "acme.zendesk.com refuses our token."
+    assert [finding.good for finding in examined(door)] == [True]
+    door.token = SECRET
+    _, trouble = examined(door)
+    assert (trouble.good, trouble.found) == (False, f"standard h1: {door.poll_trouble}")
+    assert "kompas connect token h1" in trouble.advice
+
+
+def test_answers_that_could_not_be_written_are_counted_by_their_reasons() -> None:
+    def owed(reason: str) -> WriteBack:
+        return WriteBack(
+            workspace_id="T1",
+            response_id=uuid4(),
+            hook_id="h1",
+            reason=reason,
+            due_at=NOW,
+            created_at=NOW,
+        )
+
+    failed = [owed("timeout"), owed("http_422"), owed("timeout")]
+    (found,) = examination_of_hooks.unwritten(failed)
+    assert "3 answers" in found.found
+    assert "timeout (2×), http_422 (1×)" in found.found
+    assert list(examination_of_hooks.unwritten([])) == []

@@ -1,5 +1,6 @@
 """The doctor asks a real Slack API, and says what to do about the answers."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,7 +17,12 @@ from bot.sandbox.sandbox import Sandbox
 
 
 async def findings(
-    sandbox: Sandbox, token: str, clock: Clock | None = None, *, app_token: str | None = None
+    sandbox: Sandbox,
+    token: str,
+    clock: Clock | None = None,
+    *,
+    app_token: str | None = None,
+    extras: Sequence[str] = (),
 ) -> dict[str, Finding]:
     async with sandbox.serving():
         settings = Settings.model_validate(
@@ -26,7 +32,7 @@ async def findings(
                 "SLACK_API_URL": sandbox.api_url,
             }
         )
-        found = await examination_of_slack.examine(settings, clock or Clock())
+        found = await examination_of_slack.examine(settings, clock or Clock(), extras)
     return {finding.what: finding for finding in found}
 
 
@@ -43,6 +49,13 @@ async def test_missing_scopes_are_named() -> None:
     found = await findings(sandbox, sandbox.identity.bot_token)
     assert not found["scopes"].good
     assert found["scopes"].found == "missing users:read.email"
+
+
+async def test_what_the_settings_rely_on_is_asked_of_the_app_too() -> None:
+    sandbox = Sandbox(SCOPES, Clock().now)
+    found = await findings(sandbox, sandbox.identity.bot_token, extras=["reactions"])
+    assert found["scopes"].found == "missing reactions:read"
+    assert "kompas manifest --with reactions" in found["scopes"].advice
 
 
 async def test_a_refused_token_is_said() -> None:

@@ -29,12 +29,24 @@ def test_settings_for_socket_mode_choose_it_whatever_address_hooks_have(
     assert not yaml.safe_load(given)["settings"]["socket_mode_enabled"]
 
 
+def test_more_is_asked_of_slack_only_when_it_is_wanted(kompas: Kompas) -> None:
+    plain = yaml.safe_load(kompas("manifest", "--socket").out)
+    more = yaml.safe_load(kompas("manifest", "--socket", "--with", "reactions").out)
+    scopes = [one["oauth_config"]["scopes"]["bot"] for one in (plain, more)]
+    assert set(scopes[1]) - set(scopes[0]) == {"reactions:read"}
+    steps = yaml.safe_load(kompas("manifest", "--socket", "--with", "steps").out)
+    assert "functions" in steps
+    assert "functions" not in plain
+    assert steps["settings"]["org_deploy_enabled"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         ((), "--public-url, or choose --socket"),
         (("--socket", "--public-url", "https://a.example"), "not both"),
         (("--public-url", "http://a.example"), "https addresses only"),
+        (("--socket", "--with", "emoji"), "reactions, threads, steps, not emoji"),
     ],
 )
 def test_wrong_usage(kompas: Kompas, arguments: tuple[str, ...], words: str) -> None:

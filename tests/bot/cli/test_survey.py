@@ -35,3 +35,42 @@ def test_wrong_values_and_forms_are_wrong_usage(kompas: Kompas) -> None:
     assert kompas("survey", "set", "csat", "delay=soon").code == 2
     assert "is not SETTING=VALUE" in kompas("survey", "set", "csat", "enabled").err
     assert kompas("survey", "show", "csta").code == 2
+
+
+def test_words_are_changed_by_the_names_of_the_forms(kompas: Kompas) -> None:
+    changes = ("title=After a ticket", "question.en=How was it?", "question.nl=Hoe was het?")
+    done = kompas("survey", "set", "csat", *changes, "cooldown=30d")
+    assert done.code == 0
+    shown = kompas("survey", "show", "csat", "--json").json
+    assert (shown["title"], shown["version"]) == ("After a ticket", 2)
+    assert shown["words"]["question.nl"] == "Hoe was het?"
+    assert shown["words"]["scale.low.en"] == "Very dissatisfied"
+    assert shown["settings"]["cooldown"] == "30d"
+    assert "Hoe was het?" in kompas("survey", "show", "csat").out
+
+
+def test_a_survey_that_is_on_needs_its_words_in_each_language(kompas: Kompas) -> None:
+    done = kompas("survey", "set", "csat", "cooldown=30d", "question.en=How was it?")
+    assert done.code == 2
+    assert "question.nl is empty" in done.err
+    shown = kompas("survey", "show", "csat", "--json").json
+    assert (shown["version"], shown["settings"]["cooldown"]) == (1, "14d")
+
+
+def test_a_survey_is_made_and_turned_on(kompas: Kompas) -> None:
+    assert kompas("survey", "new", "onboarding", "--metric", "ces").code == 0
+    assert kompas("survey", "set", "onboarding", "enabled=yes").code == 0
+    assert ["onboarding", "ces/1-7/top3/v1", "yes"] in [
+        line.split() for line in kompas("survey", "list").out.splitlines()
+    ]
+    assert kompas("survey", "new", "onboarding", "--metric", "ces").code == 1
+
+
+def test_all_that_cannot_be_read_is_named_at_once(kompas: Kompas) -> None:
+    done = kompas("survey", "set", "csat", "delay=soon", "cooldown=1d", "dyas=mon", "languages=fr")
+    assert done.code == 2
+    assert [line.partition(":")[0] for line in done.err.splitlines()] == [
+        "delay",
+        "dyas",
+        "languages",
+    ]

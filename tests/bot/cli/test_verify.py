@@ -1,4 +1,4 @@
-"""A tally that is not what its answers say is named."""
+"""A tally that is not what its answers say is named, and so is what nobody decided about."""
 
 import asyncio
 from pathlib import Path
@@ -7,12 +7,15 @@ from sqlalchemy import text
 
 from kpi.store.database import Database
 from tests.bot.cli.conftest import FULL, Kompas
+from tests.bot.cli.seeding import seed, week
+
+TALLY = "UPDATE tally SET n10 = n10 + 3 WHERE segment = 'team' AND value = 'US'"
+DECISION = "DELETE FROM invitation WHERE state = 'not_asked'"
 
 
-def spoil(url: str) -> None:
+def spoil(url: str, statement: str = TALLY) -> None:
     async def change() -> None:
         database = Database.open(url)
-        statement = "UPDATE tally SET n10 = n10 + 3 WHERE segment = 'team' AND value = 'US'"
         await database.writer.work(lambda connection: connection.execute(text(statement)))
         await database.close()
 
@@ -21,8 +24,9 @@ def spoil(url: str) -> None:
 
 def test_good_tallies_are_good(kompas: Kompas, answers: Path) -> None:
     kompas("import", str(answers), *FULL)
-    assert kompas("verify").out == "Every tally equals its answers.\n"
-    assert kompas("verify", "--json").json == {"good": True, "differences": []}
+    good = "Every tally equals its answers.\nEvery resolution was decided about once.\n"
+    assert kompas("verify").out == good
+    assert kompas("verify", "--json").json == {"good": True, "differences": [], "gaps": []}
 
 
 def test_differences_are_named_and_fail(kompas: Kompas, answers: Path, database_url: str) -> None:
@@ -34,3 +38,14 @@ def test_differences_are_named_and_fail(kompas: Kompas, answers: Path, database_
     found = kompas("verify", "--json")
     assert found.code == 1
     assert {one["value"] for one in found.json["differences"]} == {"US"}
+
+
+def test_a_resolution_without_a_decision_is_named(kompas: Kompas, database_url: str) -> None:
+    seed(database_url, week)
+    assert kompas("verify").code == 0
+    spoil(database_url, DECISION)
+    done = kompas("verify")
+    assert done.code == 1
+    assert "standard T-2: resolved 1 ×, decided about 0 ×" in done.out
+    (gap,) = kompas("verify", "--json").json["gaps"]
+    assert (gap["external_id"], gap["resolutions"], gap["decisions"]) == ("T-2", 1, 0)

@@ -21,6 +21,8 @@ from kpi.store.rows import every, table
 from kpi.store.tables import Response
 from tests import databases
 from tests.bot.running import Running, running, sandbox_of, settings_for
+from tests.bot.stage import clock_at
+from tests.moments import NOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +171,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def desk(database_url: str) -> AsyncIterator[Desk]:
-    """Kompas as it runs, reached over HTTP."""
-    clock = Clock()
+    """Kompas as it runs, reached over HTTP, at noon: nobody is asked at night."""
+    clock = clock_at(NOW)
     sandbox = sandbox_of(clock)
     speaks(sandbox, cast.CUSTOMER, "en-US")
     database = databases.opened(database_url)

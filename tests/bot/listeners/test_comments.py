@@ -2,7 +2,9 @@ from datetime import timedelta
 
 from bot.sandbox import cast
 from bot.sandbox.modals import Modal
+from kpi.store import surveys
 from tests.bot.listeners.conftest import BOTH_DATABASES, Desk
+from tests.kpi.store.tickets import read, write
 
 pytestmark = BOTH_DATABASES
 
@@ -101,3 +103,17 @@ async def test_in_a_thread_the_comment_is_confirmed_privately(desk: Desk) -> Non
     await desk.whisper("comment is saved", cast.GUEST)
     public = desk.sandbox.messages(cast.SHARED)
     assert not any("Third time" in str(one) for one in public)
+
+
+async def test_ticked_reasons_come_back_in_the_form_and_need_no_words(desk: Desk) -> None:
+    lists = {"reasons.en": "Too slow,Not solved", "reasons.nl": "Te traag,Niet opgelost"}
+    csat = await read(desk.database, surveys.named, desk.home, "csat")
+    await write(desk.database, surveys.change, csat, lists, now=desk.clock.now())
+    form = await form_after(desk, 2)
+    options = form.blocks[0]["element"]["options"]
+    await desk.customer.submit(form, {"reasons": {"reasons": [options[1]["value"]]}})
+    (answer,) = await desk.answers()
+    assert answer.reasons == [{"en": "Not solved", "nl": "Niet opgelost"}]
+    await desk.customer.tap(await desk.dm("comment is saved"), "comment")
+    again = await desk.sandbox.wait_for_view(cast.CUSTOMER)
+    assert again.blocks[0]["element"]["initial_options"] == [options[1]]

@@ -94,7 +94,7 @@ async def test_an_admin_is_led_through_the_first_hour(desk: Desk) -> None:
     words = read(await opened(desk, desk.admin))
     assert "The first hour" in words
     assert "1 of 5 done" in words
-    assert "kompas connect standard" in words
+    assert "/survey connect" in words
     assert "/survey leads" in words
     await answered(desk)
     words = read(await opened(desk, desk.admin))

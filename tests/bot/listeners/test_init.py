@@ -14,7 +14,9 @@ from bot.charts import rendering
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.process import Process
+from bot.rush import Rush
 from bot.secrets import SecretBox
+from bot.ticket_apis.client import Client
 from kpi.store.database import Database
 from tests.bot.stage import SETTINGS
 
@@ -31,7 +33,9 @@ async def registered(tmp_path: Path) -> list[Callable[..., Any]]:
         bot_user_id="U0BOT",
         background=Background(),
         nudge=lambda: None,
+        rush=Rush(),
         metrics=Metrics(),
+        tickets=Client(),
         pngs=rendering.pngs,
     )
 

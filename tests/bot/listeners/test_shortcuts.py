@@ -1,6 +1,8 @@
-from bot.listeners import shortcuts
 from bot.sandbox import cast
 from tests.bot.listeners.conftest import Desk
+from tests.bot.listeners.test_reactions import marking
+
+__all__ = ["marking"]
 
 ASK = "ask_for_rating"
 
@@ -84,6 +86,28 @@ async def test_outsiders_cannot_ask(desk: Desk) -> None:
     await desk.whisper("only for members", cast.GUEST)
 
 
-def test_a_reply_keeps_its_thread() -> None:
-    reply = {"channel": {"id": "C1"}, "message": {"ts": "2.0", "thread_ts": "1.0"}}
-    assert shortcuts.source_of(reply) == {"channel": "C1", "message": "2.0", "thread": "1.0"}
+async def test_who_began_the_thread_is_suggested_whatever_message_was_chosen(desk: Desk) -> None:
+    first = await desk.customer.says(cast.SUPPORT, "My VPN is down")
+    reply = await desk.agent.says(cast.SUPPORT, "Fixed it", thread_ts=first.ts)
+    await desk.admin.message_shortcut(ASK, reply)
+    form = await desk.sandbox.wait_for_view(cast.ADMIN)
+    assert form.blocks[0]["element"]["initial_user"] == cast.CUSTOMER
+    await desk.admin.submit(form)
+    await desk.agent.message_shortcut(ASK, first)
+    await desk.agent.submit(await desk.sandbox.wait_for_view(cast.AGENT))
+    told = desk.sandbox.view_of(cast.AGENT)
+    assert told is not None
+    assert "before" in str(told.blocks)
+
+
+async def test_everyone_who_wrote_is_suggested_and_asked(marking: Desk) -> None:
+    await marking.admin.command("/survey", "threads everyone")
+    first = await marking.customer.says(cast.SUPPORT, "Our VPN is down")
+    for person in (marking.sandbox.person(cast.LEAD), marking.agent):
+        await person.says(cast.SUPPORT, "Here too", thread_ts=first.ts)
+    await marking.agent.message_shortcut(ASK, first)
+    form = await marking.sandbox.wait_for_view(cast.AGENT)
+    assert form.blocks[0]["element"]["initial_users"] == [cast.CUSTOMER, cast.LEAD]
+    await marking.agent.submit(form)
+    for user_id in (cast.CUSTOMER, cast.LEAD):
+        assert "Our VPN is down" in str((await marking.question(user_id)).blocks)

@@ -38,3 +38,17 @@ async def test_a_form_that_slack_did_not_open_is_told(desk: Desk) -> None:
     desk.sandbox.faults.add("views.open", "error:expired_trigger_id")
     await desk.customer.tap(shown, "comment")
     await desk.whisper("too slow")
+
+
+async def test_a_form_over_a_form_that_slack_refuses_leaves_the_one_below(desk: Desk) -> None:
+    await desk.admin.command("/survey", "connections")
+    below = await desk.sandbox.wait_for_view(cast.ADMIN)
+    desk.sandbox.faults.add("views.push", "error:push_limit_reached")
+    await desk.admin.tap(below, "hook:new")
+    await desk.kompas.pieces.background.drain(5)
+    assert desk.sandbox.view_of(cast.ADMIN) == below
+    await desk.admin.tap(below, "hook:new")
+    await desk.kompas.pieces.background.drain(5)
+    above = desk.sandbox.view_of(cast.ADMIN)
+    assert above is not None
+    assert above.previous == below.id

@@ -62,8 +62,9 @@ async def test_what_is_not_understood_gets_an_example(desk: Desk) -> None:
 
 
 async def test_help_names_every_form(desk: Desk) -> None:
-    told = said(await desk.agent.command("/survey", "help"))
-    for word in ("csat", "digest", "leads", "admins", "agents", "stop", "start"):
+    told = said(await desk.admin.command("/survey", "help"))
+    named = ("csat", "digest", "campaign", "ledger", "what-if", "connect", "people", "leads")
+    for word in (*named, "agents", "reaction", "threads", "stop", "start"):
         assert f"/survey {word}" in told
 
 

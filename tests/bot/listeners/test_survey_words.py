@@ -14,7 +14,7 @@ JAN, PIET = "<@U0JAN|jan>", "<@U0PIET>"
 @pytest.mark.parametrize(
     ("text", "wish"),
     [
-        ("", Simple.HELP),
+        ("", Simple.HOME),
         ("  HELP ", Simple.HELP),
         ("hulp", Simple.HELP),
         ("Stop", Simple.STOP),
@@ -28,6 +28,7 @@ JAN, PIET = "<@U0JAN|jan>", "<@U0PIET>"
         ("agents uit", Simple.AGENTS_OFF),
         (f"csat {JAN} about VPN", Ask(Metric.CSAT, ("U0JAN",), "VPN")),
         (f"CSAT {JAN} over VPN", Ask(Metric.CSAT, ("U0JAN",), "VPN")),
+        (f"Onboarding {JAN} over VPN", Ask("onboarding", ("U0JAN",), "VPN")),
         (f"nps {JAN} about: the move", Ask(Metric.NPS, ("U0JAN",), "the move")),
         (f"ces {JAN}, {PIET} about VPN", Ask(Metric.CES, ("U0JAN", "U0PIET"), "VPN")),
         (f"ces {JAN} and {PIET} about VPN", Ask(Metric.CES, ("U0JAN", "U0PIET"), "VPN")),

@@ -65,6 +65,7 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("csat month by agents", "csat 2026-11 by agent"),
     ("csat month by moment", "csat 2026-11 by moment"),
     ("csat month by trigger", "csat 2026-11 by trigger"),
+    ("csat month by way", "csat 2026-11 by way"),
     ("csat week comments", "csat 2026-W47 comments"),
     ("csat trend", "csat 2026-W47 trend"),
     ("comments", "csat ces nps 2026-W47 comments"),

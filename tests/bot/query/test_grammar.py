@@ -138,3 +138,22 @@ def test_filters_alone() -> None:
 def test_what_is_no_filter_is_refused(text: str) -> None:
     with pytest.raises(NotUnderstood):
         grammar.filters(text)
+
+
+@pytest.mark.parametrize("text", ["survey:onboarding week", "week enquête:Onboarding"])
+def test_one_survey_is_named_with_its_word(text: str) -> None:
+    query = parse(text)
+    assert query.survey == "onboarding"
+    assert query.filters == {}
+    assert parse(query.text) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("survey:", "I expect a name"), ("survey:a survey:b", "one survey at a time")],
+)
+def test_a_survey_without_a_name_and_a_second_one_are_refused(text: str, told: str) -> None:
+    with pytest.raises(NotUnderstood, match=told):
+        parse(text)
+    with pytest.raises(NotUnderstood):
+        grammar.filters("survey:onboarding")

@@ -26,6 +26,8 @@ def speak(say, guest):
     rich.sentence(say, "rich {part}", {})
     sentence("marked")
     say("")
+    Source(title="not said", clicks=("first step {url}", PASTED, "second step"))
+    Source(clicks=computed)
     say(computed)
     print("printed")
     raise Broken("raised {why}", why=2)
@@ -45,10 +47,19 @@ def test_what_is_said_raised_and_marked_is_found() -> None:
             "in {pieces}",
             "rich {part}",
             "marked",
+            "first step {url}",
+            "second step",
             "raised {why}",
         ],
         key=str,
     )
+
+
+def test_what_an_api_needs_is_said_in_two_languages_too() -> None:
+    code = b'TicketApi(source="x", token="a key", options=(Option(name="y", what="a name"),))'
+    assert sorted(found[2] for found in sentences(BytesIO(code))) == ["a key", "a name"]
+    raised = b'from elsewhere import ApiTrouble\nApiTrouble("It is away.", reason="away")'
+    assert [found[2] for found in sentences(BytesIO(raised))] == ["It is away."]
 
 
 def test_plurals_are_told_apart() -> None:

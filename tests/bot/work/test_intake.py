@@ -5,10 +5,11 @@ import pytest
 
 from bot.sandbox.cast import CUSTOMER
 from bot.sandbox.identity import HOME
-from kpi.store import hooks, rows
+from kpi.store import hooks, mailing, rows
 from kpi.store.hooks import IncomingEvent
 from kpi.store.tables import HookEvent, Interaction, Invitation
 from tests.bot.stage import Stage
+from tests.moments import NOW
 
 HOOK = "hook-1"
 EMAIL = "j.jansen@example.com"
@@ -70,10 +71,24 @@ async def test_one_that_cannot_be_understood_is_kept_with_its_reason(hooked: Sta
     assert [one.state for one in await hooked.every(Invitation)] == ["sent"]
 
 
-async def test_one_whose_hook_is_gone_is_kept_with_its_reason(hooked: Stage) -> None:
+async def test_one_that_came_in_while_its_hook_was_removed_asks_for_no_mending(
+    hooked: Stage,
+) -> None:
     await stored(hooked, "1", solved(hooked), hook_id="hook-2")
     await hooked.round()
-    assert await states(hooked) == [("1", "The hook of this event no longer exists.")]
+    assert await states(hooked) == []
+    async with hooked.database.reading() as connection:
+        (kept,) = await rows.every(connection, HookEvent, rows.table(HookEvent).select())
+    assert (kept.state, kept.reason) == ("done", hooks.REMOVED)
+    assert await hooked.every(Interaction) == []
+
+
+async def test_one_of_a_system_nobody_knows_is_kept_with_its_reason(stage: Stage) -> None:
+    await connected(stage, "unheard-of")
+    await stored(stage, "1", {}, hook_id="unheard-of")
+    await stage.round()
+    ((_, reason),) = await states(stage)
+    assert "does not know the system" in reason
 
 
 async def test_replicas_take_each_webhook_in_once(hooked: Stage) -> None:
@@ -139,3 +154,18 @@ async def test_a_system_that_tells_no_time_is_taken_at_the_time_it_came_in(stage
     async with stage.database.reading() as connection:
         (kept,) = await rows.every(connection, HookEvent, rows.table(HookEvent).select())
     assert interaction.resolved_at == kept.received_at
+
+
+async def test_an_address_that_mail_came_back_from_is_not_asked_again(hooked: Stage) -> None:
+    contact = await hooked.database.writer.work(
+        lambda connection: mailing.remember(connection, HOME, "anna@elsewhere.example", now=NOW)
+    )
+    assert contact.bounced_at is None
+    told = {"type": "contact.bounced", "data": {"email": "Anna@elsewhere.example"}}
+    await stored(hooked, "1", told)
+    await hooked.round()
+    async with hooked.database.reading() as connection:
+        found = await mailing.found(connection, HOME, "anna@elsewhere.example")
+    assert found is not None
+    assert found.bounced_at is not None
+    assert await states(hooked) == []

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from bot.sandbox.cast import CUSTOMER, GUEST, SHARED
 from bot.sandbox.identity import ELSEWHERE
+from kpi.store import accounts
 from kpi.store.tables import Contact, Invitation
 from tests.bot.stage import Stage
 
@@ -83,6 +84,40 @@ async def test_a_guest_without_a_thread_cannot_be_reached(stage: Stage) -> None:
     invitation = await stage.invitation()
     assert (invitation.state, invitation.reason) == ("undeliverable", "no_place")
     assert (await stage.delivery()).state == "failed"
+
+
+async def test_a_guest_without_a_thread_is_asked_in_the_channel_of_their_account(
+    stage: Stage,
+) -> None:
+    process = stage.process
+    await process.database.writer.work(
+        lambda connection: accounts.put(
+            connection, process.workspace_id, "Guest.example", SHARED, process.clock.now()
+        )
+    )
+    address = {"requester_email": "g.peters@guest.example"}
+    await stage.solved(**GUESTS_TICKET | address | {"slack_channel_id": "", "account": "Acme"})
+    await stage.round()
+    (message,) = stage.posted(SHARED)
+    assert message.thread_ts is None
+    assert f"<@{GUEST}>" in message.text
+    assert (await stage.invitation()).state == "sent"
+
+
+async def test_no_guest_is_asked_where_nobody_from_outside_reads_any_more(stage: Stage) -> None:
+    process = stage.process
+    await process.database.writer.work(
+        lambda connection: accounts.put(
+            connection, process.workspace_id, "Acme", SHARED, process.clock.now()
+        )
+    )
+    stage.slack.world.places.change(SHARED, is_ext_shared=False)
+    stage.slack.add_channel("C0OTHER001", "acme-other", [GUEST], is_ext_shared=True)
+    await stage.solved(**GUESTS_TICKET | {"slack_channel_id": "", "account": "Acme"})
+    await stage.round()
+    assert stage.posted(SHARED) == []
+    invitation = await stage.invitation()
+    assert (invitation.state, invitation.reason) == ("undeliverable", "no_place")
 
 
 async def test_a_guest_whom_no_place_reaches_is_undeliverable_with_the_first_reason(

@@ -66,7 +66,8 @@ async def begin(database: Database, workspace: Workspace, now: datetime, *, seed
         drop_from=week.first - timedelta(weeks=WEEKS_OF_DROP),
     )
     days = Days(sample, week.first - timedelta(weeks=WEEKS), workspace.time_zone)
-    past = Past(Filing(survey=survey, contacts=contacts), days)
+    filing = Filing(survey=survey, contacts=contacts, zone=workspace.time_zone)
+    past = Past(filing, days)
     await past.until(database, now)
     return past
 

@@ -9,13 +9,18 @@ from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from bot.cli.demo.sample.visits import POLICY, Visit
+from kpi import facts, ways
+from kpi.facts import Facts
 from kpi.interaction_event import Event, Kind, State, applied
 from kpi.store.columns import new_id
 from kpi.store.deliveries import PROMPT
 from kpi.store.tables import SEGMENTS, Survey
+from kpi.subjects import Contact, Subject
 
 SOURCE = "sample"
 """What the invented tickets are filed under, and tagged with."""
+
+MOMENT = "support"
 
 Row: TypeAlias = dict[str, Any]
 
@@ -27,6 +32,8 @@ class Filing:
     survey: Survey
     contacts: Mapping[str, UUID]
     """By mail address."""
+    zone: str
+    """Where everybody lives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +121,31 @@ def _invitation(visit: Visit, interaction: Row, filing: Filing) -> Row:
         "due_at": visit.due_at,
         "sent_at": visit.sent_at if asked else None,
         "expires_at": visit.sent_at + POLICY.expires if asked else None,
+        "facts": _looked_at(visit, filing.zone),
+        "decided_at": visit.resolved_at,
+        "rechecked_at": visit.due_at if asked else None,
         "created_at": visit.resolved_at,
+        "way": ways.DM if asked else "",
         **{name: interaction[name] for name in SEGMENTS},
     }
+
+
+def _looked_at(visit: Visit, zone: str) -> Row:
+    """Give what the rules saw, which was the same when it was decided and when it was sent."""
+    customer = visit.customer
+    subject = Subject(
+        team=visit.team,
+        channel=visit.channel,
+        account=customer.account,
+        priority=visit.priority,
+        moment=MOMENT,
+        tags=frozenset({SOURCE}),
+        email=customer.email,
+        resolved_at=visit.resolved_at,
+    )
+    contact = Contact(reachable=bool(customer.user_id), opted_out=customer.opted_out, zone=zone)
+    seen = facts.stored(Facts(subject=subject, contact=contact))
+    return {"decided": seen} if visit.reason else {"decided": seen, "rechecked": seen}
 
 
 def _delivery(visit: Visit, invitation: Row) -> Row:

@@ -10,7 +10,7 @@ def test_the_way_to_a_real_workspace_takes_five_lines(capsys: pytest.CaptureFixt
     assert len(TO_SLACK.splitlines()) == 5
 
 
-@pytest.mark.parametrize("verb", ["manifest", "serve", "doctor", "connect"])
+@pytest.mark.parametrize("verb", ["manifest", "serve", "doctor"])
 def test_every_verb_on_the_way_exists(verb: str) -> None:
     assert f"kompas {verb}" in TO_SLACK
     assert verb in command.VERBS

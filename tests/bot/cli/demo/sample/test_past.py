@@ -16,7 +16,9 @@ from bot.cli.demo.sample.rows import SOURCE
 from bot.sandbox import cast
 from kpi import periods
 from kpi.changes import Verdict
+from kpi.replay import replay
 from kpi.store import (
+    cases,
     comments,
     contacts,
     deliveries,
@@ -165,3 +167,12 @@ async def test_time_goes_on_at_the_helpdesk(written: tuple[Path, Past], tmp_path
     await database.close()
     assert before.n < after.n
     assert before.funnel.helped < after.funnel.helped
+
+
+async def test_replaying_what_was_in_force_gives_the_same(sample: Database) -> None:
+    async with sample.reading() as connection:
+        found = await cases.since(connection, HOME, NOW - timedelta(days=120), NOW)
+    zone = "Europe/Amsterdam"
+    again = replay(found.cases, found.rules, history=found.history, zone=zone, until=NOW)
+    assert len(found.cases) > 100
+    assert again == {one.id: one.outcome for one in found.cases}

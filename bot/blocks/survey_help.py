@@ -1,0 +1,51 @@
+"""What `/survey` can do, for who asks: each command with what it is for."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.blocks import kit
+from bot.blocks.message import Message
+from bot.wording import Voice, sentence
+
+_EVERYBODY: Mapping[str, str] = {
+    "/survey stop": sentence("asks you nothing any more"),
+    "/survey start": sentence("lets me ask you again"),
+}
+_COLLEAGUES: Mapping[str, str] = {
+    "/survey csat @person about VPN": sentence("asks somebody you helped"),
+}
+_LEADS: Mapping[str, str] = {
+    "/survey": sentence("the surveys: what they ask, whom and when"),
+    "/survey digest": sentence(
+        "a weekly digest in a channel; also `digest list`, `digest remove 1`"
+    ),
+    "/survey campaign": sentence("questions on a schedule; also `campaign new`"),
+    "/survey ledger week": sentence("who was asked, who was not, and why"),
+    "/survey what-if csat cooldown=7d": sentence("what another policy would have done"),
+}
+_ADMINS: Mapping[str, str] = {
+    "/survey connect": sentence("connects a ticket system; also `connections`"),
+    "/survey people": sentence("customers whom Slack does not know; also `accounts`"),
+    "/survey leads @person": sentence("who sees everything; also `admins @person`"),
+    "/survey agents on": sentence("lets leads see numbers by agent; also `agents off`"),
+    "/survey reaction :white_check_mark:": sentence("asks when a colleague marks a message"),
+    "/survey threads everyone": sentence("then asks everyone who wrote in the thread"),
+}
+
+
+def told(say: Voice, *, is_colleague: bool, leads: bool, is_admin: bool) -> Message:
+    """List the commands that are somebody's to use."""
+    groups = [
+        *([_COLLEAGUES] if is_colleague else []),
+        *([_LEADS] if leads else []),
+        *([_ADMINS] if is_admin else []),
+        _EVERYBODY,
+    ]
+    intro = say("What /survey can do. Numbers are read with /kpi help.")
+    parts = ["\n".join(_lines(say, group)) for group in groups]
+    blocks = [kit.section(intro), *(kit.section(part) for part in parts)]
+    return Message("\n".join([intro, *parts]), blocks)
+
+
+def _lines(say: Voice, group: Mapping[str, str]) -> Iterator[str]:
+    for command, purpose in group.items():
+        yield f"`{command}`  {say(purpose)}"
