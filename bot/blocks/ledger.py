@@ -13,6 +13,7 @@ ACTION = "ledger"
 """How the action ids of its buttons begin; the outcome follows."""
 _DOT = " · "
 _SUBJECT = 100
+_OWN = frozenset({"hand", "campaign"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +81,18 @@ def _latest(say: Voice, shown: Page) -> Iterator[Block]:
 
 def _line(say: Voice, row: Row, zone: str) -> Iterator[Block]:
     yield kit.words(f"{say.day(local_day(row.resolved_at, zone))}{_DOT}")
-    subject = inert.line(row.subject, _SUBJECT)
-    ticket = inert.line(row.external_id, naming.LONGEST)
-    yield kit.link(" ".join(part for part in (subject, f"({ticket})") if part), row.url)
+    yield kit.link(_ticket(row), row.url)
     rest = (inert.line(row.team, naming.LONGEST), outcomes.told(say, row.outcome, row.reason))
     yield kit.words("".join(f"{_DOT}{part}" for part in rest if part) + "\n")
+
+
+def _ticket(row: Row) -> str:
+    """Name what was solved; what has no ticket has an id of ours, which may tell whom we asked."""
+    subject = inert.line(row.subject, _SUBJECT)
+    if row.trigger in _OWN:
+        return subject or inert.ELLIPSIS
+    ticket = inert.line(row.external_id, naming.LONGEST)
+    return " ".join(part for part in (subject, f"({ticket})") if part)
 
 
 def _buttons(say: Voice, shown: Page) -> Iterator[Block]:

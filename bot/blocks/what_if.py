@@ -140,7 +140,7 @@ def _notes(say: Voice, found: WhatIf, *, may_switch: bool) -> Iterator[str]:
 
 
 def _switch(say: Voice, found: WhatIf, settings: str) -> Iterator[Block]:
-    value = f"{found.survey.name} {settings}"
+    value = f"{found.revision} {found.survey.name} {settings}"
     if len(value) > kit.VALUE:
         return
     shown = inert.line(settings, _SHOWN)

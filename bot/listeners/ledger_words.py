@@ -21,8 +21,10 @@ _OUTCOMES = {
     "not_asked": Outcome.NOT_ASKED,
     "not asked": Outcome.NOT_ASKED,
     "niet gevraagd": Outcome.NOT_ASKED,
+    "niet_gevraagd": Outcome.NOT_ASKED,
     "undeliverable": Outcome.UNDELIVERABLE,
     "onbestelbaar": Outcome.UNDELIVERABLE,
+    "niet te bezorgen": Outcome.UNDELIVERABLE,
     "held": Outcome.HELD,
     "aangehouden": Outcome.HELD,
 }

@@ -26,7 +26,7 @@ class WhatIfs:
     async def try_out(self, caller: Caller, rest: str, command: Body) -> Message:
         """Check the settings at once; the replay follows when it is done."""
         caller.require(lead=True)
-        wish = what_if_words.parse(rest)
+        wish = what_if_words.parse(payloads.plain(rest))
         what_ifs.changed(await self._survey(wish), wish.changes)
         self._process.background.start(self._follow(caller, wish, command), "replay a policy")
         return Message(caller.say("I am replaying the last 90 days. Nothing is changed by it."))
@@ -63,11 +63,17 @@ class WhatIfs:
 
     async def _change(self, caller: Caller, text: str) -> Message:
         caller.require(admin=True)
-        wish = what_if_words.parse(text)
+        revision, _, words = text.partition(" ")
+        wish = what_if_words.parse(words)
         survey, now = await self._survey(wish), self._process.clock.now()
         await self._process.database.writer.work(
-            lambda connection: surveys.change(
-                connection, survey, wish.changes, by=caller.user_id, now=now
+            lambda connection: what_ifs.switch_on(
+                connection,
+                survey,
+                wish.changes,
+                revision=int(revision),
+                by=caller.user_id,
+                now=now,
             )
         )
         return blocks.switched(caller.say, wish.survey, what_if_words.shown(wish.changes))

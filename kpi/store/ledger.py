@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, lite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.periods import Period
+from kpi.store.campaigns import SOURCE
 from kpi.store.clearances import CAMPAIGN_PAUSED, DAILY_CAP, QUIET_HOURS
 from kpi.store.deliveries import PROMPT, UNSENT
 from kpi.store.rows import table
@@ -20,6 +21,8 @@ _DELIVERY = table(Delivery)
 _RESPONSE = table(Response)
 _SURVEY = table(Survey)
 _INTERACTION = table(Interaction)
+_CAMPAIGN = func.coalesce(_INTERACTION.c.extra["campaign"].as_string(), "")
+_ABOUT = case((_INTERACTION.c.source == SOURCE, _CAMPAIGN), else_=_INTERACTION.c.subject)
 
 PUT_OFF = (QUIET_HOURS, DAILY_CAP, CAMPAIGN_PAUSED)
 """Why a question waits that was due."""
@@ -59,6 +62,7 @@ class Row:
     source: str
     external_id: str
     subject: str
+    """Of what a campaign asked its name."""
     url: str
     """Of the ticket; empty where the source tells none."""
     team: str
@@ -86,10 +90,8 @@ async def rows(
     connection: AsyncConnection, workspace_id: str, period: Period, now: datetime
 ) -> list[Row]:
     """Return the resolutions of a period in their order; `now` tells open from expired."""
-    in_order = _named(workspace_id, period, now).order_by(
-        _INVITATION.c.resolved_at, _INVITATION.c.id
-    )
-    return await _read(connection, in_order)
+    statement = _named(workspace_id, period, now)
+    return await _read(connection, statement.order_by(_INVITATION.c.resolved_at, _INVITATION.c.id))
 
 
 async def latest(
@@ -127,8 +129,7 @@ async def counts(
     grouped = select(single.c.outcome, single.c.reason, func.count())
     result = await connection.execute(grouped.group_by(single.c.outcome, single.c.reason))
     found = [Count(Outcome(outcome), reason, n) for outcome, reason, n in result]
-    order = list(Outcome)
-    return sorted(found, key=lambda one: (order.index(one.outcome), -one.n, one.reason))
+    return sorted(found, key=lambda one: (list(Outcome).index(one.outcome), -one.n, one.reason))
 
 
 def _named(workspace_id: str, period: Period, now: datetime) -> Select[Any]:
@@ -137,7 +138,7 @@ def _named(workspace_id: str, period: Period, now: datetime) -> Select[Any]:
     statement = select(
         invitation.id.label("invitation_id"),
         _SURVEY.c.name.label("survey"),
-        *(interaction.source, interaction.external_id, interaction.subject, interaction.url),
+        *(interaction.source, interaction.external_id, _ABOUT.label("subject"), interaction.url),
         *(invitation.team, invitation.trigger, invitation.resolved_at),
         *verdict(now),
     )

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import what_if
 from kpi.cases import Rules
+from kpi.errors import Refused
 from kpi.policy import Policy
-from kpi.store import cases, rows, surveys
+from kpi.store import cases, policy_changes, rows, surveys
 from kpi.store.tables import Invitation, Response, Survey, Workspace
 from kpi.what_if import Comparison, Expected
 
@@ -37,6 +38,8 @@ class WhatIf:
     """Of those."""
     policy_changes: int
     """How often the policy was changed meanwhile: what really happened followed more than one."""
+    revision: int
+    """How many policies the survey has had: by another number the policy was changed since."""
 
     @property
     def expected(self) -> Expected | None:
@@ -86,7 +89,41 @@ async def tried(
         delivered=delivered,
         answered=answered,
         policy_changes=_changes(_of(past.rules, survey), since),
+        revision=len(_of(past.rules, survey).policies),
     )
+
+
+async def switch_on(
+    connection: AsyncConnection,
+    survey: Survey,
+    changes: Mapping[str, str],
+    *,
+    revision: int,
+    by: str,
+    now: datetime,
+) -> None:
+    """Change the survey's policy into the one that was tried; doing so again changes nothing.
+
+    Args:
+        connection: in a transaction of the writer.
+        survey: whose policy.
+        changes: as they were tried.
+        revision: of what was tried.
+        by: who wants it, a Slack user id.
+        now: the aware moment from which it holds.
+
+    Raises:
+        Refused: the policy was changed since, so that the outcome would be another one.
+        WrongSetting, Unfinished: as `surveys.change` raises them.
+    """
+    current = await surveys.locked(connection, survey)
+    known = await policy_changes.of_survey(connection, current)
+    is_so = changed(current, changes) == surveys.policy(current)
+    if not is_so and revision != max(len(known), 1):
+        raise Refused(
+            "The policy of {survey} was changed since. Try it out anew.", survey=current.name
+        )
+    await surveys.change(connection, current, changes, by=by, now=now)
 
 
 def _of(rules: Sequence[Rules], survey: Survey) -> Rules:

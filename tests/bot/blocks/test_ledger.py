@@ -57,6 +57,14 @@ def test_the_ticket_is_a_link_only_to_the_web() -> None:
         assert sum(one.get("type") == "link" for one in pieces(shown.blocks)) == links
 
 
+def test_whom_we_asked_by_ourselves_has_no_ticket_and_no_id() -> None:
+    for subject, named in (("Pulse", "Pulse"), ("", "…")):
+        own = row(subject=subject, external_id="C1/2.3/U0JANSEN", trigger="hand", url="")
+        shown = str(ledger.page(page(own), language="en").blocks)
+        assert "U0JANSEN" not in shown
+        assert f"'{named}'" in shown
+
+
 def test_buttons_lead_to_the_other_outcomes() -> None:
     shown = ledger.page(page(outcome=Outcome.NOT_ASKED), language="en")
     buttons = [one for one in pieces(shown.blocks) if one.get("type") == "button"]

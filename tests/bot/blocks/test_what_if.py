@@ -46,6 +46,7 @@ def found(**changes: int) -> WhatIf:
         delivered=49,
         answered=41,
         policy_changes=0,
+        revision=1,
     )
     return replace(shown, **changes)  # type: ignore[arg-type]  # fields by name
 
@@ -76,7 +77,7 @@ def test_what_limits_the_comparison_is_said() -> None:
 
 def test_the_button_asks_once_more_and_holds_what_would_be_changed() -> None:
     (button,) = [one for one in pieces(told(found()).blocks) if one.get("type") == "button"]
-    assert button["value"] == "csat cooldown=7d sample=50%"
+    assert button["value"] == "1 csat cooldown=7d sample=50%"
     assert button["confirm"]["title"]["text"] == "Change the policy?"
     shown = told(found(), may_switch=False)
     assert not [one for one in pieces(shown.blocks) if one.get("type") == "button"]

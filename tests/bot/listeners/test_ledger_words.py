@@ -1,8 +1,9 @@
 import pytest
 
 from bot.listeners import ledger_words
+from bot.wording import voice
 from kpi.errors import UnknownPeriod
-from kpi.store.ledger import Outcome
+from kpi.store.ledger import PHRASES, Outcome
 from tests.moments import NOW
 
 
@@ -29,6 +30,13 @@ def test_period_and_outcome_come_in_any_order(
 
 def test_every_outcome_can_be_named() -> None:
     assert {parsed(f"week {one}")[1] for one in Outcome} == set(Outcome)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_outcome_can_be_named_as_the_ledger_names_it(language: str) -> None:
+    say = voice(language)
+    for outcome in Outcome:
+        assert parsed(f"{say(PHRASES[outcome])} week")[1] is outcome
 
 
 def test_other_words_are_no_period() -> None:

@@ -52,6 +52,24 @@ async def test_an_admin_switches_it_on_and_the_change_is_kept(desk: Desk) -> Non
     assert change.changed_by == cast.ADMIN
 
 
+async def test_a_policy_that_was_changed_since_is_not_switched_on_unseen(desk: Desk) -> None:
+    shown = await replayed(desk, TRIED)
+    csat, changes = await survey(desk), {"sample": "10%"}
+    await desk.database.writer.work(
+        lambda connection: surveys.change(connection, csat, changes, now=desk.clock.now())
+    )
+    await desk.admin.tap(shown, "what_if:switch_on")
+    await desk.sandbox.wait_for_ephemeral(
+        cast.ADMIN, matching=lambda one: "The policy of csat was changed since." in one.text
+    )
+    assert surveys.policy(await survey(desk)).cooldown == timedelta(days=14)
+
+
+async def test_names_are_tried_as_they_were_typed(desk: Desk) -> None:
+    shown = await replayed(desk, "what-if csat exclude.team=R&D")
+    assert "'value': '1 csat exclude.team=R&D'" in str(shown.blocks)
+
+
 async def test_a_lead_sees_it_without_the_button(desk: Desk) -> None:
     await desk.database.writer.work(
         lambda connection: workspaces.change(connection, desk.home, lead_ids=[cast.LEAD])

@@ -151,7 +151,7 @@ async def test_what_may_have_arrived_before_the_first_case_counts_for_the_next_q
     await jansen(database)
     first = await planned(database)
     (delivery,) = await claimed(database, first.due_at)
-    await write(database, deliveries.mark_unknown, delivery, "timeout", first.due_at)
+    await write(database, deliveries.mark_held, delivery, "timeout", first.due_at)
     later = NOW + 2 * DAY
     second = await planned(database, event(at=later, external_id="T-2"), later)
     (delivery,) = await claimed(database, second.due_at)
@@ -168,7 +168,8 @@ async def test_whom_an_interaction_had_asked_long_ago_is_known_when_it_is_resolv
     await ask(database, first, first.due_at)
     later = NOW + 200 * DAY
     await take_in(database, event(Kind.REOPENED, later), later)
-    await take_in(database, event(at=later + HOUR), later + HOUR)
+    again = event(at=later + HOUR, requester_user_id="U0JANSEN")
+    await take_in(database, again, later + HOUR)
     await assert_repeats(database, later, "asked_before")
 
 
@@ -177,7 +178,5 @@ async def assert_repeats(database: Database, start: datetime, reason: str) -> No
     past = await read(database, cases.since, HOME, start, start + 30 * DAY)
     (case,) = past.cases
     assert case.outcome.reason == reason
-    again = replay(
-        past.cases, past.rules, history=past.history, zone=ZONE, until=start + 30 * DAY
-    )
+    again = replay(past.cases, past.rules, history=past.history, zone=ZONE, until=start + 30 * DAY)
     assert again == {case.id: case.outcome}

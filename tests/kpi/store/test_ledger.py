@@ -161,5 +161,15 @@ async def test_other_workspaces_are_not_told(database: Database, workspace: Work
     assert await read(database, ledger.counts, "T0OTHER", day_of(NOW), LATER) == []
 
 
+async def test_what_a_campaign_asked_has_its_name(database: Database, workspace: Workspace) -> None:
+    for source, about in (("campaign", "Pulse"), ("standard", "VPN keeps dropping")):
+        told = event(
+            source=source, external_id=f"{new_id(NOW)}/2026-Q4/0", extra={"campaign": "Pulse"}
+        )
+        await take_in(database, told)
+        rows = await read(database, ledger.rows, HOME, day_of(NOW), LATER)
+        assert about in [row.subject for row in rows]
+
+
 def _ids(found: list[ledger.Row]) -> set[UUID]:
     return {row.invitation_id for row in found}

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from kpi.errors import WrongSetting
+from kpi.errors import Refused, WrongSetting
 from kpi.store import rows, surveys, what_ifs
 from kpi.store.columns import new_id
 from kpi.store.database import Database
@@ -94,3 +94,22 @@ async def test_impossible_settings_are_refused(database: Database, workspace: Wo
     for changes in ({"colour": "red"}, {"cooldown": "soon"}, {"reminder": "20d"}):
         with pytest.raises(WrongSetting):
             await tried(database, workspace, NOW, **changes)
+
+
+async def test_what_was_tried_is_switched_on_unless_the_policy_changed_since(
+    database: Database, workspace: Workspace
+) -> None:
+    changes = {"cooldown": "3d"}
+    seen = (await tried(database, workspace, NOW, **changes)).revision
+
+    async def press(revision: int) -> None:
+        known, again = await csat(database), {"revision": revision, "by": "U0ADMIN", "now": NOW}
+        await write(database, what_ifs.switch_on, known, changes, **again)
+
+    await press(seen)
+    await press(seen)
+    assert surveys.policy(await csat(database)).cooldown == 3 * DAY
+    await set_policy(database, "csat", cooldown="5d")
+    with pytest.raises(Refused):
+        await press(seen)
+    assert surveys.policy(await csat(database)).cooldown == 5 * DAY
