@@ -31,11 +31,14 @@ class Ledger:
 
     async def button(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Show another outcome, in place of the page that the button stands under."""
-        answer = await self._reception.serve(
-            payloads.actor(body).user_id, lambda caller: self._page(caller, action["value"])
-        )
         await ack()
-        self._process.background.start(self._showing.replace(body, answer), "show the ledger")
+        self._process.background.start(self._turn(body, action["value"]), "show the ledger")
+
+    async def _turn(self, body: Body, text: str) -> None:
+        answer = await self._reception.serve(
+            payloads.actor(body).user_id, lambda caller: self._page(caller, text)
+        )
+        await self._showing.replace(body, answer)
 
     async def _page(self, caller: Caller, text: str) -> Message:
         caller.require(lead=True)
@@ -46,13 +49,17 @@ class Ledger:
     async def _read(self, wish: Wish) -> blocks.Page:
         now, workspace_id = self._process.clock.now(), self._process.workspace_id
         async with self._process.database.reading() as connection:
+            counts = await book.counts(connection, workspace_id, wish.period, now)
+            there = {None, *(one.outcome for one in counts)}
+            # In a long period it takes as long to find none as to count all.
+            most = MOST if wish.outcome in there else 0
             return blocks.Page(
                 words=wish.words,
                 period=wish.period,
                 outcome=wish.outcome,
-                counts=await book.counts(connection, workspace_id, wish.period, now),
+                counts=counts,
                 rows=await book.latest(
-                    connection, workspace_id, wish.period, now, outcome=wish.outcome, limit=MOST
+                    connection, workspace_id, wish.period, now, outcome=wish.outcome, limit=most
                 ),
                 reminders=await book.reminders(connection, workspace_id, wish.period),
             )

@@ -1,5 +1,6 @@
 """The ledger of asking: every resolution of a period, each in exactly one outcome."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -113,8 +114,8 @@ async def latest(
 
 async def reminders(connection: AsyncConnection, workspace_id: str, period: Period) -> int:
     """Return how many people were reminded of a question about a resolution of the period."""
-    reminded = select(func.count(_INVITATION.c.reminded_at))
-    result = await connection.execute(_of(reminded, workspace_id, period))
+    reminded = select(func.count(_INVITATION.c.reminded_at)).where(*_during(workspace_id, period))
+    result = await connection.execute(reminded)
     return int(result.scalar_one())
 
 
@@ -174,11 +175,12 @@ def verdict(now: datetime) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
 
 def _of(statement: Select[Any], workspace_id: str, period: Period) -> Select[Any]:
     """Narrow a statement to the resolutions of a period, with what belongs to each."""
-    return statement.select_from(joined()).where(
-        _INVITATION.c.workspace_id == workspace_id,
-        _INVITATION.c.resolved_at >= period.start,
-        _INVITATION.c.resolved_at < period.end,
-    )
+    return statement.select_from(joined()).where(*_during(workspace_id, period))
+
+
+def _during(workspace_id: str, period: Period) -> Sequence[ColumnElement[bool]]:
+    mine, resolved_at = _INVITATION.c.workspace_id == workspace_id, _INVITATION.c.resolved_at
+    return mine, resolved_at >= period.start, resolved_at < period.end
 
 
 def joined() -> FromClause:

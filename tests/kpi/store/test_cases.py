@@ -11,7 +11,7 @@ from kpi.cases import Case, Fate, Question, Verdict
 from kpi.interaction_event import Kind
 from kpi.periods import local_day, parse
 from kpi.replay import replay
-from kpi.store import accounting, cases, contacts, deliveries, ledger, sending
+from kpi.store import accounting, cases, contacts, deliveries, ledger, sending, surveys
 from kpi.store.cases import Past
 from kpi.store.database import Database
 from kpi.store.tables import METADATA, Interaction, Workspace
@@ -162,7 +162,8 @@ async def test_what_may_have_arrived_before_the_first_case_counts_for_the_next_q
 async def test_whom_an_interaction_had_asked_long_ago_is_known_when_it_is_resolved_again(
     database: Database, workspace: Workspace
 ) -> None:
-    await set_policy(database, "csat", ask_per="person")
+    csat = await read(database, surveys.named, HOME, "csat")
+    await write(database, surveys.change, csat, {"ask_per": "person"}, now=NOW + MINUTE)
     await jansen(database)
     first = await planned(database)
     await ask(database, first, first.due_at)
