@@ -4,7 +4,7 @@ A survey without any has had the policy it has now from its beginning.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +16,8 @@ from kpi.store.columns import new_id
 from kpi.store.tables import PolicyChange, Survey
 
 _TABLE = rows.table(PolicyChange)
+_INSTANT = timedelta(microseconds=1)
+"""So that a survey that is changed as it is made has its beginning before the change."""
 
 
 async def of_survey(connection: AsyncConnection, survey: Survey) -> list[PolicyChange]:
@@ -46,7 +48,8 @@ async def note(
         metric = Metric(survey.metric)
         # In full, so that other defaults in a later release do not rewrite the past.
         before = policies.from_settings(metric, survey.policy).settings()
-        await rows.add(connection, _row(survey, before, at=survey.created_at))
+        began = min(survey.created_at, now - _INSTANT)
+        await rows.add(connection, _row(survey, before, at=began))
     await rows.add(connection, _row(survey, settings, by=by, at=now))
 
 

@@ -42,3 +42,16 @@ async def test_what_changes_nothing_leaves_no_trace(
     survey = await csat(database)
     await write(database, surveys.change, survey, {"cooldown": "336h"}, by="U0ADMIN", now=NOW)
     assert await read(database, policy_changes.of_survey, survey) == []
+
+
+async def test_a_survey_that_is_changed_as_it_is_made_began_before(
+    database: Database, workspace: Workspace
+) -> None:
+    survey = await csat(database)
+    at = survey.created_at
+    await write(database, surveys.change, survey, {"sample": "50%"}, now=at)
+    found = await read(database, policy_changes.of_survey, survey)
+    assert [(one.policy["sample"], one.at < at) for one in found] == [
+        ("100%", True),
+        ("50%", False),
+    ]
