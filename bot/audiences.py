@@ -5,6 +5,7 @@ Slack tells a page at a time, and asks for pauses; a reading goes on where it st
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -100,13 +101,9 @@ class Audiences:
         joined = [member for person, member in wanted.items() if person not in present]
         work, now = self._process.database.writer.work, self._process.clock.now()
         for piece in pieces(joined):
-            await work(
-                lambda connection, piece=piece: audiences.join(connection, campaign, piece, now)  # type: ignore[misc]  # bound for this turn
-            )
+            await work(partial(audiences.join, campaign=campaign, members=piece, now=now))
         for gone in pieces(sorted(present - wanted.keys())):
-            await work(
-                lambda connection, gone=gone: audiences.leave(connection, campaign, gone, now)  # type: ignore[misc]  # bound for this turn
-            )
+            await work(partial(audiences.leave, campaign=campaign, people=gone, now=now))
 
     async def _present(self, campaign: Campaign) -> set[str]:
         present: set[str] = set()

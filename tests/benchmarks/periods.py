@@ -1,8 +1,6 @@
 """A week and a year on a million answers: summaries against counting by a covering index."""
 
-import statistics
-import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import text
@@ -13,10 +11,10 @@ from bot.query import parse
 from kpi.store import summaries, tallies
 from kpi.store.database import Database
 from kpi.store.tables import Survey, Workspace
-from tests.benchmarks import report, seeding
+from tests.benchmarks import report, seeding, timing
+from tests.benchmarks.timing import Call
 
 SPANS = {"week": 7, "year": 365}
-Call = Callable[[], Awaitable[object]]
 
 INDEX = "CREATE INDEX covering ON response (workspace_id, survey_id, version, day, score)"
 COUNT = text(
@@ -41,7 +39,7 @@ async def run(databases: Mapping[str, str], *, answers: int, rounds: int) -> Non
             for span, days in SPANS.items():
                 first = now.date() - timedelta(days=days - 1)
                 calls = _calls(connection, workspace, survey, first, now.date())
-                rows += await _measure(f"{name}, {span}", calls, rounds)
+                rows += await timing.rows(f"{name}, {span}", calls, rounds)
         await database.close()
         report.show(
             f"{answers:,} answers in a year, 40 teams; milliseconds",
@@ -71,18 +69,3 @@ def _calls(
         ),
         "whole summary": lambda: summaries.answer(connection, workspace, query, now),
     }
-
-
-async def _measure(name: str, calls: Mapping[str, Call], rounds: int) -> list[tuple[str, str, str]]:
-    measured: dict[str, list[float]] = {call: [] for call in calls}
-    for _ in range(rounds + 1):
-        for call, function in calls.items():
-            began = time.perf_counter()
-            await function()
-            measured[call].append((time.perf_counter() - began) * 1000)
-    warm = {call: times[1:] for call, times in measured.items()}
-    first = next(iter(warm.values()))
-    return [
-        (f"{name}: {call}", f"{statistics.median(times):.2f}", report.ratio(times, first))
-        for call, times in warm.items()
-    ]

@@ -1,8 +1,6 @@
 """A policy tried on a hundred thousand resolutions, against counting their outcomes in SQL."""
 
-import statistics
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -23,12 +21,12 @@ from kpi.store.tables import Contact, Interaction, Invitation, Survey, Workspace
 from kpi.store.what_ifs import LOOKS_BACK
 from kpi.subjects import Contact as Seen
 from kpi.subjects import Subject
-from tests.benchmarks import report, seeding
+from tests.benchmarks import report, seeding, timing
+from tests.benchmarks.timing import Call
 
 CHANGES = {"cooldown": "2d", "cooldown_any": "1d", "sample": "50%"}
 VISITS = 10
 LATER = timedelta(minutes=15)
-Call = Callable[[], Awaitable[object]]
 
 
 async def run(databases: Mapping[str, str], *, amount: int, rounds: int) -> None:
@@ -39,7 +37,7 @@ async def run(databases: Mapping[str, str], *, amount: int, rounds: int) -> None
         workspace, survey = await seeding.prepared(database, clock.real())
         await _seed(database, survey, amount, clock.real())
         calls = _calls(database, workspace, survey, clock.real())
-        rows = await _measure(name, calls, rounds)
+        rows = await timing.rows(name, calls, rounds, decimals=0)
         await database.close()
         title = f"A policy tried on {amount:,} resolutions of 90 days; milliseconds"
         report.show(title, ("", "ms", "× counting in SQL"), rows)
@@ -80,21 +78,6 @@ def _period(workspace: Workspace, now: datetime) -> Period:
     period = parse("90d", today=today(now, zone), zone=zone)
     assert period is not None
     return period
-
-
-async def _measure(name: str, calls: Mapping[str, Call], rounds: int) -> list[tuple[str, str, str]]:
-    measured: dict[str, list[float]] = {call: [] for call in calls}
-    for _ in range(rounds + 1):
-        for call, function in calls.items():
-            began = time.perf_counter()
-            await function()
-            measured[call].append((time.perf_counter() - began) * 1000)
-    warm = {call: times[1:] for call, times in measured.items()}
-    first = next(iter(warm.values()))
-    return [
-        (f"{name}: {call}", f"{statistics.median(times):,.0f}", report.ratio(times, first))
-        for call, times in warm.items()
-    ]
 
 
 async def _seed(database: Database, survey: Survey, amount: int, now: datetime) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from aiohttp import web
@@ -17,31 +16,17 @@ from bot.ticket_apis.addresses import is_public
 from bot.ticket_apis.client import Client
 from bot.ticket_apis.trouble import ApiTrouble
 from bot.tokens import NoApi, NotInside, NoToken, Offer, WrongToken
-from kpi.store import hooks, rows
 from kpi.store.database import Database
 from kpi.store.tables import Hook, TicketLookup
 from tests.bot.stage import SETTINGS, Stage
 from tests.bot.ticket_apis.servers import Asked, serving
 from tests.bot.ticket_apis.zendesk_desk import OPTIONS, TOKEN, ZendeskDesk
 from tests.bot.work.zendesk import Helped, helped
+from tests.bot.zendesk_hook import connected, stored
 from tests.moments import NOW
 
 BOX = SecretBox.of(SETTINGS)
 INSIDE = {"address": "https://desk.test"}
-
-
-async def connected(database: Database, **about: Any) -> Hook:
-    usual = {"workspace_id": "T", "id": "h1", "source": "zendesk", "secret": b""}
-    hook = Hook(**{**usual, "created_at": NOW, **about})
-    await database.writer.work(lambda connection: rows.add(connection, hook))
-    return hook
-
-
-async def stored(database: Database) -> Hook:
-    async with database.reading() as connection:
-        found = await hooks.find(connection, "h1")
-    assert found is not None
-    return found
 
 
 async def give(database: Database, hook: Hook, client: Client, offer: Offer) -> None:

@@ -2,35 +2,20 @@
 
 import asyncio
 import io
-from typing import Any
 
 import pytest
 
 from bot.cli import connect_api
 from bot.cli.complaints import WrongUsage
 from bot.config import Settings
-from kpi.store import hooks, rows
+from kpi.store import rows
 from kpi.store.database import Database
 from kpi.store.tables import Hook
 from tests.bot.cli.conftest import Kompas
 from tests.bot.ticket_apis.zendesk_desk import OPTIONS
-from tests.moments import NOW
+from tests.bot.zendesk_hook import connected, stored
 
 WISHES = [f"{name}={value}" for name, value in OPTIONS.items()]
-
-
-async def connected(database: Database, **about: Any) -> Hook:
-    usual = {"workspace_id": "T", "id": "h1", "source": "zendesk", "secret": b""}
-    hook = Hook(**{**usual, "created_at": NOW, **about})
-    await database.writer.work(lambda connection: rows.add(connection, hook))
-    return hook
-
-
-async def stored(database: Database) -> Hook:
-    async with database.reading() as connection:
-        found = await hooks.find(connection, "h1")
-    assert found is not None
-    return found
 
 
 async def test_a_wrong_option_names_those_there_are(database: Database) -> None:
