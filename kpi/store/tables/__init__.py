@@ -13,6 +13,8 @@ from kpi.store.tables.doors import Hook, HookEvent, TicketLookup, WriteBack
 from kpi.store.tables.people import Account, Address, Contact
 from kpi.store.tables.places import PolicyChange, Survey, SurveyVersion, Workspace
 from kpi.store.tables.segments import SEGMENTS, TALLIED, Filed
+from kpi.store.tables.service import OfficeSchedule, Reckoning, ServiceTally
+from kpi.store.tables.views import SavedView, Target
 
 METADATA = SQLModel.metadata
 """All tables; migrations are compared with it."""
@@ -37,14 +39,19 @@ __all__ = [
     "HookEvent",
     "Interaction",
     "Invitation",
+    "OfficeSchedule",
     "PolicyChange",
+    "Reckoning",
     "Response",
     "ResponseChange",
+    "SavedView",
     "Schedule",
     "ScheduleRun",
+    "ServiceTally",
     "Survey",
     "SurveyVersion",
     "Tally",
+    "Target",
     "TicketLookup",
     "Workspace",
     "WriteBack",

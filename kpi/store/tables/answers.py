@@ -69,6 +69,8 @@ class Response(Filed, table=True):
     may_contact: bool = False
     reasons: list[dict[str, str]] = json_of(list)
     """What was ticked, each reason as its words by language then: see `kpi.reason_list`."""
+    solved_at_once: bool | None = None
+    """What the customer said of it, where they were asked."""
 
 
 class ResponseChange(SQLModel, table=True):

@@ -48,6 +48,12 @@ class Interaction(SQLModel, table=True):
     reopened_at: datetime | None = utc_or_none()
     solve_cycle: int = 0
     """How often it has been resolved; one question at most for each."""
+    first_resolved_at: datetime | None = utc_or_none()
+    """The first of all its resolutions."""
+    customer_wrote_at: datetime | None = utc_or_none()
+    """When the customer first wrote again after somebody's first reply, where a source tells."""
+    waited_seconds: int = 0
+    """How long its source says that it waited for the customer."""
     told_at: datetime | None = utc_or_none()
     """The source's time of the newest event: older ones do not change what it said."""
     slack_channel_id: str = ""

@@ -1,6 +1,7 @@
 """Digests: what goes where and when, and what became of each time."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
@@ -18,8 +19,18 @@ class Schedule(SQLModel, table=True):
     owner_id: str
     metrics: list[str] = json_of(list)
     filters: dict[str, str] = json_of(dict)
+    title: str = ""
+    """As its owner calls it; empty for the standard one."""
+    by: list[str] = json_of(list)
+    """Segments to split by in the thread; team where none is chosen."""
+    rhythm: str = "weekly"
+    """weekly or monthly."""
     weekday: int = 0
     """0 is Monday, as in `date.weekday`."""
+    month_day: int = 1
+    """Of a monthly one, 1 to 28."""
+    addresses: list[str] = json_of(list)
+    """Who gets it by mail, instead of or beside the channel."""
     time: str = "09:00"
     language: str = "en"
     paused_because: str = ""
@@ -39,4 +50,6 @@ class ScheduleRun(SQLModel, table=True):
     """The local week the slot belongs to, such as 2026-W43: a repeated hour is still one slot."""
     state: str
     """queued, or skipped when it was found too late."""
+    told: dict[str, Any] = json_of(dict)
+    """The numbers as it said them: what comes in later does not change what was said."""
     at: datetime = utc()

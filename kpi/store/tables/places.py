@@ -26,6 +26,10 @@ class Workspace(SQLModel, table=True):
     """The emoji with which colleagues have somebody asked; empty while that is off."""
     asks_everyone: bool = False
     """Whether a question about a thread goes to everyone who wrote in it, not its first writer."""
+    service: dict[str, str] = json_of(dict)
+    """Definitions of service metrics where they differ from the standard: metric to its key."""
+    shows_benchmarks: bool = False
+    """Whether published figures of others stand beside the numbers."""
     created_at: datetime = utc()
 
 

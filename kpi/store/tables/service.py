@@ -1,0 +1,102 @@
+"""How fast and how well people were helped: opening hours, and what was reckoned with them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field, SQLModel
+
+from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+
+
+class OfficeSchedule(SQLModel, table=True):
+    """When somebody is there to help: the hours of the workspace, or of some teams or channels."""
+
+    __tablename__ = "office_schedule"
+
+    workspace_id: str = workspace_key()
+    name: str = Field(primary_key=True, max_length=64)
+    """Empty for the hours of everybody who has no others."""
+    time_zone: str = ""
+    """Empty for the workspace's."""
+    week: dict[str, Any] = json_of(dict)
+    """Weekday ("0" is Monday) to its stretches, each as ["09:00", "17:30"]."""
+    closed: list[str] = json_of(list)
+    """Days on which nobody is there, such as 2026-12-25, as admins confirmed them."""
+    teams: list[str] = json_of(list)
+    channels: list[str] = json_of(list)
+    country: str = ""
+    """Whose holidays were suggested, such as NL."""
+    options: dict[str, Any] = json_of(dict)
+    """What was chosen beside the country, such as whether Good Friday is a day off."""
+    created_at: datetime = utc()
+
+
+class Reckoning(SQLModel, table=True):
+    """What one interaction counts for in the service KPIs, exactly as the tallies hold it.
+
+    Reckoned when the interaction changes, with the hours and definitions of that moment; asks by
+    hand and campaigns are no service, and have none.
+    """
+
+    __table_args__ = (
+        Index("ix_reckoning_opened", "workspace_id", "opened_day", "team", "agent", "channel"),
+        Index("ix_reckoning_resolved", "workspace_id", "resolved_day", "team", "agent", "channel"),
+        Index("ix_reckoning_first", "workspace_id", "first_resolved_day"),
+        Index("ix_reckoning_open", "workspace_id", "is_open"),
+    )
+
+    workspace_id: str = workspace_key()
+    interaction_id: UUID = row_key()
+    team: str = ""
+    agent: str = ""
+    channel: str = ""
+    account: str = ""
+    priority: str = ""
+    source: str = ""
+    moment: str = ""
+    schedule: str = ""
+    """The name of the office schedule that was reckoned with."""
+    is_open: bool = False
+    opened_at: datetime | None = utc_or_none()
+    opened_day: date | None = None
+    """The local day of the workspace; first response counts here."""
+    frt_definition: str = ""
+    """Empty where the interaction has no opening moment."""
+    frt_seconds: int | None = Field(default=None, sa_type=BigInteger)
+    """Opening to first public human reply; None while there is none."""
+    resolved_day: date | None = None
+    """Of the last resolution; resolution time counts here."""
+    art_definition: str = ""
+    art_seconds: int | None = Field(default=None, sa_type=BigInteger)
+    first_resolved_day: date | None = None
+    """First contact resolution counts here."""
+    fcr_definition: str = ""
+    solved_at_once: bool | None = None
+    reopened_day: date | None = None
+    """Of the last reopening that undid a resolution."""
+    reckoned_at: datetime = utc()
+
+
+class ServiceTally(SQLModel, table=True):
+    """Counts of interactions and their lengths on one local day, whole or for one segment value.
+
+    One row for each bucket of `kpi.histograms`, so that days add up to any period: percentiles
+    are within one percent, means exact. Changed in the transaction of the reckoning.
+    """
+
+    __tablename__ = "service_tally"
+
+    workspace_id: str = workspace_key()
+    measure: str = Field(primary_key=True, max_length=16)
+    """frt, art, fcr, opened or reopened."""
+    definition: str = Field(primary_key=True, max_length=64)
+    segment: str = Field(primary_key=True, max_length=16)
+    value: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    bucket: int = Field(primary_key=True, sa_type=BigInteger)
+    """Of `kpi.histograms`; -1 for interactions without a reply. For fcr 1 is solved at once."""
+    n: int = Field(default=0, sa_type=BigInteger)
+    seconds: int = Field(default=0, sa_type=BigInteger)
+    """The sum of the lengths in this bucket."""
