@@ -32,6 +32,14 @@ def test_it_can_be_interrupted_before_it_has_begun() -> None:
     assert process.stderr is not None
     while "typer" not in process.stderr.readline():
         assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
-    assert "Traceback" not in said
+    assert "Traceback" not in _interrupted(process)
+
+
+def _interrupted(process: subprocess.Popen[str]) -> str:
+    """Press Ctrl-C until it is heard, as people do: Python drops one that meets a finalizer."""
+    while True:
+        process.send_signal(signal.SIGINT)
+        try:
+            return process.communicate(timeout=2)[1]
+        except subprocess.TimeoutExpired:
+            continue

@@ -1,4 +1,5 @@
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ class Noting(AsyncApp):
         return super().event(*args, **more)  # type: ignore[arg-type]  # passed on as it came
 
 
+@cache
 def called_methods() -> set[str]:
     """Find the Web API methods that the bot's own source calls on Slack's client."""
     names = {name.replace(".", "_"): name for name in METHODS}

@@ -6,10 +6,19 @@ import pytest
 from typing_extensions import override
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/browser/", "tests/kpi/test_")
-"""Those with a browser, and those that are held against packages that take seconds to import."""
+TOGETHER = {
+    "browser": ("tests/browser/",),
+    "packages": ("tests/kpi/test_",),
+    "processes": (
+        "tests/journeys/test_crashes.py",
+        "tests/journeys/test_operator.py",
+        "tests/bot/cli/demo/test_playing.py",
+    ),
+}
+"""Those with a browser; those held against packages that take seconds to import; and those that
+start processes, which `tests.forked` forks from one that has imported everything."""
 
-FIRST = (*TOGETHER, "tests/journeys/")
+FIRST = (*(one for shared in TOGETHER.values() for one in shared), "tests/journeys/")
 """What takes longest, so that nobody waits for it at the end."""
 
 
@@ -18,8 +27,8 @@ class SharedPreparation(LoadScopeScheduling):  # type: ignore[misc]  # xdist shi
 
     @override
     def _split_scope(self, nodeid: str) -> str:
-        shared = [one for one in TOGETHER if nodeid.startswith(one)]
-        return shared[0] if shared else nodeid.partition("::")[0]
+        shared = (name for name, some in TOGETHER.items() if nodeid.startswith(some))
+        return next(shared, nodeid.partition("::")[0])
 
 
 def longest_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:

@@ -36,11 +36,11 @@ async def test_from_a_ticket_to_mondays_digest(origin: str, windows: Windows) ->
     screen = await windows.open(origin, cast.LEAD, cast.WEEKLY)
     panel = Panel(screen)
     await panel.is_ready()
-    satisfied, everybody = await answers_this_week(screen)
 
     await panel.resolves(SUBJECT, "colleague")
     await panel.has_ticked_off("Resolve a ticket")
     await panel.lets_pass("15 min later")
+    satisfied, everybody = await answers_this_week(screen)
     await customer_answers(screen, panel)
 
     await screen.becomes("L. Bakker")

@@ -23,6 +23,8 @@ from bot.secrets import SecretBox
 from bot.sources import standard
 from kpi.store import hooks, surveys, workspaces
 from kpi.store.database import Database
+from tests import forked
+from tests.forked import Forked
 from tests.journeys.desk import KEY
 from tests.journeys.tickets import TicketSystem
 from tests.ports import free_port
@@ -43,23 +45,41 @@ class Served:
     environment: Mapping[str, str]
     folder: Path
     port: int
-    process: asyncio.subprocess.Process | None = None
-    python_path: tuple[str, ...] = ()
-    """Where Python looks before our own folder."""
+    process: Forked | None = None
 
     async def kompas(self, *arguments: str) -> str:
-        """Run a verb to its end; give what it printed."""
-        process = await self._started(*arguments)
+        """Run a verb of `python -m bot` to its end; give what it printed."""
+        process = await self.python(*arguments)
         out, err = await process.communicate()
         assert process.returncode == 0, err.decode()
         return out.decode()
 
+    async def python(
+        self, *arguments: str, python_path: tuple[str, ...] = ()
+    ) -> asyncio.subprocess.Process:
+        """Start `python -m bot`, which looks for modules first where `python_path` says."""
+        path = [*python_path, str(Path(__file__).parents[2])]
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", *arguments),
+            cwd=self.folder,
+            env={**self.environment, "PYTHONPATH": os.pathsep.join(path)},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
     async def start(self) -> None:
         """Serve, and wait until Slack has been reached."""
-        self.process = await self._started("serve")
+        output = self.folder / "printed.txt"
+        self.process = forked.kompas(
+            "serve", folder=self.folder, environment=self.environment, output=output
+        )
+        await self.ready(self.process)
+
+    async def ready(self, process: Forked | asyncio.subprocess.Process) -> None:
+        """Wait until a process that serves has reached Slack."""
         async with asyncio.timeout(SECONDS_TO_START):
             while not await self._is_ready():
-                assert self.process.returncode is None, await self._last_words()
+                assert process.returncode is None, self._last_words()
                 await asyncio.sleep(0.05)
 
     async def end(self, how: signal.Signals = signal.SIGTERM) -> int:
@@ -68,20 +88,9 @@ class Served:
         assert process is not None
         if process.returncode is None:
             process.send_signal(how)
-        async with asyncio.timeout(SECONDS_TO_END):
-            await process.communicate()
+        code = await process.wait(SECONDS_TO_END)
         self.process = None
-        return process.returncode or 0
-
-    async def _started(self, *arguments: str) -> asyncio.subprocess.Process:
-        path = [*self.python_path, str(Path(__file__).parents[2])]
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *arguments),
-            cwd=self.folder,
-            env={**self.environment, "PYTHONPATH": os.pathsep.join(path)},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
+        return code
 
     async def _is_ready(self) -> bool:
         try:
@@ -91,10 +100,8 @@ class Served:
             return False
         return "connected" in json.dumps(said)
 
-    async def _last_words(self) -> str:
-        assert self.process is not None
-        _, err = await self.process.communicate()
-        return err.decode()
+    def _last_words(self) -> str:
+        return self.process.printed() if self.process else "it ended"
 
 
 @asynccontextmanager

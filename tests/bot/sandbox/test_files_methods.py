@@ -62,3 +62,27 @@ async def test_what_makes_no_sense_is_refused(client: AsyncWebClient) -> None:
     assert await refusal(unknown) == "file_not_found"
     none = client.files_completeUploadExternal(files=[])
     assert await refusal(none) == "invalid_arguments"
+
+
+async def test_with_a_channel_a_file_is_a_message_to_download(
+    slack: Sandbox, client: AsyncWebClient
+) -> None:
+    slack.world.files.seconds_to_complete = 0.0
+    announced = await client.files_getUploadURLExternal(filename="rows é.csv", length=3)
+    async with aiohttp.ClientSession() as session:
+        async with session.post(announced["upload_url"], data=b"a,b") as answer:
+            assert answer.status == 200
+        files = [{"id": announced["file_id"], "title": "Rows"}]
+        for wrong in (cast.LEAD, "C000000000"):
+            shared = client.files_completeUploadExternal(files=files, channel_id=wrong)
+            assert await refusal(shared) == "channel_not_found"
+        await client.files_completeUploadExternal(
+            files=files, channel_id=cast.SUPPORT, initial_comment="Here"
+        )
+        (message,) = slack.messages(cast.SUPPORT)
+        shown = message.as_slack(slack.identity)
+        assert (shown["text"], shown["files"][0]["size"]) == ("Here", 3)
+        url = f"{slack.world.origin}/download/{announced['file_id']}"
+        async with session.get(url) as answer:
+            assert await answer.read() == b"a,b"
+            assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -1,3 +1,4 @@
+from functools import cache
 from importlib.resources import files
 from string import Formatter
 
@@ -11,7 +12,7 @@ from bot.wording.catalogs import LANGUAGES
 from bot.wording.extraction import sentences
 
 SAID_TO_PEOPLE = {
-    "bot": ("cli/**", "importing/**", "sandbox/**"),
+    "bot": ("cli/**", "exporting/**", "importing/**", "sandbox/**"),
     "kpi": (),
 }
 """Where sentences stand; the command line speaks English."""
@@ -26,6 +27,7 @@ def forms(message: str | tuple[str, ...] | list[str] | None) -> list[str]:
     return [message] if isinstance(message, str) else list(message or ())
 
 
+@cache
 def said() -> dict[str, set[str]]:
     """Every sentence of the code, by its singular, with the fields of all its forms."""
     found: dict[str, set[str]] = {}

@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +12,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-PROJECT = Path(__file__).parents[4]
+from tests import forked
+from tests.forked import Forked
+
 PATIENCE = 60.0
 """Seconds; it is up in a few, on a machine that does nothing else."""
 
@@ -23,7 +23,7 @@ PATIENCE = 60.0
 class Demo:
     """One that runs."""
 
-    process: subprocess.Popen[str]
+    process: Forked
     address: str
 
     @property
@@ -49,10 +49,8 @@ class Demo:
     def end(self, how: signal.Signals) -> str:
         """Tell it to stop; give the rest of what it printed."""
         self.process.send_signal(how)
-        self.process.wait(timeout=PATIENCE)
-        # `communicate` would miss what came along with the first line.
-        assert self.process.stdout is not None
-        return self.process.stdout.read()
+        self.process.ended(PATIENCE)
+        return self.process.printed().partition("\n")[2]
 
     def _sent(self, path: str, body: str | None = None) -> bytes:
         connection = HTTPConnection(self.address.removeprefix("http://"), timeout=PATIENCE)
@@ -67,27 +65,33 @@ class Demo:
 
 @contextmanager
 def demo(folder: Path, *options: str, **environment: str) -> Iterator[Demo]:
-    """Start it in a folder of its own, in which everything temporary lands too."""
-    process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "bot", "demo", "--no-browser", *options],
-        cwd=folder,
-        env={
-            "PATH": os.environ["PATH"],  # noqa: TID251 - what any process needs
-            "PYTHONPATH": str(PROJECT),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "TMPDIR": str(folder),
-            **environment,
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+    """Start it in a folder of its own, in which everything temporary lands too.
+
+    What it prints goes to a file beside that folder.
+    """
+    surroundings = {
+        "PATH": os.environ["PATH"],  # noqa: TID251 - what any process needs
+        "TMPDIR": str(folder),
+        **environment,
+    }
+    process = forked.kompas(
+        *("demo", "--no-browser", *options),
+        folder=folder,
+        environment=surroundings,
+        output=folder.with_name(f"{folder.name}-printed.txt"),
     )
     try:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        found = re.search(r"http://\S+", first)
-        assert found, first + process.stdout.read()
-        yield Demo(process, found[0])
+        yield Demo(process, _address(process))
     finally:
-        process.kill()
-        process.communicate()
+        process.send_signal(signal.SIGKILL)
+        process.ended(PATIENCE)
+
+
+def _address(process: Forked) -> str:
+    """Wait for the line that says where it is."""
+    until = time.monotonic() + PATIENCE
+    while not (found := re.search(r"http://\S+(?=\s)", process.printed())):
+        assert process.returncode is None, process.printed()
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return found[0]
