@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from yarl import URL
+
 from bot.secrets import SecretBox
-from bot.ticket_apis import access
-from bot.ticket_apis.access import Account
-from bot.ticket_apis.catalog import APIS
+from bot.ticket_apis import access, catalog
+from bot.ticket_apis.access import Account, WrongOption
 from bot.ticket_apis.client import Client
 from bot.ticket_apis.judging import NOT_PUBLIC
 from bot.ticket_apis.talk import TicketApi
@@ -31,6 +32,10 @@ class WrongToken(KpiError):
     """That cannot be a token: they are letters, digits and signs without spaces."""
 
 
+class TokenGoesElsewhere(KpiError):
+    """That leads to another host, so the token is needed again: nobody may have it sent there."""
+
+
 class NotInside(KpiError):
     """This system always is on the public internet."""
 
@@ -49,7 +54,7 @@ class Offer:
 
 def api_of(hook: Hook) -> TicketApi:
     """Return what is known of a system's API. Raises NoApi."""
-    api = APIS.get(hook.source)
+    api = catalog.api_of(hook)
     if api is None:
         raise NoApi
     return api
@@ -64,6 +69,7 @@ async def give(
         NoApi: the system has none that we know.
         NotInside: a private address is allowed for a system that has no address of its own.
         NoToken: none is offered, and none is kept.
+        TokenGoesElsewhere: the one that is kept was given for another host.
         WrongToken: it holds what no token does.
         WrongOption: an option is missing or wrong.
         ApiTrouble: the system refuses it, or cannot be reached.
@@ -71,7 +77,10 @@ async def give(
     api = api_of(hook)
     options = _options(api, hook, offer)
     token = _token(box, hook, offer)
-    await _tried(client, api, access.account_of(api.options, options, token), hook)
+    account = access.account_of(api.options, options, token)
+    if not offer.token and _host(api, account) != _host_of(api, hook, token):
+        raise TokenGoesElsewhere
+    await _tried(client, api, account, hook)
     columns = {"token": box.seal(token.encode()), "options": options, "poll_trouble": ""}
 
     async def keep(connection: Any) -> None:
@@ -118,6 +127,18 @@ def _token(box: SecretBox, hook: Hook, offer: Offer) -> str:
     if not (token.isascii() and token.isprintable() and " " not in token):
         raise WrongToken
     return token
+
+
+def _host_of(api: TicketApi, hook: Hook, token: str) -> URL | None:
+    """Return the host for which a hook's token was given; None where that is not told."""
+    try:
+        return _host(api, access.account_of(api.options, hook.options, token))
+    except WrongOption:
+        return None
+
+
+def _host(api: TicketApi, account: Account) -> URL:
+    return URL(next(api.check(account)).url).origin()
 
 
 async def _tried(client: Client, api: TicketApi, account: Account, hook: Hook) -> None:

@@ -17,13 +17,18 @@ PHRASES = {
     "account": "Account",
     "address": "Web address",
     "app_id": "App id",
+    "client_id": "Client ID",
     "closed_stages": "Closed stages",
     "email": "Mail address",
+    "login": "Login name",
     "projects": "Projects",
     "region": "Region",
     "repository": "Repository",
     "site": "Site",
     "subdomain": "Subdomain",
+    "tenant": "Tenant",
+    "tracking_id": "API tracking identifier",
+    "user": "User name",
 }
 """What options are called, by their names."""
 

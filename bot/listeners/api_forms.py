@@ -83,8 +83,9 @@ class ApiForms:
             shown = await self._after(caller, known, filled, trying.result())
             await ack(response_action="update", view=shown)
         else:
-            text = caller.say("The system takes its time. What comes of it is told here.")
-            await ack(response_action="update", view=told.form(caller.say("API token"), text))
+            say = caller.say
+            text = say("The system takes its time. What comes of it is told here.")
+            await ack(response_action="update", view=told.form(say, say("API token"), text))
             late = self._tell(caller, known, filled, view_id=view["id"], trying=trying)
             self._process.background.start(late, "tell about a token")
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from slack_bolt.async_app import AsyncAck
 
 from bot import connecting, wording
-from bot.blocks import Message, View, connect_form
+from bot.blocks import Message, View, connect_form, told
 from bot.connecting import Wish
 from bot.listeners import payloads
 from bot.listeners.doors import Doors, Shown
@@ -19,8 +19,8 @@ from bot.sources import catalog, hubspot, mapping_text
 from bot.sources.hubspot import WrongStages
 from bot.sources.mapping import WrongMapping
 from bot.wording import Voice
-from kpi.errors import KpiError
-from kpi.store import hooks
+from kpi.errors import KpiError, NotFound
+from kpi.store import hooks, unsaved
 from kpi.store.tables import Hook
 
 LONGEST_ERROR = 1000
@@ -62,6 +62,20 @@ class Connecting:
         field = next((one for one in FIELDS if _has(view, one)), "")
         await self._answer(ack, body, lambda caller: self._saved(caller, view), field=field)
 
+    async def close(self, ack: AsyncAck, view: Body) -> None:
+        """Take away what a form made that was closed without being saved."""
+        await ack()
+        self._process.lights.close(view["id"])
+        hook_id = payloads.ids(view).get("hook", "")
+        self._process.background.start(self._forsake(hook_id), "take an unsaved hook away")
+
+    async def _forsake(self, hook_id: str) -> None:
+        try:
+            known = await self._doors.find(hook_id)
+        except NotFound:
+            return
+        await connecting.forsake(self._process.database, known.hook)
+
     async def _answer(self, ack: AsyncAck, body: Body, work: Work, *, field: str) -> None:
         """Do what a form says and show the door in its place, or say at a field why not."""
         say, view = wording.voice(""), body["view"]
@@ -72,8 +86,7 @@ class Connecting:
             drawn = await self._doors.details(caller, hook_id, shown)
         except KpiError as error:
             at = "stages" if isinstance(error, WrongStages) else field
-            block_id = payloads.field(view, at).block_id
-            await ack(response_action="errors", errors={block_id: _told(say, error)})
+            await _refuse(ack, say, view, at, error)
             return
         self.light(caller, view["id"], hook_id, shown=shown, drawn=drawn)
         await ack(response_action="update", view=drawn)
@@ -95,28 +108,30 @@ class Connecting:
         system = catalog.SYSTEMS[payloads.field(view, "system").text]
         hook_id = connecting.hook_id(payloads.ids(view)["seed"], system)
         process = self._process
+        now = process.clock.now()
+        await connecting.sweep(process.database, process.workspace_id, now=now)
         made = await connecting.connect(
             process.database,
             process.box,
             process.workspace_id,
-            Wish(system=system, hook_id=hook_id),
-            now=process.clock.now(),
+            Wish(system=system, hook_id=hook_id, is_saved=False),
+            now=now,
         )
         if system.source.secret_from_there:
-            return hook_id, Shown(asks_secret=True)
-        return hook_id, Shown(secret=made.secret)
+            return hook_id, Shown(asks_secret=True, is_new=True)
+        return hook_id, Shown(secret=made.secret, is_new=True)
 
     async def _saved(self, caller: Caller, view: Body) -> tuple[str, Shown]:
         """Store the fields. Raises WrongMapping."""
         ids = payloads.ids(view)
         known = await self._doors.find(ids["hook"])
-        columns = _columns(known.hook, view)
-        await self._take_secret(known.hook, payloads.field(view, "secret").text)
-        if columns:
-            await self._change(known.hook, columns)
+        columns, secret = _columns(known.hook, view), payloads.field(view, "secret").text
+        await self._take_secret(known.hook, secret)
+        await self._change(known.hook, columns)
         notice = caller.say("Saved. The light goes on with the next event.")
-        told = self._process.box.open(known.hook.secret).decode() if "told" in ids else ""
-        return known.hook.id, Shown(secret=told, notice=notice)
+        ours = self._process.box.open(known.hook.secret).decode() if "told" in ids else ""
+        asks_secret = _has(view, "secret") and not secret
+        return known.hook.id, Shown(secret=ours, notice=notice, asks_secret=asks_secret)
 
     async def _take_secret(self, hook: Hook, theirs: str) -> None:
         if theirs:
@@ -145,15 +160,26 @@ def choice(caller: Caller, chosen: str = "") -> View:
 
 def _columns(hook: Hook, view: Body) -> dict[str, Any]:
     """Read what changes about a hook. Raises WrongMapping."""
-    columns: dict[str, Any] = {}
+    options = unsaved.saved(hook.options)
+    columns: dict[str, Any] = {"options": options}
     if _has(view, "mapping"):
         written = payloads.field(view, "mapping").text
         columns["mapping"] = mapping_text.read(written.splitlines()).model_dump(mode="json")
     if _has(view, "stages"):
         stages = payloads.field(view, "stages").text
         hubspot.require_stages(stages)
-        columns["options"] = {**hook.options, catalog.CLOSED_STAGES: stages}
+        columns["options"] = {**options, catalog.CLOSED_STAGES: stages}
     return columns
+
+
+async def _refuse(ack: AsyncAck, say: Voice, view: Body, field: str, error: KpiError) -> None:
+    """Say at a field what is wrong, or in the form's place where it has none."""
+    if field:
+        block_id = payloads.field(view, field).block_id
+        await ack(response_action="errors", errors={block_id: _told(say, error)})
+        return
+    shown = told.form(say, say("Connect a ticket system"), _told(say, error))
+    await ack(response_action="update", view=shown)
 
 
 def _has(view: Body, action_id: str) -> bool:

@@ -11,6 +11,7 @@ from bot.sources.helpscout import HELPSCOUT
 from bot.sources.hubspot import HUBSPOT
 from bot.sources.intercom import INTERCOM
 from bot.sources.jira import JIRA
+from bot.sources.jiradc import JIRADC
 from bot.sources.mapping import FieldMapping
 from bot.sources.presets import OTHER, PRESETS, Preset
 from bot.sources.shape import Source
@@ -32,6 +33,7 @@ _OFFERED = (
     HELPSCOUT,
     HUBSPOT,
     JIRA,
+    JIRADC,
     ZAMMAD,
     ZENDESK,
 )
@@ -62,7 +64,7 @@ class System:
 
 def _mapped(name: str, preset: Preset) -> System:
     title, clicks = preset.title, preset.clicks
-    source = mapped.source(preset.mapping, title=title, clicks=clicks, system=name)
+    source = mapped.source(preset.mapping, title=title, clicks=clicks, system=name, ids=preset.ids)
     return System(name=name, source=source, mapping=preset.mapping)
 
 
@@ -92,7 +94,8 @@ def source_of(hook: Hook) -> Source | None:
         return None
     if system.mapping is not None:
         title, clicks = system.source.title, system.source.clicks
-        return mapped.of_row(hook.mapping, title=title, clicks=clicks, system=system.name)
+        ids = PRESETS.get(system.name, OTHER).ids
+        return mapped.of_row(hook.mapping, title=title, clicks=clicks, system=system.name, ids=ids)
     if system.has_stages:
         return hubspot.source(hubspot.stages(hook.options.get(CLOSED_STAGES, "")))
     return system.source

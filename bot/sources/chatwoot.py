@@ -44,11 +44,19 @@ def translate(told: Told) -> Sequence[Event]:
     if name == "conversation_status_changed" and _changed(told.body):
         at = fields.required_moment(told.body.get("updated_at"), name="updated_at")
         return (_event(told.body, _kind_of_status(told.body), at),)
-    if name == "message_created" and _is_staff_reply(told.body):
-        at = fields.required_moment(_iso(told.body.get("created_at")), name="created_at")
-        conversation = told.body.get("conversation")
-        return (_event(conversation if isinstance(conversation, dict) else {}, Kind.REPLIED, at),)
+    if name == "message_created":
+        return _said(told.body)
     return ()
+
+
+def _said(message: Mapping[str, Any]) -> Sequence[Event]:
+    """Return what a message means, if it is one between agent and customer."""
+    kind = Kind.REPLIED if _is_staff_reply(message) else Kind.FOLLOWED_UP
+    if kind is Kind.FOLLOWED_UP and not _is_by_customer(message):
+        return ()
+    at = fields.required_moment(_iso(message.get("created_at")), name="created_at")
+    conversation = message.get("conversation")
+    return (_event(conversation if isinstance(conversation, dict) else {}, kind, at),)
 
 
 def _changed(conversation: Mapping[str, Any]) -> bool:
@@ -74,6 +82,10 @@ def _is_staff_reply(message: Mapping[str, Any]) -> bool:
         and bool(fields.inside(message.get("sender"), "id"))
         and not fields.inside(message.get("content_attributes"), "automation_rule_id")
     )
+
+
+def _is_by_customer(message: Mapping[str, Any]) -> bool:
+    return message.get("message_type") in ("incoming", 0) and message.get("private") is not True
 
 
 def _iso(value: Any) -> Any:

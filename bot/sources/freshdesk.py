@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.sources import fields, signatures
-from bot.sources.shape import Delivery, Source, Told
+from bot.sources.shape import Delivery, Source, Told, Verbatim
 from kpi.interaction_event import Event, Kind
 
 NAME = "freshdesk"
@@ -22,6 +22,10 @@ ACTIONS = {
     "reply_sent:sent": Kind.REPLIED,
     "note_type:public": Kind.REPLIED,
 }
+CUSTOMER_WROTE = Verbatim(
+    '{"kompas": "followed_up", "ticket_id": "{{ticket.id}}", "updated_at": "{{ticket.updated_at}}"}'
+)
+"""What a rule for requesters sends: the trigger is the same as when an agent replies."""
 _STATUS_CHANGE = re.compile(r"(?<!\w)status:\{from:([^,{}]*),to:([^,{}]*)\}")
 _ACTION = re.compile(r"\w+:\w+")
 
@@ -65,6 +69,8 @@ def _ticket(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _kinds(ticket: Mapping[str, Any]) -> list[Kind]:
+    if ticket.get("kompas") == Kind.FOLLOWED_UP:
+        return [Kind.FOLLOWED_UP]
     trigger = "".join(fields.text(ticket.get("triggered_event")).split()).lower()
     if not trigger:
         return [_of_status(fields.required(ticket, "ticket_status").lower())]
@@ -125,5 +131,7 @@ FRESHDESK = Source(
         "Custom headers: X-Kompas-Secret: {secret}",
         "Encoding: JSON. Content: Simple. Tick Triggered event, Ticket ID, Requester email, more.",
         "A second rule, for actions by agent: Reply is sent. The same webhook.",
+        "A third rule, for actions by requester: Reply is sent. The same, but Content: Advanced:",
+        CUSTOMER_WROTE,
     ),
 )

@@ -36,7 +36,7 @@ def translate(told: Told) -> list[Event]:
     if told.headers.get(EVENT) == "issues":
         return _turned(told.body)
     if told.headers.get(EVENT) == "issue_comment":
-        return _replied(told.body)
+        return _commented(told.body)
     return []
 
 
@@ -50,14 +50,24 @@ def _turned(body: Any) -> list[Event]:
     return [_event(body, KINDS[action], at)]
 
 
-def _replied(body: Any) -> list[Event]:
-    """Return the answer of somebody of the project to an issue of somebody else."""
-    if body.get("action") != "created" or not _is_staffs_answer(body):
+def _commented(body: Any) -> list[Event]:
+    """Return the answer of somebody of the project, or what the asker has to say after all."""
+    kind = Kind.REPLIED if _is_staffs_answer(body) else Kind.FOLLOWED_UP
+    if body.get("action") != "created" or not (kind is Kind.REPLIED or _is_by_asker(body)):
         return []
     at = fields.required_moment(
         fields.inside(body, "comment", "created_at"), name="comment.created_at"
     )
-    return [_event(body, Kind.REPLIED, at)]
+    return [_event(body, kind, at)]
+
+
+def _is_by_asker(body: Any) -> bool:
+    asker = fields.text(fields.inside(body, "issue", "user", "id"))
+    return (
+        bool(asker)
+        and fields.text(fields.inside(body, "comment", "user", "id")) == asker
+        and fields.inside(body, "issue", "pull_request") is None
+    )
 
 
 def _is_staffs_answer(body: Any) -> bool:

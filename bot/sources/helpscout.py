@@ -76,6 +76,17 @@ def _replied(conversation: Mapping[str, Any]) -> Sequence[Event]:
     return () if first is None else (_event(conversation, Kind.REPLIED, first),)
 
 
+def _followed_up(conversation: Mapping[str, Any]) -> Sequence[Event]:
+    """Take the newest message of the customer; without the threads, the event's own time."""
+    written = [
+        fields.moment(one.get("createdAt"))
+        for one in _threads(conversation)
+        if fields.inside(one.get("createdBy"), "type") == "customer"
+    ]
+    newest = max((moment for moment in written if moment is not None), default=None)
+    return (_event(conversation, Kind.FOLLOWED_UP, newest or _last_touched(conversation)),)
+
+
 def _threads(conversation: Mapping[str, Any]) -> list[dict[str, Any]]:
     embedded = fields.items(fields.inside(conversation, "_embedded", "threads"))
     found = embedded or fields.items(conversation.get("threads"))
@@ -150,6 +161,7 @@ READERS: Mapping[str, Callable[[Mapping[str, Any]], Sequence[Event]]] = {
     "convo.created": _created,
     "convo.status": _status_told,
     "convo.agent.reply.created": _replied,
+    "convo.customer.reply.created": _followed_up,
 }
 
 HELPSCOUT = Source(
@@ -163,6 +175,9 @@ HELPSCOUT = Source(
         "Manage > Apps > Webhooks > Install app.",
         "Callback URL: {url}",
         "Secret key: {secret}",
-        "Payload version 2. Events: Conversation created, Status updated and Agent reply created.",
+        (
+            "Payload version 2. Events: Conversation created, Status updated, Agent reply created"
+            " and Customer reply created."
+        ),
     ),
 )

@@ -19,6 +19,8 @@ NAME = "hubspot"
 CLOSED_STAGES = frozenset({"4"})
 """Where tickets end in the pipeline that every account starts with."""
 STAGE = "hs_pipeline_stage"
+MESSAGES = {"first_agent_reply_date": Kind.REPLIED, "hs_last_message_received_at": Kind.FOLLOWED_UP}
+"""Properties of tickets that hold when somebody wrote."""
 TICKET_TYPE = "0-5"
 """The object type of tickets in webhooks about objects of any type."""
 WORKFLOWS = "AUTOMATION_PLATFORM"
@@ -64,7 +66,10 @@ def source(closed_stages: Collection[str] = CLOSED_STAGES) -> Source:
         clicks=(
             "Development > Legacy apps > Create > Private. Scopes: read tickets and contacts.",
             "Webhooks > Target URL: {url}",
-            "Subscriptions: Ticket created, and Ticket property changed: hs_pipeline_stage.",
+            (
+                "Subscriptions: Ticket created, and Ticket property changed: hs_pipeline_stage,"
+                " first_agent_reply_date and hs_last_message_received_at."
+            ),
             "Auth > Show client secret: copy it.",
         ),
     )
@@ -108,7 +113,12 @@ def _kind(change: Any, closed_stages: Collection[str]) -> Kind | None:
         return None
     if action == "creation":
         return Kind.OPENED
-    if action != "propertyChange" or fields.inside(change, "propertyName") != STAGE:
+    if action != "propertyChange":
+        return None
+    name = fields.text(fields.inside(change, "propertyName"))
+    if name in MESSAGES and fields.moment(fields.inside(change, "propertyValue")) is not None:
+        return MESSAGES[name]
+    if name != STAGE:
         return None
     stage = fields.required(change, "propertyValue")
     return Kind.RESOLVED if stage in closed_stages else Kind.REOPENED
@@ -120,13 +130,19 @@ def _event(change: Mapping[str, Any], kind: Kind) -> Event:
     page = f"https://app.hubspot.com/contacts/{portal}/record/{TICKET_TYPE}/{ticket}"
     return Event(
         kind=kind,
-        at=fields.required_moment(change.get("occurredAt"), name="occurredAt"),
+        at=_at(change, kind),
         source=NAME,
         external_id=ticket,
         url=fields.link(page) if portal else "",
         extra=fields.lookup(ticket=ticket, portal=portal)
         | fields.by_rule(change.get("changeSource") == WORKFLOWS),
     )
+
+
+def _at(change: Mapping[str, Any], kind: Kind) -> datetime:
+    """Return when it happened; of a message the property says it better than the change."""
+    written = change.get("propertyValue") if kind in MESSAGES.values() else None
+    return fields.required_moment(written, change.get("occurredAt"), name="occurredAt")
 
 
 def _without_attempt(change: Any) -> Any:

@@ -25,8 +25,11 @@ KINDS = {
     "conversation.admin.opened": Kind.REOPENED,
     # A customer who writes opens the conversation again; in an open one this changes nothing.
     "conversation.user.replied": Kind.REOPENED,
+    "ticket.contact.replied": Kind.FOLLOWED_UP,
 }
 STATE_UPDATED = "ticket.state.updated"
+RESOLVED = "resolved"
+"""The category of states in which a ticket is done."""
 CHANNELS = {"conversation": "chat", "phone_call": "phone"}
 INTERNAL = ("Back-office", "Tracker")
 """Categories of tickets that no customer sees."""
@@ -60,28 +63,30 @@ def translate(told: Told) -> list[Event]:
         return []
     if kind is Kind.REPLIED and not _is_persons_answer(item):
         return []
-    return [_event(told.body, kind)]
+    wrote = (Kind.FOLLOWED_UP,) if topic.endswith("user.replied") else ()
+    return [_event(told.body, one) for one in (*wrote, kind)]
 
 
 def _of_state(item: Any) -> Kind | None:
     """Return what a ticket's state means; None when it is the one it had."""
-    state = _state(fields.inside(item, "ticket_state"))
+    state = state_of(item)
     if not state:
         raise fields.missing("data.item.ticket_state")
-    turns = [part for part in _parts(item) if fields.inside(part, "previous_ticket_state")]
+    turns = [part for part in parts(item) if fields.inside(part, "previous_ticket_state")]
     if turns and turns[-1]["previous_ticket_state"] == fields.inside(turns[-1], "ticket_state"):
         return None
-    return Kind.RESOLVED if state == "resolved" else Kind.REOPENED
+    return Kind.RESOLVED if state == RESOLVED else Kind.REOPENED
 
 
-def _state(value: Any) -> str:
+def state_of(item: Any, name: str = "ticket_state") -> str:
     """Return a state's category; older versions of Intercom's API give it as a mere text."""
+    value = fields.inside(item, name)
     return fields.text(fields.inside(value, "category") or value).lower()
 
 
 def _is_persons_answer(item: Any) -> bool:
     """Tell whether the last that was said is by a teammate; notes are not said to the customer."""
-    said = [part for part in _parts(item) if fields.text(fields.inside(part, "body"))]
+    said = [part for part in parts(item) if fields.text(fields.inside(part, "body"))]
     public = [part for part in said if fields.inside(part, "part_type") != "note"]
     author = fields.inside(public[-1], "author") if public else None
     return (
@@ -92,11 +97,11 @@ def _is_persons_answer(item: Any) -> bool:
 
 def _is_bots_doing(item: Any) -> bool:
     """Tell whether a workflow or an assistant did the last that happened."""
-    author = fields.inside(_parts(item)[-1], "author") if _parts(item) else None
+    author = fields.inside(parts(item)[-1], "author") if parts(item) else None
     return fields.inside(author, "type") == "bot" or fields.inside(author, "from_ai_agent") is True
 
 
-def _parts(item: Any) -> list[Any]:
+def parts(item: Any) -> list[Any]:
     """Return what happened in a conversation or ticket, the newest last."""
     names = ("conversation_parts", "ticket_parts")
     return [part for name in names for part in fields.items(fields.inside(item, name, name))]
@@ -146,8 +151,9 @@ def _customer(item: Any) -> tuple[str, str, str]:
 
 
 def _subject(item: Any) -> str:
-    said = fields.inside(item, "title") or fields.inside(item, "source", "subject")
-    return fields.subject(_MARKUP.sub("", fields.subject(said)))
+    titles = (("title",), ("source", "subject"), ("ticket_attributes", "_default_title_"))
+    said = (fields.subject(fields.inside(item, *path)) for path in titles)
+    return fields.subject(_MARKUP.sub("", next(filter(None, said), "")))
 
 
 def _id(item: Any, name: str) -> str:
@@ -188,7 +194,7 @@ INTERCOM = Source(
         (
             "Topics: conversation.user.created, conversation.user.replied,"
             " conversation.admin.replied, conversation.admin.closed, conversation.admin.opened,"
-            " ticket.created, ticket.admin.replied, ticket.state.updated. Save."
+            " ticket.created, ticket.admin.replied, ticket.contact.replied, ticket.state.updated."
         ),
     ),
 )

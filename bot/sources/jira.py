@@ -7,7 +7,6 @@ The requester's address is mostly hidden, so the ids to look it up by come along
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.sources import fields, signatures
 from bot.sources.shape import Delivery, Source, Told
@@ -16,8 +15,8 @@ from kpi.interaction_event import Event, Kind
 NAME = "jira"
 DONE = "done"
 """The key of the status category in which an issue is resolved."""
-STAFF = "atlassian"
-"""The account type of people who work in Jira; portal customers and apps have others."""
+STAFF, CUSTOMER = "atlassian", "customer"
+"""The account types of people who work in Jira and of portal customers; apps have another."""
 
 
 def is_genuine(delivery: Delivery, secrets: Sequence[str], _now: datetime) -> bool:
@@ -41,8 +40,8 @@ def translate(told: Told) -> Sequence[Event]:
         return (_event(told.body, Kind.OPENED, _told_at(told.body)),)
     if name == "jira:issue_updated" and _status_changed(told.body):
         return (_event(told.body, _kind_of_status(told.body), _told_at(told.body)),)
-    if name == "comment_created" and _is_staff_reply(told.body):
-        return (_event(told.body, Kind.REPLIED, _commented_at(told.body)),)
+    if name == "comment_created" and (kind := _kind_of_comment(told.body)) is not None:
+        return (_event(told.body, kind, _commented_at(told.body)),)
     return ()
 
 
@@ -60,21 +59,21 @@ def _kind_of_status(body: Mapping[str, Any]) -> Kind:
     return Kind.RESOLVED if category == DONE else Kind.REOPENED
 
 
-def _is_staff_reply(body: Mapping[str, Any]) -> bool:
-    """Tell whether somebody who works here wrote for the customer to read.
+def _kind_of_comment(body: Mapping[str, Any]) -> Kind | None:
+    """Return what a comment means: a reply, the customer's next words, or nothing to a customer.
 
     Comments restricted to a role or group are internal too. Where the webhook leaves out the
     reporter, whoever has a staff account is taken for staff.
     """
     comment = body.get("comment")
+    if fields.inside(comment, "jsdPublic") is False or fields.inside(comment, "visibility"):
+        return None
     author = fields.inside(comment, "author")
     reporter = _account_of(fields.inside(body, "issue", "fields", "reporter"))
-    return (
-        fields.inside(author, "accountType") == STAFF
-        and fields.inside(comment, "jsdPublic") is not False
-        and not fields.inside(comment, "visibility")
-        and (not reporter or _account_of(author) != reporter)
-    )
+    account, works_as = _account_of(author), fields.inside(author, "accountType")
+    if works_as == CUSTOMER or (reporter and account == reporter):
+        return Kind.FOLLOWED_UP
+    return Kind.REPLIED if works_as == STAFF else None
 
 
 def _told_at(body: Mapping[str, Any]) -> datetime:
@@ -121,11 +120,8 @@ def _account_of(user: Any) -> str:
 
 def _page_of(key: str, api_address: str) -> str:
     """Return the page that people open; the webhook tells only the issue's API address."""
-    try:
-        parts = urlsplit(api_address)
-    except ValueError:
-        return ""
-    return fields.link(f"{parts.scheme}://{parts.netloc}/browse/{key}") if parts.netloc else ""
+    place, rest, _ = api_address.partition("/rest/")
+    return fields.link(f"{place}/browse/{key}") if rest else ""
 
 
 JIRA = Source(

@@ -20,6 +20,7 @@ from bot.sources.shape import Delivery, Source, Told
 from kpi.interaction_event import Event, Kind
 
 NAME = "mapped"
+NO_IDS: Mapping[str, str] = {}
 
 
 def source(
@@ -28,23 +29,30 @@ def source(
     title: str = "JSON",
     clicks: tuple[str, ...] = (),
     system: str = NAME,
+    ids: Mapping[str, str] = NO_IDS,
 ) -> Source:
     """Return a system whose webhooks are read by a mapping; its tickets are filed under `system`.
 
-    So ticket 7 of one system is not ticket 7 of another.
+    So ticket 7 of one system is not ticket 7 of another. The paths of `ids` lead to what its API
+    is asked by, where a webhook leaves out whom it is about or what.
     """
     return Source(
         name=NAME,
         title=title,
         is_genuine=is_genuine,
         delivery_key=partial(delivery_key, tells_time=bool(mapping.time)),
-        translate=partial(translate, mapping=mapping, system=system),
+        translate=partial(translate, mapping=mapping, system=system, ids=ids),
         clicks=clicks,
     )
 
 
 def of_row(
-    values: Mapping[str, Any], *, title: str, clicks: tuple[str, ...], system: str
+    values: Mapping[str, Any],
+    *,
+    title: str,
+    clicks: tuple[str, ...],
+    system: str,
+    ids: Mapping[str, str] = NO_IDS,
 ) -> Source:
     """Return a system whose mapping is read when it is needed.
 
@@ -55,7 +63,9 @@ def of_row(
         title=title,
         is_genuine=is_genuine,
         delivery_key=partial(delivery_key, tells_time=bool(values.get("time"))),
-        translate=lambda told: translate(told, mapping=mappings.read(values), system=system),
+        translate=lambda told: translate(
+            told, mapping=mappings.read(values), system=system, ids=ids
+        ),
         clicks=clicks,
     )
 
@@ -85,7 +95,9 @@ def delivery_key(delivery: Delivery, *, tells_time: bool) -> str:
     return signatures.hash_of_hour(delivery.body, delivery.received_at)
 
 
-def translate(told: Told, *, mapping: FieldMapping, system: str = NAME) -> Sequence[Event]:
+def translate(
+    told: Told, *, mapping: FieldMapping, system: str = NAME, ids: Mapping[str, str] = NO_IDS
+) -> Sequence[Event]:
     """Return what a webhook of a system tells of, read by a mapping.
 
     Raises:
@@ -94,10 +106,17 @@ def translate(told: Told, *, mapping: FieldMapping, system: str = NAME) -> Seque
     listed = told.body.get("events") if set(told.body) == {"events"} else None
     bodies = listed if isinstance(listed, list) else [told.body]
     return tuple(
-        replace(_event(body, kind, told, mapping=mapping), source=system)
+        _asked_for(replace(_event(body, kind, told, mapping=mapping), source=system), body, ids)
         for body in bodies
         if (kind := mapping.kind_of(_status(body, mapping))) is not None
     )
+
+
+def _asked_for(event: Event, body: Any, ids: Mapping[str, str]) -> Event:
+    """Return an event with the ids to look it up by, unless it says itself who asked what."""
+    if event.requester_email and event.subject:
+        return event
+    return replace(event, extra=fields.lookup(**{one: found(body, ids[one]) for one in ids}))
 
 
 def _status(body: Any, mapping: FieldMapping) -> str:

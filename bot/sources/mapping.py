@@ -33,7 +33,7 @@ PHRASES = {
     "missing": "The field {field} is missing.",
     "string_too_short": "The field {field} is missing.",
     "string_too_long": "What stands at {field} is too long.",
-    "enum": "{field} is opened, replied, resolved or reopened.",
+    "enum": "{field} is opened, replied, resolved, reopened or followed_up.",
     "zone": "The {field} is a time zone such as Europe/Amsterdam.",
     "": "The mapping cannot use what stands at {field}.",
 }
@@ -54,6 +54,8 @@ class FieldMapping(BaseModel):
     replied: Values = ()
     resolved: Values
     reopened: Values = ()
+    followed_up: Values = ()
+    """The customer wrote."""
     others: Kind | None = None
     """What every other status means, such as reopened for a ticket that is not closed."""
     time: Path = ""
@@ -88,6 +90,7 @@ class FieldMapping(BaseModel):
             Kind.REPLIED: self.replied,
             Kind.RESOLVED: self.resolved,
             Kind.REOPENED: self.reopened,
+            Kind.FOLLOWED_UP: self.followed_up,
         }
         return by_kind[kind]
 

@@ -11,7 +11,7 @@ from bot.sources.mapping import FieldMapping, WrongMapping
 from kpi.errors import KpiError, WrongSetting
 
 LONGEST_LINE = 60
-_LISTS = frozenset({"opened", "replied", "resolved", "reopened"})
+_LISTS = frozenset({"opened", "replied", "resolved", "reopened", "followed_up"})
 
 
 def written(known: FieldMapping) -> list[str]:

@@ -5,7 +5,7 @@ for; HaloPSA and Autotask send their own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.sources.mapping import FieldMapping
 from bot.sources.shape import Verbatim
@@ -19,6 +19,8 @@ class Preset:
     title: str
     mapping: FieldMapping
     clicks: tuple[str, ...]
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """What its API looks a ticket up by: names, each with a path in the webhook's JSON."""
 
 
 TOPDESK_BODY = Verbatim(
@@ -66,6 +68,7 @@ TOPDESK = Preset(
         ),
         TOPDESK_BODY,
     ),
+    ids={"number": "number"},
 )
 
 FRESHSERVICE = Preset(
@@ -97,7 +100,10 @@ FRESHSERVICE = Preset(
             " id, status, updated_at, subject, requester_email, and as you like url,"
             " requester_name, department, group, agent, source, priority, tags, created_at."
         ),
+        "For id take this placeholder and no other, so that Kompas finds tickets by it:",
+        Verbatim("{{ticket.id_numeric}}"),
     ),
+    ids={"ticket": "id"},
 )
 
 HALOPSA = Preset(
@@ -125,6 +131,7 @@ HALOPSA = Preset(
         "Events: New ticket logged, and Ticket status changed. No batching.",
         "If your statuses for resolved tickets are not number 9, put theirs into the mapping.",
     ),
+    ids={"ticket": "ticket.id"},
 )
 
 AUTOTASK = Preset(
@@ -150,6 +157,7 @@ AUTOTASK = Preset(
         "SecretKey: {secret}",
         "Subscribe to Status; show Status, Title, ContactID, CompanyID and QueueID always.",
     ),
+    ids={"ticket": "Id"},
 )
 
 OTHER = Preset(

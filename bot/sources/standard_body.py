@@ -9,7 +9,10 @@ from kpi.interaction_event import Event, Kind
 
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
-Kinds: dict[str, Kind] = {f"interaction.{kind}": kind for kind in Kind}
+Kinds: dict[str, Kind] = {
+    f"interaction.{kind}": kind
+    for kind in (Kind.OPENED, Kind.REPLIED, Kind.RESOLVED, Kind.REOPENED)
+}
 
 
 def _nothing(value: Any) -> Any:
@@ -74,6 +77,10 @@ class Data(_Part):
     first_replied_at: Moment = None
     resolved_at: Moment = None
     reopened_at: Moment = None
+    customer_replied_at: Moment = None
+    """When the customer wrote last, after the first reply or before."""
+    waiting_seconds: Annotated[int, Field(ge=0, le=10 * 366 * 86_400)] | None = None
+    """How long it has waited for the customer until now, in office hours."""
     tags: Annotated[
         tuple[Annotated[str, Field(max_length=200)], ...],
         BeforeValidator(lambda value: () if value is None else value),
@@ -110,6 +117,8 @@ class Data(_Part):
             slack_thread_ts=self.slack_thread_ts,
             opened_at=_utc(self.opened_at),
             first_replied_at=_utc(self.first_replied_at),
+            customer_wrote_at=_utc(self.customer_replied_at),
+            waited_seconds=self.waiting_seconds,
             extra=self._beyond(),
         )
 

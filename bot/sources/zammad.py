@@ -15,6 +15,8 @@ from kpi.interaction_event import Event, Kind
 NAME = "zammad"
 NO_HELP = frozenset({"merged", "removed"})
 """States of tickets that went elsewhere."""
+WRITERS = {"Agent": Kind.REPLIED, "Customer": Kind.FOLLOWED_UP}
+"""What an article means, by who sent it."""
 SYSTEM = "1"
 """The id of the user as whom Zammad's own schedulers and triggers act."""
 NOBODY = "-"
@@ -34,7 +36,7 @@ def delivery_key(delivery: Delivery) -> str:
 
 
 def translate(told: Told) -> Sequence[Event]:
-    """Return how a ticket stands, and the reply that came along if there is one.
+    """Return how a ticket stands, and what was written along with it, if anything.
 
     Raises:
         NotUnderstood: the ticket's number, state or time is missing.
@@ -47,7 +49,7 @@ def translate(told: Told) -> Sequence[Event]:
         raise fields.missing("ticket.state")
     if state in NO_HELP:
         return ()
-    return (*_replied(ticket, article), _event(ticket, *_standing(ticket, state)))
+    return (*_said(ticket, article), _event(ticket, *_standing(ticket, state)))
 
 
 def _standing(ticket: Mapping[str, Any], state: str) -> tuple[Kind, datetime]:
@@ -61,20 +63,14 @@ def _standing(ticket: Mapping[str, Any], state: str) -> tuple[Kind, datetime]:
     return Kind.RESOLVED, fields.moment(ticket.get("last_close_at")) or updated
 
 
-def _replied(ticket: Mapping[str, Any], article: Any) -> Sequence[Event]:
-    if not _is_staff_reply(article):
+def _said(ticket: Mapping[str, Any], article: Any) -> Sequence[Event]:
+    """Return what somebody wrote for the other side to read; triggers write as System."""
+    kind = WRITERS.get(_name_of(fields.inside(article, "sender")))
+    if kind is None or fields.inside(article, "internal") is not False:
         return ()
     written = fields.inside(article, "created_at")
     at = fields.required_moment(written, name="article.created_at")
-    return (_event(ticket, Kind.REPLIED, at),)
-
-
-def _is_staff_reply(article: Any) -> bool:
-    """Tell whether an agent wrote this for the customer to read; triggers write as System."""
-    return (
-        _name_of(fields.inside(article, "sender")) == "Agent"
-        and fields.inside(article, "internal") is False
-    )
+    return (_event(ticket, kind, at),)
 
 
 def _event(ticket: Mapping[str, Any], kind: Kind, at: datetime) -> Event:

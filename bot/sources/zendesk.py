@@ -57,9 +57,15 @@ def translate(told: Told) -> list[Event]:
         return _created(body)
     if name == f"{EVENT}status_changed":
         return _status_changed(body)
-    if name == f"{EVENT}comment_added" and _is_agents_answer(body):
-        return [_event(body, Kind.REPLIED, _time(body))]
+    if name == f"{EVENT}comment_added":
+        return _commented(body)
     return []
+
+
+def _commented(body: Any) -> list[Event]:
+    if _is_agents_answer(body):
+        return [_event(body, Kind.REPLIED, _time(body))]
+    return [_event(body, Kind.FOLLOWED_UP, _time(body))] if _is_by_customer(body) else []
 
 
 def _created(body: Any) -> list[Event]:
@@ -93,6 +99,16 @@ def _is_agents_answer(body: Any) -> bool:
         and fields.inside(comment, "author", "is_staff") is True
         and author not in {SYSTEM, fields.text(fields.inside(body, "detail", "requester_id"))}
     )
+
+
+def _is_by_customer(body: Any) -> bool:
+    """Tell whether a comment is by the requester, or by somebody else who is no agent."""
+    comment = fields.inside(body, "event", "comment")
+    author = fields.text(fields.inside(comment, "author", "id"))
+    is_requester = author == fields.text(fields.inside(body, "detail", "requester_id"))
+    is_outsider = fields.inside(comment, "author", "is_staff") is False and author != SYSTEM
+    is_public = fields.inside(comment, "is_public") is True
+    return is_public and bool(author) and (is_requester or is_outsider)
 
 
 def _time(body: Any) -> datetime:
@@ -175,6 +191,10 @@ ZENDESK = Source(
         (
             'A second trigger, Ticket status changed from Solved, sends the same with "reopened" in'
             ' the place of "resolved".'
+        ),
+        (
+            "A third, Comment is public and the current user is an agent, sends it with"
+            ' "replied"; a fourth, for end users, with "followed_up".'
         ),
     ),
 )

@@ -2,17 +2,21 @@
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from bot.sources.shape import Told
 from kpi.errors import KpiError
+from kpi.interaction_event import Event
 
 LABEL = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}"
 """One part of a host's name."""
 EMAIL = r"[^@\s:]+@[^@\s:]+"
 ORIGIN = r"https://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?"
 """A web address without a path."""
+LONGEST_TOKEN = 16_000
+"""Of those that a system makes for one talk, which may name all that they allow."""
 ADDRESS = "address"
 """The option of systems that stand wherever their owner put them."""
 PRIVATE = "private_address"
@@ -43,6 +47,8 @@ class Account:
     token: str = field(repr=False)
     may_be_private: bool = False
     """Whether its address may be a private one."""
+    understand: Callable[[Told], Sequence[Event]] = lambda _: ()
+    """How its hook understands webhooks, by the mapping that an admin may have changed."""
 
 
 def account_of(wanted: Sequence[Option], options: Mapping[str, str], token: str) -> Account:

@@ -92,6 +92,9 @@ class Client:
     async def _followed(self, call: Call) -> tuple[int, Answer]:
         """Make a call; when it only reads, go where it is sent."""
         url, headers = _address(call), call.headers
+        if not "".join(headers.values()).isprintable():
+            # As in a token that a system made for us: it would end the header, and begin another.
+            raise judging.unreadable(url.host or "")
         home = _place(url) if call.may_be_private else None
         for _ in range(MOST_REDIRECTS + 1):
             status, answer = await self._once(call, url, headers, home=home)

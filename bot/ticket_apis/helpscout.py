@@ -79,7 +79,7 @@ def _signed_in(account: Account) -> Talk[Mapping[str, str]]:
         "client_secret": account.token,
     }
     answer = yield Call(url=f"{ADDRESS}/oauth2/token", method="POST", form=form)
-    token = fields.text(fields.inside(answer.body, "access_token"), fields.LONGEST_SUBJECT)
+    token = fields.text(fields.inside(answer.body, "access_token"), access.LONGEST_TOKEN)
     return access.bearer(token)
 
 

@@ -1,18 +1,19 @@
-"""Intercom: who ids stand for, conversations that changed, and notes of admins.
+"""Intercom: who ids stand for, conversations and tickets that changed, and notes of admins.
 
-Tickets are not caught up: their search tells no moment of resolving. A conversation tells when it
-was closed last; notes cannot be changed, so an edit is another one. An account is not looked up.
+A conversation tells when it was closed last, a ticket by its parts when its state turned. Notes
+cannot be changed, so an edit is another one. An account is not looked up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.sources import fields, intercom
 from bot.sources.shape import Told
-from bot.ticket_apis import access, markup, reading, talk
+from bot.ticket_apis import access, intercom_tickets, markup, reading, talk
 from bot.ticket_apis.access import Account, Option
 from bot.ticket_apis.talk import Call, Changes, Found, Note, Talk, TicketApi, Wanted
+from bot.ticket_apis.trouble import ApiTrouble
 from kpi.interaction_event import Event
 
 HOSTS = {
@@ -44,20 +45,12 @@ def look_up(account: Account, wanted: Wanted) -> Talk[Found]:
 
 
 def changes(account: Account, since: datetime, _now: datetime) -> Talk[Changes]:
-    """Search for conversations by the time of their last change, the oldest first."""
-    events: list[Event] = []
-    until, after = since, ""
-    for _ in range(talk.MOST_PAGES):
-        answer = yield _call(
-            account, "conversations/search", method="POST", body=_search(since, after)
-        )
-        found = fields.items(fields.inside(answer.body, "conversations"))
-        events += reading.events(found, _events)
-        until = reading.newest(found, "updated_at", since=until)
-        after = fields.text(fields.inside(answer.body, "pages", "next", "starting_after"))
-        if not after:
-            return Changes(events=events)
-    return Changes(events=events, until=until)
+    """Search for conversations and for tickets by the time of their last change."""
+    conversations = yield from _searched(account, "conversations", since, _events)
+    tickets = yield from _searched(account, "tickets", since, intercom_tickets.events)
+    unread = [found.until for found in (conversations, tickets) if found.until is not None]
+    events = [*conversations.events, *tickets.events]
+    return Changes(events=events, until=min(unread, default=None))
 
 
 def note(account: Account, note: Note) -> Talk[str]:
@@ -76,9 +69,37 @@ def note(account: Account, note: Note) -> Talk[str]:
     return ""
 
 
+def _searched(
+    account: Account, kind: str, since: datetime, read: Callable[[Any], Sequence[Event]]
+) -> Talk[Changes]:
+    """Search for what changed, the oldest change first.
+
+    Raises:
+        ApiTrouble: there is more than can be read at once, and it came in another order.
+    """
+    events: list[Event] = []
+    until, after, found = since, "", []
+    for _ in range(talk.MOST_PAGES):
+        answer = yield _call(account, f"{kind}/search", method="POST", body=_search(since, after))
+        found = fields.items(fields.inside(answer.body, kind))
+        events += reading.events(found, read)
+        until = reading.newest(found, "updated_at", since=until)
+        after = fields.text(fields.inside(answer.body, "pages", "next", "starting_after"))
+        if not after:
+            return Changes(events=events)
+    if reading.newest(found, "updated_at", since=since) < until:
+        raise ApiTrouble("Too many conversations changed to be read at once.", reason="too_many")
+    return Changes(events=events, until=until)
+
+
 def _events(conversation: Any) -> list[Event]:
-    """Read a conversation as the webhook would have told how it stands."""
+    """Read a conversation as the webhook would have told how it stands.
+
+    One that is a ticket too may be open when that is resolved, so then the ticket tells.
+    """
     is_closed = fields.inside(conversation, "state") == CLOSED
+    if not is_closed and fields.inside(conversation, "ticket"):
+        return []
     updated = fields.inside(conversation, "updated_at")
     closed_at = fields.inside(conversation, "statistics", "last_close_at")
     topic = "conversation.admin.closed" if is_closed else "conversation.admin.opened"
@@ -90,7 +111,8 @@ def _events(conversation: Any) -> list[Event]:
 
 
 def _search(since: datetime, after: str) -> Mapping[str, Any]:
-    moment = int(since.timestamp())
+    # Intercom knows no "or at": what changed in that very second may be unread yet.
+    moment = int(since.timestamp()) - 1
     changed = {"field": "updated_at", "operator": ">", "value": moment}
     page = {"per_page": PAGE, **({"starting_after": after} if after else {})}
     order = {"field": "updated_at", "order": "ascending"}

@@ -10,6 +10,7 @@ from yarl import URL
 from bot.ticket_apis.addresses import NotPublic
 from bot.ticket_apis.talk import Answer, Call
 from bot.ticket_apis.trouble import ApiTrouble
+from kpi.store.hooks import storable
 
 BUSY = frozenset({429, 503})
 NO_ACCESS = frozenset({401, 403})
@@ -23,9 +24,9 @@ def judged(call: Call, status: int, answer: Answer) -> Answer:
     if status < OUR_FAULT:
         return answer
     host, reason = URL(call.url).host, f"http_{status}"
+    if status == call.missing_at or (status in GONE and call.missing_ok):
+        return Answer(headers=answer.headers)
     if status in GONE:
-        if call.missing_ok:
-            return Answer(headers=answer.headers)
         raise ApiTrouble(
             "{host} does not have what it was asked for.", reason=reason, is_final=True, host=host
         )
@@ -90,10 +91,11 @@ def unreadable(host: str) -> ApiTrouble:
 
 
 def read_json(body: bytes, host: str) -> Any:
+    """Return what a body says, as far as a database can hold it. Raises ApiTrouble."""
     if not body.strip():
         return None
     try:
-        return json.loads(body)
+        return storable(json.loads(body))
     except (ValueError, RecursionError):
         raise unreadable(host) from None
 

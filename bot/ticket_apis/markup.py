@@ -14,6 +14,11 @@ def html(note: Note) -> str:
     return "".join(paragraphs)
 
 
+def lines(note: Note) -> str:
+    """Return HTML of line breaks only, for systems that show hardly anything else of it."""
+    return "<br><br>".join(map(_escaped, plain(note).split("\n\n")))
+
+
 def plain(note: Note) -> str:
     """Return paragraphs of plain text, the comment last."""
     return "\n\n".join([*note.lines, *([note.comment] if note.comment else [])])

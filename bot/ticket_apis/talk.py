@@ -35,6 +35,8 @@ class Call:
     """Whether an operator allowed this very host to be on a private address."""
     missing_ok: bool = False
     """Whether "not found" is an answer too: its body is then None."""
+    missing_at: int | None = None
+    """A status by which this system says "not found" as well, as an answer without a body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def note(account: Account, note: Note) -> Talk[str]:
         ApiTrouble: the ticket's number within Zammad is not known.
     """
     ticket_id = fields.text(note.extra.get("ticket_id"))
-    if not ticket_id.isdigit():
+    if not ticket_id.isdecimal():
         raise ApiTrouble("The webhook told no id of the ticket.", reason="no_id", is_final=True)
     article = {
         "ticket_id": int(ticket_id),

@@ -1,9 +1,12 @@
 """The way into a hook's API: its options and its opened token."""
 
+from dataclasses import replace
+
 from bot.process import Process
+from bot.sources.catalog import source_of
 from bot.ticket_apis import access
 from bot.ticket_apis.access import Account
-from bot.ticket_apis.catalog import APIS
+from bot.ticket_apis.catalog import api_of
 from bot.ticket_apis.talk import TicketApi
 from bot.ticket_apis.trouble import ApiTrouble
 from kpi.errors import KpiError
@@ -22,11 +25,12 @@ def opened(process: Process, hook: Hook) -> tuple[TicketApi, Account]:
         WrongOption: an option is missing or wrong.
         SecretUnreadable: the token was sealed with a key we do not have.
     """
-    api = APIS.get(hook.source)
-    if api is None or hook.token is None:
+    api, source = api_of(hook), source_of(hook)
+    if api is None or source is None or hook.token is None:
         raise ApiTrouble("There is no token for this system.", reason="no_token", is_final=True)
     token = process.box.open(hook.token).decode()
-    return api, access.account_of(api.options, hook.options, token)
+    account = access.account_of(api.options, hook.options, token)
+    return api, replace(account, understand=source.translate)
 
 
 async def hook_of(process: Process, hook_id: str) -> Hook:

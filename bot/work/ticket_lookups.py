@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime, timedelta
 
 import structlog
 
 from bot.process import Process
 from bot.ticket_apis.talk import Found, Wanted
-from bot.ticket_apis.trouble import ApiTrouble
 from bot.work import ticket_access
+from bot.work.rests import Rests
 from bot.work.steps import attempt
 from kpi.errors import KpiError
 from kpi.store import completions, interactions, ticket_lookups
@@ -18,9 +17,6 @@ from kpi.store.tables import Interaction, TicketLookup
 
 AT_ONCE = 8
 """Talks that are held side by side."""
-BUSY = "http_429"
-PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=10)
-"""How long nothing is looked up after a system said that this is too much."""
 
 log = structlog.get_logger()
 
@@ -30,26 +26,23 @@ class TicketLookups:
 
     def __init__(self, process: Process) -> None:
         self._process = process
-        self._held_until: datetime | None = None
+        self._rests = Rests()
 
     async def is_due(self) -> bool:
-        if self._is_held():
-            return False
+        now = self._process.clock.now()
         async with self._process.database.reading() as connection:
-            return await ticket_lookups.is_due(connection, self._process.clock.now())
+            return await ticket_lookups.is_due(connection, now, self._rests.now(now))
 
     async def work(self) -> None:
-        """Look up all that is due, a few at a time, until a system asks for a pause."""
-        while not self._is_held() and (claimed := await self._claimed()):
+        """Look up all that is due, a few at a time, but where a system asks for a pause."""
+        while claimed := await self._claimed():
             await asyncio.gather(*(self._attempt(lookup) for lookup in claimed))
-
-    def _is_held(self) -> bool:
-        return self._held_until is not None and self._process.clock.now() < self._held_until
 
     async def _claimed(self) -> list[TicketLookup]:
         now = self._process.clock.now()
+        resting = self._rests.now(now)
         return await self._process.database.writer.work(
-            lambda connection: ticket_lookups.claim(connection, now, AT_ONCE)
+            lambda connection: ticket_lookups.claim(connection, now, AT_ONCE, resting)
         )
 
     async def _attempt(self, lookup: TicketLookup) -> None:
@@ -88,9 +81,7 @@ class TicketLookups:
 
     async def _failed(self, lookup: TicketLookup, error: KpiError) -> None:
         now, reason = self._process.clock.now(), ticket_access.reason_of(error)
-        if reason == BUSY:
-            wait = error.wait if isinstance(error, ApiTrouble) else None
-            self._held_until = now + min(wait or PAUSE, LONGEST_PAUSE)
+        self._rests.after(lookup.hook_id, error, now)
         log.warning("ticket lookup failed", hook_id=lookup.hook_id, reason=reason)
         await self._process.database.writer.work(
             lambda connection: completions.failed(

@@ -48,10 +48,15 @@ async def claim(connection: AsyncConnection, sources: Collection[str], now: date
 
 
 async def reached(
-    connection: AsyncConnection, hook: Hook, until: datetime, *, due_at: datetime
+    connection: AsyncConnection,
+    hook: Hook,
+    until: datetime,
+    *,
+    due_at: datetime,
+    trouble: str = "",
 ) -> None:
-    """Note that everything up to a moment is stored, and when to ask next."""
-    changes = {"polled_until": until, "poll_trouble": "", "poll_due_at": due_at}
+    """Note up to when all is stored, what an admin should know of it, and when to ask next."""
+    changes = {"polled_until": until, "poll_trouble": trouble, "poll_due_at": due_at}
     await connection.execute(update(_TABLE).where(_is(hook)).values(**changes))
 
 

@@ -15,7 +15,7 @@ from bot.ticket_apis.access import WrongOption
 from bot.ticket_apis.addresses import is_public
 from bot.ticket_apis.client import Client
 from bot.ticket_apis.trouble import ApiTrouble
-from bot.tokens import NoApi, NotInside, NoToken, Offer, WrongToken
+from bot.tokens import NoApi, NotInside, NoToken, Offer, TokenGoesElsewhere, WrongToken
 from kpi.store.database import Database
 from kpi.store.tables import Hook, TicketLookup
 from tests.bot.stage import SETTINGS, Stage
@@ -107,12 +107,30 @@ async def test_a_private_address_is_asked_once_an_operator_allowed_it(database: 
         assert found.options == {**INSIDE, access.PRIVATE: INSIDE["address"]}
         await give(database, found, client, Offer(token="another", options={}))
         # The permission is for that address: another one, as a form may bring, has none.
-        other, kept = Offer(options={"address": "https://elsewhere.test"}), await stored(database)
+        other, kept = {"address": "https://elsewhere.test"}, await stored(database)
         with pytest.raises(ApiTrouble, match=r"elsewhere\.test is not on the public internet"):
-            await give(database, kept, client, other)
+            await give(database, kept, client, Offer(token=TOKEN, options=other))
         await tokens.forget(database, await stored(database))
         found = await stored(database)
         assert (found.token, found.options) == (None, INSIDE)
+
+
+async def test_a_kept_token_is_not_sent_to_another_host(database: Database) -> None:
+    async def answer(_asked: Asked) -> web.StreamResponse:
+        return web.json_response({"id": 3})
+
+    async with serving(answer) as server:
+        client = server.client()
+        hook = await connected(database, source="zammad")
+        await give(database, hook, client, Offer(token=TOKEN, options=INSIDE))
+        elsewhere, asked = {"address": "https://elsewhere.test"}, len(server.asked)
+        with pytest.raises(TokenGoesElsewhere):
+            await give(database, await stored(database), client, Offer(options=elsewhere))
+        assert len(server.asked) == asked
+        both = Offer(token="another", options=elsewhere)
+        await give(database, await stored(database), client, both)
+        assert (await stored(database)).options == elsewhere
+        await client.close()
 
 
 async def test_what_has_no_address_of_its_own_is_never_inside(database: Database) -> None:

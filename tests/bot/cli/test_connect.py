@@ -57,8 +57,8 @@ def test_the_steps_stand_below_the_secret(kompas: Kompas) -> None:
 
 
 def test_a_secret_that_is_known_already_is_taken_at_once(kompas: Kompas) -> None:
-    made = kompas("connect", "intercom", "--secret", "theirs", "--json").json
-    assert made["secret"] == "theirs"
+    made = kompas("connect", "intercom", "--secret", "theirs-of-intercom", "--json").json
+    assert made["secret"] == "theirs-of-intercom"
     assert not any("connect secret" in step for step in made["steps"])
 
 

@@ -50,12 +50,13 @@ def test_a_secret_that_is_made_there_is_brought_later(
 ) -> None:
     made = kompas("connect", "zendesk", "--json").json
     assert made["steps"][-1].endswith(f"kompas connect secret {made['id']}")
-    monkeypatch.setattr("sys.stdin", io.StringIO("theirs\n"))
+    assert kompas("connect", "secret", made["id"], "--secret", "x").code == 2
+    monkeypatch.setattr("sys.stdin", io.StringIO("the-secret-of-zendesk\n"))
     done = kompas("connect", "secret", made["id"])
     assert done.code == 0
-    assert "theirs" not in done.out
+    assert "the-secret-of-zendesk" not in done.out
     newest, before = secrets_of(database_url, made["id"])
-    assert newest == "theirs"
+    assert newest == "the-secret-of-zendesk"
     assert len(before) > 40
 
 

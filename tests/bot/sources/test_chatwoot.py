@@ -130,16 +130,21 @@ def test_an_agents_message_is_a_reply_in_its_conversation(written: str) -> None:
     "difference",
     [
         {"private": True},
-        {"message_type": "incoming"},
         {"message_type": "template"},
         {"sender": {"id": 1, "type": "agent_bot"}},
         {"sender": None},
         {"content_attributes": {"automation_rule_id": 3}},
     ],
-    ids=["a note", "the customer's", "a template", "a bot's", "nobody's", "a rule's"],
+    ids=["a note", "a template", "a bot's", "nobody's", "a rule's"],
 )
 def test_other_messages_are_no_reply(difference: dict[str, Any]) -> None:
     assert told(MESSAGE, **difference) == []
+
+
+def test_what_the_customer_writes_is_no_reply_but_a_message() -> None:
+    (event,) = told(MESSAGE, message_type="incoming")
+    assert (event.kind, event.external_id) == (Kind.FOLLOWED_UP, "42")
+    assert told(MESSAGE, message_type="incoming", private=True) == []
 
 
 def test_a_bot_is_no_agent() -> None:

@@ -91,6 +91,12 @@ def test_triggers_are_read_though_they_are_no_json(trigger: str, expected: list[
     assert kinds(trigger) == expected
 
 
+def test_a_rule_for_requesters_says_that_they_wrote() -> None:
+    body = {"kompas": "followed_up", "ticket_id": "7", "updated_at": "2026-11-18T12:00:00Z"}
+    (event,) = FRESHDESK.translate(Told(body=body))
+    assert (event.kind, event.external_id, event.at) == (Kind.FOLLOWED_UP, "7", NOW)
+
+
 def test_without_a_trigger_the_status_tells() -> None:
     assert [event.kind for event in told(triggered_event=None)] == [Kind.RESOLVED]
     opened = told(triggered_event=None, ticket_status="Waiting on Customer")

@@ -122,13 +122,18 @@ def test_staffs_first_answer_is_a_reply() -> None:
         {**COMMENTED, "action": "edited"},
         changed(COMMENTED, "comment", author_association="CONTRIBUTOR"),
         changed(COMMENTED, "comment", user={"id": 9, "type": "Bot"}),
-        changed(COMMENTED, "comment", user={"id": 11, "type": "User"}),
         changed(COMMENTED, "issue", pull_request={"url": "https://github.com"}),
     ],
-    ids=["edited", "a passer-by", "a bot", "who asked", "a pull request"],
+    ids=["edited", "a passer-by", "a bot", "a pull request"],
 )
 def test_other_comments_are_no_reply(body: dict[str, Any]) -> None:
     assert told(body, "issue_comment") == []
+
+
+def test_who_asked_may_write_again() -> None:
+    body = changed(COMMENTED, "comment", user={"id": 11, "type": "User"})
+    assert [event.kind for event in told(body, "issue_comment")] == [Kind.FOLLOWED_UP]
+    assert told({**body, "action": "edited"}, "issue_comment") == []
 
 
 @pytest.mark.parametrize("event", ["ping", "pull_request", "push"])

@@ -138,6 +138,15 @@ def test_the_first_published_message_of_a_person_is_the_reply() -> None:
     assert (event.kind, event.at) == (Kind.REPLIED, NOW - timedelta(hours=2))
 
 
+def test_the_customers_newest_message_is_told() -> None:
+    wrote = [
+        {"createdBy": {"type": "customer"}, "createdAt": f"2026-11-18T{hour}:00:00Z"}
+        for hour in (10, 12)
+    ]
+    (event,) = told("convo.customer.reply.created", _embedded={"threads": wrote})
+    assert (event.kind, event.at) == (Kind.FOLLOWED_UP, NOW)
+
+
 def test_threads_without_a_person_are_no_reply() -> None:
     threads = deepcopy(CONVERSATION["_embedded"]["threads"][:4])
     assert told(REPLY, _embedded={"threads": threads}) == []

@@ -2,6 +2,7 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -119,6 +120,18 @@ def test_a_delivery_tells_several_things_in_order() -> None:
     of_any_type = {**CHANGE, "subscriptionType": "object.propertyChange", "objectTypeId": "0-5"}
     found = told({**CHANGE, "subscriptionType": "ticket.creation"}, of_any_type)
     assert [event.kind for event in found] == [Kind.OPENED, Kind.RESOLVED]
+
+
+def test_properties_tell_of_messages_and_when_they_were_written() -> None:
+    earlier = NOW_MS - 60_000
+    names = {
+        "first_agent_reply_date": Kind.REPLIED,
+        "hs_last_message_received_at": Kind.FOLLOWED_UP,
+    }
+    for name, kind in names.items():
+        (event,) = told({**CHANGE, "propertyName": name, "propertyValue": str(earlier)})
+        assert (event.kind, event.at) == (kind, NOW - timedelta(minutes=1))
+        assert told({**CHANGE, "propertyName": name, "propertyValue": ""}) == []
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,8 @@ def test_older_versions_name_the_customer_and_the_assignee_elsewhere() -> None:
     ("topic", "kinds"),
     [
         ("conversation.user.created", [Kind.OPENED]),
-        ("conversation.user.replied", [Kind.REOPENED]),
+        ("conversation.user.replied", [Kind.FOLLOWED_UP, Kind.REOPENED]),
+        ("ticket.contact.replied", [Kind.FOLLOWED_UP]),
         ("conversation.admin.opened", [Kind.REOPENED]),
         ("conversation.admin.snoozed", []),
         ("conversation.admin.noted", []),

@@ -156,15 +156,23 @@ def test_a_public_comment_of_staff_is_a_reply_at_its_own_time() -> None:
     [
         {"jsdPublic": False},
         {"visibility": {"type": "role", "value": "Service Desk Team"}},
-        {"author": CUSTOMER},
         {"author": {**AGENT, "accountType": "app"}},
-        {"author": {**AGENT, "accountId": "qm:customer"}},
         {"author": None},
     ],
-    ids=["internal", "for a role", "a customer", "an app", "the reporter", "nobody"],
+    ids=["internal", "for a role", "an app", "nobody"],
 )
 def test_other_comments_are_no_reply(comment: dict[str, Any]) -> None:
     assert told(commented(**comment)) == []
+
+
+@pytest.mark.parametrize(
+    "author",
+    [CUSTOMER, {**AGENT, "accountId": "qm:customer"}],
+    ids=["a customer", "the reporter"],
+)
+def test_what_the_customer_writes_is_no_reply_but_a_message(author: dict[str, Any]) -> None:
+    assert [event.kind for event in told(commented(author=author))] == [Kind.FOLLOWED_UP]
+    assert told(commented(author=author, jsdPublic=False)) == []
 
 
 def test_other_webhooks_are_nothing_to_us() -> None:

@@ -45,7 +45,7 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
         "The field id is missing.",
         "The field status is missing.",
         "The field resolved is missing.",
-        "others is opened, replied, resolved or reopened.",
+        "others is opened, replied, resolved, reopened or followed_up.",
         "There is no field sumbject. Did you mean subject?",
     ]
 

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from pydantic import ValidationError
 
@@ -49,6 +51,18 @@ def test_unknown_fields_are_kept() -> None:
     read = Body.model_validate({"type": "interaction.opened", "data": data})
     event = read.data.event(Kind.OPENED, NOW, source="standard")
     assert event.extra == {"sla": {"met": True}, "requester": {"shoe_size": 43}}
+
+
+def test_any_event_may_tell_what_the_customer_did() -> None:
+    data = {"id": "1", "customer_replied_at": "2026-11-20T15:04:05+01:00", "waiting_seconds": 90}
+    read = Body.model_validate({"type": "interaction.resolved", "data": data})
+    event = read.data.event(Kind.RESOLVED, NOW, source="standard")
+    assert event.customer_wrote_at == datetime(2026, 11, 20, 14, 4, 5, tzinfo=UTC)
+    assert event.waited_seconds == 90
+    with pytest.raises(ValidationError):
+        Body.model_validate(
+            {"type": "interaction.resolved", "data": data | {"waiting_seconds": -1}}
+        )
 
 
 def test_nothing_said_is_empty_and_numbers_are_names_too() -> None:

@@ -107,6 +107,11 @@ def test_notes_and_what_writes_itself_are_no_reply(difference: dict[str, Any]) -
     assert [event.kind for event in told({**ARTICLE, **difference})] == [Kind.RESOLVED]
 
 
+def test_what_the_customer_writes_is_no_reply_but_a_message() -> None:
+    wrote, _ = told({**ARTICLE, "sender": "Customer"})
+    assert (wrote.kind, wrote.at) == (Kind.FOLLOWED_UP, NOW - timedelta(hours=1))
+
+
 def test_nobody_is_no_agent() -> None:
     nobody = {"id": 1, "firstname": "-", "lastname": "", "email": ""}
     assert [event.agent for event in told(owner=nobody)] == [""]

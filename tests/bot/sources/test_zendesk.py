@@ -159,14 +159,25 @@ def test_an_agents_public_answer_is_a_reply() -> None:
     "body",
     [
         changed(ANSWERED, "event", "comment", is_public=False),
-        changed(ANSWERED, "event", "comment", author={"id": "1", "is_staff": False}),
         changed(ANSWERED, "event", "comment", author={"id": "-1", "is_staff": True}),
-        changed(ANSWERED, "event", "comment", author={"id": 20978392, "is_staff": True}),
+        changed(ANSWERED, "event", "comment", author={"id": "-1", "is_staff": False}),
     ],
-    ids=["a note", "a customer", "an automation", "a colleague who asks"],
+    ids=["a note", "an automation", "an outsider's automation"],
 )
-def test_other_comments_are_no_reply(body: dict[str, Any]) -> None:
+def test_other_comments_are_nothing_to_us(body: dict[str, Any]) -> None:
     assert told(body) == []
+
+
+@pytest.mark.parametrize(
+    "author",
+    [{"id": "1", "is_staff": False}, {"id": 20978392, "is_staff": True}],
+    ids=["a customer", "a colleague who asks"],
+)
+def test_what_the_customer_writes_is_no_reply_but_a_message(author: dict[str, Any]) -> None:
+    body = changed(ANSWERED, "event", "comment", author=author)
+    assert [event.kind for event in told(body)] == [Kind.FOLLOWED_UP]
+    note = changed(body, "event", "comment", is_public=False)
+    assert told(note) == []
 
 
 def test_a_ticket_may_be_solved_from_the_first_moment() -> None:

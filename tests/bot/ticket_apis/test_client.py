@@ -249,6 +249,31 @@ async def test_each_refusal_says_what_follows(status: int, follows: str) -> None
 async def test_missing_may_be_an_answer() -> None:
     async with desk(says(404)) as (_, client):
         assert (await client.hold(one(missing_ok=True))).body is None
+    async with desk(says(500)) as (_, client):
+        assert (await client.hold(one(missing_at=500))).body is None
+        assert (await trouble(client, one(missing_at=404))).reason == "http_500"
+
+
+async def test_what_no_header_can_hold_is_sent_nowhere() -> None:
+    async def answer(_asked: Asked) -> web.StreamResponse:
+        raise AssertionError
+
+    def talk() -> Talk[Answer]:
+        return (yield Call(url=URL, headers={"Authorization": "Bearer a\r\nX-Other: b"}))
+
+    async with desk(answer) as (server, client):
+        with pytest.raises(ApiTrouble, match="cannot be read"):
+            await client.hold(talk())
+        assert server.asked == []
+
+
+async def test_what_no_database_can_hold_is_replaced() -> None:
+    async def answer(_asked: Asked) -> web.StreamResponse:
+        odd = rb'{"subject": "a\u0000b \ud800"}'
+        return web.Response(body=odd, content_type="application/json")
+
+    async with desk(answer) as (_, client):
+        assert (await client.hold(one())).body == {"subject": "a\N{REPLACEMENT CHARACTER}b ?"}
 
 
 async def test_silence_and_a_cut_are_told_from_what_never_arrived() -> None:

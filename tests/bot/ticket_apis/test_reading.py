@@ -54,3 +54,9 @@ def test_what_shifts_between_pages_is_not_passed_over(name: str) -> None:
     assert ["12:00:00Z" in calls[1].query[since], "12:01:00Z" in calls[2].query[since]] == [
         True
     ] * 2
+
+
+def test_half_the_time_is_still_ahead() -> None:
+    since = NOW - timedelta(days=4)
+    assert reading.sooner(since, NOW) == NOW - timedelta(days=2)
+    assert reading.sooner(since, since + timedelta(seconds=1)) > since

@@ -25,6 +25,8 @@ class ZendeskDesk:
     tickets: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     status: int = 200
+    retry_after: str = "31"
+    """What it says with a 429, in seconds."""
     asked: list[str] = field(default_factory=list)
     endless: bool = False
     """Whether its export always has more."""
@@ -33,7 +35,7 @@ class ZendeskDesk:
     async def answer(self, asked: Asked) -> web.StreamResponse:
         self.asked.append(asked.path)
         if self.status != 200:
-            return web.Response(status=self.status)
+            return web.Response(status=self.status, headers={"Retry-After": self.retry_after})
         return web.json_response(self._said(asked))
 
     def _said(self, asked: Asked) -> Any:
