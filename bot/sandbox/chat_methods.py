@@ -15,7 +15,7 @@ METADATA_BYTES = 16_000
 
 def post_message(world: World, args: Json) -> Json:
     """Post as the bot into a channel it is in, or to a person by user id."""
-    channel = _writable(world, args["channel"])
+    channel = writable(world, args["channel"])
     blocks, metadata = _content(world, args), _metadata(args)
     _check_thread(world, channel, args.get("thread_ts"))
     world.pace.post(channel.id)
@@ -36,7 +36,7 @@ def post_message(world: World, args: Json) -> Json:
 
 def update(world: World, args: Json) -> Json:
     """Change a message of the bot's own; what is not given stays as it was."""
-    channel = _writable(world, args["channel"])
+    channel = writable(world, args["channel"])
     message = world.messages.find(channel.id, args["ts"])
     if message.seen_by is not None:
         raise Refusal("message_not_found")
@@ -49,7 +49,7 @@ def update(world: World, args: Json) -> Json:
 
 def post_ephemeral(world: World, args: Json) -> Json:
     """Show a message to one person in a channel both are in."""
-    channel = _writable(world, args["channel"])
+    channel = writable(world, args["channel"])
     if args["user"] not in channel.members:
         raise Refusal("user_not_in_channel")
     blocks = _content(world, args)
@@ -69,7 +69,8 @@ def post_ephemeral(world: World, args: Json) -> Json:
     return {"message_ts": message.ts}
 
 
-def _writable(world: World, channel_id: str) -> Channel:
+def writable(world: World, channel_id: str) -> Channel:
+    """Give the channel that the bot writes to, or refuse as Slack does."""
     if channel_id.startswith(("U", "W")):
         return _direct(world, channel_id)
     channel = world.visible_channel(channel_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 
 from bot.sandbox.refusals import Refusal
+from bot.sandbox.wire import Json
 
 SECONDS_TO_COMPLETE = 0.5
 """How long Slack still works on a file that was completed: reading it, looking for harm."""
@@ -29,6 +30,10 @@ class File:
     @property
     def is_picture(self) -> bool:
         return self.content.startswith(PNG)
+
+    def as_slack(self) -> Json:
+        """Give the part of Slack's file object that tells what it is."""
+        return {"id": self.id, "name": self.name, "title": self.title, "size": self.length}
 
 
 class Files:

@@ -1,5 +1,8 @@
 """`files.*`: the upload in three steps; without a channel a file is shown only by blocks."""
 
+from bot.sandbox import chat_methods
+from bot.sandbox.files import File
+from bot.sandbox.messages import Message
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
@@ -17,8 +20,32 @@ def complete_upload(world: World, args: Json) -> Json:
     files = args["files"]
     if not isinstance(files, list) or not files:
         raise Refusal("invalid_arguments")
+    if channel_id := args.get("channel_id"):
+        _require_channel(world, str(channel_id))
     done = [world.files.complete(str(one.get("id")), str(one.get("title", ""))) for one in files]
+    if channel_id:
+        _share(world, str(channel_id), args, done)
     return {"files": [{"id": file.id, "title": file.title} for file in done]}
+
+
+def _require_channel(world: World, channel_id: str) -> None:
+    if channel_id.startswith(("U", "W")):
+        raise Refusal("channel_not_found")  # Other than messages, files take no person's id.
+    chat_methods.writable(world, channel_id)
+
+
+def _share(world: World, channel_id: str, args: Json, files: list[File]) -> None:
+    """Show the files in a message of their own."""
+    world.messages.add(
+        Message(
+            ts=world.messages.timestamp(),
+            channel=chat_methods.writable(world, channel_id).id,
+            text=str(args.get("initial_comment", "")),
+            user=world.identity.bot_user_id,
+            files=tuple(files),
+            thread_ts=args.get("thread_ts"),
+        )
+    )
 
 
 def _length(given: object) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.sandbox.bell import Bell
+from bot.sandbox.files import File
 from bot.sandbox.identity import Identity
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Json
@@ -21,6 +22,8 @@ class Message:
     text: str
     user: str
     blocks: tuple[Json, ...] = ()
+    files: tuple[File, ...] = ()
+    """What was uploaded with it."""
     metadata: Json | None = None
     thread_ts: str | None = None
     posted_by: str = "bot"
@@ -40,6 +43,8 @@ class Message:
         shown |= {name: value for name, value in optional.items() if value is not None}
         if self.blocks:
             shown["blocks"] = copy.deepcopy(list(self.blocks))
+        if self.files:
+            shown["files"] = [file.as_slack() for file in self.files]
         if self.reactions:
             shown["reactions"] = [
                 {"name": name, "users": list(users), "count": len(users)}

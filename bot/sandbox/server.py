@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -30,6 +31,7 @@ def application(world: World, link: LinkHandler) -> web.Application:
     app.router.add_post("/response/{key}", api.respond)
     app.router.add_post("/upload/{key}", api.upload)
     app.router.add_get("/file/{id}", api.file)
+    app.router.add_get("/download/{id}", api.download)
     app.router.add_get("/link/", link)
     return app
 
@@ -67,6 +69,16 @@ class _Api:
         if file is None or not file.is_picture:
             raise web.HTTPNotFound
         return web.Response(body=file.content, content_type="image/png")
+
+    async def download(self, request: web.Request) -> web.Response:
+        """Give a file to keep to whoever looks at the message it came with."""
+        file = self._world.files.usable(request.match_info["id"])
+        if file is None:
+            raise web.HTTPNotFound
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+        return web.Response(
+            body=file.content, content_type="application/octet-stream", headers=headers
+        )
 
     async def _through_faults(
         self, request: web.Request, method: str, effect: Effect

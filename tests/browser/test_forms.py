@@ -55,15 +55,14 @@ async def test_the_bots_refusal_stands_under_the_input_and_all_that_was_typed_st
 
 async def test_slack_itself_asks_for_what_is_required(desk: Desk, windows: Windows) -> None:
     lead = await digest_form(desk, windows)
-    for name in ("CSAT", "CES", "NPS"):
-        await lead.form.get_by_role("checkbox", name=name).uncheck()
+    numbers = lead.form.get_by_role("group", name="Numbers")
+    for box in await numbers.get_by_role("checkbox").all():
+        await box.uncheck()
 
     await lead.form.get_by_role("button", name="Save").click()
 
-    numbers = lead.form.get_by_role("group", name="Numbers")
     await expect(numbers).to_contain_text("required")
-    for name in ("CSAT", "CES", "NPS"):
-        await expect(lead.form.get_by_role("checkbox", name=name)).not_to_be_checked()
+    await expect(numbers.get_by_role("checkbox", checked=True)).to_have_count(0)
     await expect(lead.form.get_by_role("button", name="Save")).to_be_enabled()
 
 
@@ -90,3 +89,31 @@ async def test_the_focus_stays_in_an_open_form(desk: Desk, windows: Windows) -> 
             "document.activeElement.closest('dialog') || document.activeElement === document.body"
         )
         assert await lead.page.evaluate(f"Boolean({where})")
+
+
+async def test_forms_lie_over_each_other_and_the_keyboard_never_loses_its_place(
+    desk: Desk, windows: Windows
+) -> None:
+    admin = await windows.open(desk.slack.world.origin, cast.ADMIN, cast.SUPPORT)
+    keyboard = admin.page.keyboard
+    await admin.types("/survey")
+    await expect(admin.form.get_by_role("button", name="Words: CSAT")).to_be_focused()
+
+    await keyboard.press("Tab")
+    await keyboard.press("Enter")
+    await expect(admin.form.get_by_role("button", name="Change: When")).to_be_focused()
+    await keyboard.press("Enter")
+    await expect(admin.form.get_by_label("Asks by itself")).to_be_focused()
+    await keyboard.press("Escape")
+    await expect(admin.form.get_by_role("button", name="Change: When")).to_be_focused()
+    await keyboard.press("Escape")
+    await expect(admin.form.get_by_role("button", name="When and whom: CSAT")).to_be_focused()
+
+    await keyboard.press("Tab")
+    await keyboard.press("Tab")
+    await keyboard.press("Enter")
+    await expect(admin.form.get_by_role("button", name="Turn on: CSAT")).to_be_focused()
+    await keyboard.press("Escape")
+    await expect(admin.composer).to_be_focused()
+    await keyboard.type("Done")
+    await expect(admin.composer).to_have_value("Done")

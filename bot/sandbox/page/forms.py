@@ -9,6 +9,7 @@ from bot.sandbox.modals import Modal
 from bot.sandbox.page import words
 from bot.sandbox.page.answers import DONE, Answer
 from bot.sandbox.page.desk import Desk
+from bot.sandbox.page.names import Names
 from bot.sandbox.person import Person
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Json
@@ -21,7 +22,9 @@ async def submit(desk: Desk, person: Person, said: Json) -> Answer:
     try:
         exchange = await person.submit(modal, values)
     except Unfinished as unfinished:
-        return _kept_open(desk, modal, unfinished.errors)
+        language = Names(desk.world, person.user.id).language
+        said = {at: words.in_form(one, language) for at, one in unfinished.errors.items()}
+        return _kept_open(desk, modal, said)
     except Refusal:
         # The form was sent; what the bot answered is nothing Slack can show.
         return Answer(words.TROUBLE)

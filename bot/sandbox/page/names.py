@@ -32,6 +32,11 @@ class Names:
         """The time zone in which `me` reads dates."""
         return ZoneInfo(self._world.people.find(self.me).tz)
 
+    @property
+    def language(self) -> str:
+        """The language in which `me` reads, such as nl."""
+        return self._world.people.find(self.me).locale.partition("-")[0]
+
     def person(self, user_id: str) -> str | None:
         """Give a user's shown name; None where nobody has this id."""
         try:

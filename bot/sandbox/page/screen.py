@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from hashlib import blake2b
 
-from bot.sandbox.page import faces, sidebar, timeline
+from bot.sandbox.modals import Modal
+from bot.sandbox.page import faces, sidebar, timeline, words
 from bot.sandbox.page.conversation import conversation, thread
 from bot.sandbox.page.desk import HOME
 from bot.sandbox.page.paper import drawn
@@ -69,7 +70,17 @@ def _modal(sight: Sight) -> str:
     if modal is None:
         return ""
     body = sight.drawing.form(modal, sight.desk.errors.get(modal.id, {}))
-    return drawn("modal.html", modal=modal, body=body, app=sight.app, language=sight.language)
+    language, close = sight.language, _close(modal, sight.language)
+    return drawn(
+        "modal.html", modal=modal, body=body, app=sight.app, language=language, close=close
+    )
+
+
+def _close(modal: Modal, language: str) -> str:
+    """Give what stands on the button that closes a form: the bot's word, or Slack's own."""
+    if "close" in modal.content:
+        return str(modal.content["close"]["text"])
+    return words.in_form(words.CANCEL if "submit" in modal.content else words.CLOSE, language)
 
 
 def _composer(sight: Sight) -> Json:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from bot.sandbox.elements import initial
 from bot.sandbox.page import chart_svg, choices, dates, emoji, markdown, mrkdwn, paper, rich_text
+from bot.sandbox.page import words as slack
 from bot.sandbox.page.inline import Inline, is_address
 from bot.sandbox.page.names import Names
 from bot.sandbox.plain import spoken
@@ -50,7 +51,8 @@ class Surface:
     def element(self, block: Json, element: Json) -> Markup:
         """Draw an element that stands in a block."""
         kind = str(element["type"])
-        name = "select" if kind.endswith("_select") else _TEMPLATES.get(kind, kind)
+        menu = "several" if kind.startswith("multi_") else "select"
+        name = menu if kind.endswith("_select") else _TEMPLATES.get(kind, kind)
         place = Place(self, block, element)
         template = f"blocks/elements/{name}.html"
         return self._fill(template, block=block, element=element, place=place)
@@ -89,6 +91,14 @@ class Surface:
         found = _FILE.search(str(file.get("id") or file.get("url")))
         return f"/file/{quote(found[0])}" if found else None
 
+    @property
+    def optional(self) -> str:
+        return slack.in_form(slack.OPTIONAL, self.names.language)
+
+    @property
+    def choose(self) -> str:
+        return slack.in_form(slack.CHOOSE, self.names.language)
+
     def error_id(self, block: Json) -> str:
         """Name the place of a block's error, in one word as lists of ids need it."""
         return f"error-{_one_word(block['block_id'])}"
@@ -118,6 +128,12 @@ class Place:
     def is_field(self) -> bool:
         """Whether it waits for the form to be sent."""
         return bool(self.block["type"] == "input")
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is more than one control, so that its label names the group of them."""
+        kind = str(self.element["type"])
+        return kind in {"checkboxes", "radio_buttons"} or kind.startswith("multi_")
 
     @property
     def is_deed(self) -> bool:

@@ -1,5 +1,6 @@
 """What Slack itself says to people when a bot did not answer, or something cannot be done."""
 
+from bot.sandbox.filling import REQUIRED
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Exchange
 
@@ -8,12 +9,30 @@ TROUBLE = "We had some trouble connecting. Try again?"
 GONE = "That is no longer there."
 NOT_UNDERSTOOD = "Slack could not make sense of that."
 
+OPTIONAL = "(optional)"
+CHOOSE = "Choose an option"
+CANCEL, CLOSE = "Cancel", "Close"
+
+_DUTCH = {
+    OPTIONAL: "(optioneel)",
+    CHOOSE: "Kies een optie",
+    CANCEL: "Annuleren",
+    CLOSE: "Sluiten",
+    REQUIRED: "Vul dit in; het is nodig.",
+}
+"""What stands in the forms of a bot, which may speak Dutch; the page around them is English."""
+
 _REFUSALS = {
     "channel_not_found": "You are not in that conversation.",
     "message_not_found": "This message is no longer there.",
     "not_found": "This form is no longer open.",
     "user_not_found": "There is nobody with that name here.",
 }
+
+
+def in_form(sentence: str, language: str) -> str:
+    """Give a sentence of Slack's own in the language of who reads the form, such as nl."""
+    return _DUTCH.get(sentence, sentence) if language == "nl" else sentence
 
 
 def of_refusal(refusal: Refusal) -> str:

@@ -1,9 +1,9 @@
 """What a form does: the same as the taps and forms of Slack, through the same writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.web.page.visit import Form
+from bot.web.page.visit import SOLVED, Form
 from kpi import ways
 from kpi.answering import Verdict
 from kpi.store import mailing, responses, sending, wishes
@@ -28,9 +28,10 @@ class Deed:
 
 
 async def rate(database: Database, deed: Deed) -> Verdict:
-    """Take a score, or take it back; a form that was sent twice counts once."""
+    """Take a score, what is said beside it, or both back; a form sent twice counts once."""
     score = deed.form.score if deed.form.deed == "rate" else None
-    tap = _tap(deed, "undo" if score is None else f"rate:{score}", score=score)
+    action_id = deed.form.deed if score is None else f"rate:{score}"
+    tap = replace(_tap(deed, action_id, score=score), solved=SOLVED.get(deed.form.deed))
     if await _is_told(database, tap):
         return Verdict.REPEATED
     tapped = await database.writer.submit(responses.record_taps, tap)

@@ -18,6 +18,7 @@ from bot.secrets import SecretBox
 from bot.web import reading
 from bot.web.page import deeds, drawing, paper, visit
 from bot.web.page.deeds import Deed
+from bot.web.page.parts import View
 from bot.web.page.visit import Form, Visit
 from kpi.answering import Verdict
 from kpi.errors import NotFound, Unavailable
@@ -147,7 +148,7 @@ class Page:
         return Deed(question=question, form=form, at=self._clock.now())
 
 
-def _page(view: drawing.View, seen: Visit, *, status: int = 200, path: str = "") -> web.Response:
+def _page(view: View, seen: Visit, *, status: int = 200, path: str = "") -> web.Response:
     """Draw a page; `path` leads from where it stands to the question, empty when it is there."""
     return paper.page(
         "page.html",

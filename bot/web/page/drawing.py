@@ -1,13 +1,12 @@
 """The page as it should stand: asked, answered, being changed, taken back, closed, not wanted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.blocks import asking, tick_list
+from bot.blocks import asking, confirming, scale, tick_list
 from bot.blocks.comment_form import LONGEST
 from bot.blocks.prompt import STOPPED
-from bot.blocks.tick_list import Box
+from bot.web.page.parts import Choices, Confirm, Remark, View
 from bot.web.page.visit import Visit
 from bot.wording import Voice, voice
 from bot.wording.catalogs import LANGUAGES
@@ -15,57 +14,6 @@ from kpi.metrics import Band
 from kpi.store.invitations import Question
 
 NAMES = {"en": "English", "nl": "Nederlands"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """The scale as radio buttons."""
-
-    legend: str
-    scores: tuple[int, ...]
-    ends: tuple[tuple[int, str], ...]
-    """The lowest and the highest score with their words."""
-    chosen: int | None
-    hint: str
-    send: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """The field for a comment."""
-
-    label: str
-    boxes: tuple[Box, ...]
-    """Reasons to tick; the label is theirs then."""
-    text: str
-    text_label: str
-    most: int
-    send: str
-    contact: str
-    """Words of the box that lets us get in touch; empty where nobody asks for that."""
-    may_contact: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """What stands on the page, in words."""
-
-    language: str
-    title: str
-    about: str = ""
-    alert: str = ""
-    """What a form could not do."""
-    told: tuple[str, ...] = ()
-    """What became of it so far; the first is the heading where nothing is asked."""
-    choices: Choices | None = None
-    remark: Remark | None = None
-    change: str = ""
-    undo: str = ""
-    wish: tuple[str, str] | None = None
-    """What the button about further questions does, and its words."""
-    privacy: str = ""
-    switch: tuple[tuple[str, str, str], ...] = field(default=())
-    """The other languages: code, name and query."""
 
 
 def view(question: Question, visit: Visit, now: datetime, *, alert: str = "") -> View:
@@ -81,6 +29,7 @@ def view(question: Question, visit: Visit, now: datetime, *, alert: str = "") ->
         alert=alert,
         told=tuple(_told(question, say, now)),
         choices=choices,
+        confirm=_confirm(question, say) if _may_confirm(question, choices, now) else None,
         remark=_remark(question, say) if may_edit else None,
         change=say("Change") if may_edit else "",
         undo=say("Undo") if may_edit else "",
@@ -151,7 +100,8 @@ def _voice(question: Question, visit: Visit) -> Voice:
 def _told(question: Question, say: Voice, now: datetime) -> Iterator[str]:
     response = question.response
     if response is not None and response.score is not None:
-        yield _choice(question, say)
+        words = asking.words(question, say)
+        yield scale.chosen(say, question.definition, words, response.score)
         yield say("Sorry about that.") if asking.band(question) is Band.LOW else say("Thank you.")
         if asking.is_explained(question):
             yield say("Your comment is saved.")
@@ -163,11 +113,6 @@ def _told(question: Question, say: Voice, now: datetime) -> Iterator[str]:
         yield say(STOPPED)
 
 
-def _choice(question: Question, say: Voice) -> str:
-    score = question.response.score if question.response else None
-    return say("You chose {score} of {high}.", score=score, high=question.definition.high)
-
-
 def _choices(question: Question, say: Voice, visit: Visit, now: datetime) -> Choices | None:
     """Give the scale where a choice can be made: before the answer, after its undoing, anew."""
     current = question.response.score if question.response else None
@@ -177,8 +122,8 @@ def _choices(question: Question, say: Voice, visit: Visit, now: datetime) -> Cho
     wanted = visit.score if visit.score in definition.scale else current
     return Choices(
         legend=asking.asked(question, say),
-        scores=tuple(definition.scale),
-        ends=((definition.low, words.low_label), (definition.high, words.high_label)),
+        labels=tuple(scale.marks(definition, words).items()),
+        ends=scale.ends(definition, words),
         chosen=wanted,
         hint=_hint(question, say),
         send=say("Send"),
@@ -216,6 +161,19 @@ def _remark(question: Question, say: Voice) -> Remark:
         contact=say("You may contact me about this") if asks_for_contact else "",
         may_contact=bool(response and response.may_contact),
     )
+
+
+def _may_confirm(question: Question, choices: Choices | None, now: datetime) -> bool:
+    return choices is None and confirming.is_asked(question, now)
+
+
+def _confirm(question: Question, say: Voice) -> Confirm:
+    said = question.response.solved_at_once if question.response else None
+    buttons = (
+        (f"{confirming.ACTION}:{confirming.CHOICES[solved]}", label, said is solved)
+        for solved, label in confirming.labels(question, say)
+    )
+    return Confirm(legend=confirming.legend(say), buttons=tuple(buttons))
 
 
 def _wish(question: Question, say: Voice) -> tuple[str, str]:

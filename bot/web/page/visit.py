@@ -15,7 +15,9 @@ from bot.wording.catalogs import LANGUAGES
 from kpi.store import hooks
 
 MOST_FIELDS = 20
-DEEDS = frozenset({"rate", "undo", "comment", "stop", "start"})
+SOLVED = {"solved:yes": True, "solved:no": False}
+"""What the buttons say of it having been solved the first time."""
+DEEDS = frozenset({"rate", "undo", "comment", "stop", "start", *SOLVED})
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16}")
 _SCORE = re.compile(r"[0-9]{1,2}")
 _ACCEPTED = re.compile(r"\b([a-z]{2})\b")

@@ -1,7 +1,7 @@
 // What people do with messages, forms and homes, told to the server one deed at a time.
 
 import { agreed, closeMenus, openMenu, tell } from "./layers.js";
-import { choiceOf, closeForm, complain, onEscape, toFirstError, values } from "./modal.js";
+import { beginAnew, choiceOf, closeForm, complainInForm, onEscape, toFirstError, values } from "./modal.js";
 import { post } from "./wire.js";
 
 const menu = document.getElementById("message-menu");
@@ -9,10 +9,7 @@ const reactions = document.getElementById("reaction-menu");
 
 // `redraw` shows what came of it; `openThread` goes to the thread of a message.
 export function attend(redraw, openThread) {
-  const done = (answer) => {
-    tell(answer.complaint);
-    return redraw();
-  };
+  const done = (answer) => redraw().then(() => complainInForm(answer.complaint) || tell(answer.complaint));
   onEscape(redraw);
   document.addEventListener("click", (event) => {
     for (const [selector, act] of Object.entries(CLICKS)) {
@@ -115,13 +112,13 @@ function shortcut(item, done) {
 async function submit(form, redraw) {
   const button = form.querySelector("[data-submit]");
   if (!button || isBusy(button)) return;
-  complain(form, null);
-  const answer = await busily(button, () => post("submit", { view: form.dataset.view, values: values(form) }));
+  complainInForm(null);
+  const { view, hash } = form.dataset;
+  const answer = await busily(button, () => post("submit", { view, values: values(form) }));
   await redraw();
   if (Object.keys(answer.errors).length) toFirstError();
-  const current = document.querySelector("#modal form[data-view]");
-  if (answer.complaint && current) complain(current, answer.complaint);
-  else tell(answer.complaint);
+  else beginAnew(view, hash);
+  if (!complainInForm(answer.complaint)) tell(answer.complaint);
 }
 
 function isBusy(element) {

@@ -110,6 +110,13 @@ document.addEventListener("click", (event) => {
   else if (ts) openThread(ts);
   else closeThread();
 });
+// The address in the browser says where one is, so these links do not change it.
+document.addEventListener("click", (event) => {
+  const skip = event.target.closest("[data-skip]");
+  if (!skip) return;
+  event.preventDefault();
+  document.querySelector(skip.dataset.skip).focus();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.closest?.("#thread")) closeThread();
 });

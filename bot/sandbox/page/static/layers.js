@@ -47,21 +47,29 @@ export function closeMenus() {
 }
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+const ENDS = { Home: 0, End: -1 };
 
+// Arrows walk through a menu; Tab leaves it, as it leaves one of the machine.
 function walk(event) {
   const menu = event.target.closest?.("[role=menu]");
-  const step = STEPS[event.key];
-  if (!menu || !step) return;
+  if (!menu) return;
+  if (event.key === "Tab") return closeMenus();
+  const [step, end] = [STEPS[event.key], ENDS[event.key]];
+  if (step === undefined && end === undefined) return;
   event.preventDefault();
   const items = [...menu.querySelectorAll("[role^=menuitem]:not([hidden])")];
-  const next = items.indexOf(document.activeElement) + step;
+  const next = step ? items.indexOf(document.activeElement) + step : end;
   items[(next + items.length) % items.length].focus();
 }
 
+// Whoever was in a drawer is at the button that opens it afterwards.
 export function closeDrawers() {
+  const open = [...document.querySelectorAll("[data-drawer][aria-expanded=true]")];
+  const from = open.find((button) => document.getElementById(button.dataset.drawer).contains(document.activeElement));
   document.body.classList.remove("show-sidebar", "show-beside");
   for (const button of document.querySelectorAll("[data-drawer]")) button.setAttribute("aria-expanded", "false");
   shade.hidden = true;
+  from?.focus();
 }
 
 function openDrawer(button) {

@@ -74,8 +74,7 @@ function isTouched(field) {
 
 function copy(field, twin) {
   if (field.type === "checkbox" || field.type === "radio") twin.checked = field.checked;
-  else if (field.tagName !== "SELECT") twin.value = field.value;
-  else for (const option of twin.options) option.selected = [...field.selectedOptions].some((one) => one.value === option.value);
+  else twin.value = field.value;
 }
 
 const MARKS = ["id", "name", "data-block", "data-action", "data-value", "data-place", "data-thread", "data-react", "data-person"];
@@ -101,12 +100,47 @@ export function selectorOf(element) {
 function focusIn(region) {
   const active = document.activeElement;
   if (!active || active === region || !region.contains(active)) return null;
-  const selector = selectorOf(active);
+  const find = finder(active, region);
   const [start, end] = [active.selectionStart, active.selectionEnd];
   return () => {
-    if (active.isConnected || !selector) return;
-    const twin = region.querySelector(selector);
+    if (active.isConnected) return;
+    const twin = find();
     twin?.focus({ preventScroll: true });
     if (start != null && twin?.setSelectionRange) twin.setSelectionRange(start, end);
   };
+}
+
+// Give a function that finds an element again once its region was filled anew, or else what took its place.
+export function finder(element, region) {
+  const selector = selectorOf(element);
+  const part = element.closest("[data-key]");
+  const key = part && region.contains(part) ? `[data-key="${CSS.escape(part.dataset.key)}"]` : null;
+  const [inPart, inRegion] = [placeIn(key ? part : region, element), placeIn(region, element)];
+  return () => {
+    const twin = selector && region.querySelector(selector);
+    const same = key && region.querySelector(key);
+    return twin || (same && near(same, inPart)) || near(region, inRegion);
+  };
+}
+
+const STOPS = "a[href], button, input, select, textarea, summary, [tabindex]";
+const ROWS = ".kit-actions, .kit-accessory, .kit-input";
+
+// Where an element stands: in which row of controls, the how many-eth there, and of all of the part.
+function placeIn(part, element) {
+  const row = element.closest(ROWS);
+  return { row: [...part.querySelectorAll(ROWS)].indexOf(row), inRow: row ? stops(row).indexOf(element) : 0, overall: stops(part).indexOf(element) };
+}
+
+function near(part, { row, inRow, overall }) {
+  const same = row < 0 ? null : part.querySelectorAll(ROWS)[row];
+  return (same && upTo(same, inRow)) ?? upTo(part, overall);
+}
+
+function upTo(part, place) {
+  return stops(part).slice(0, place + 1).at(-1) ?? null;
+}
+
+function stops(part) {
+  return [...part.querySelectorAll(STOPS)];
 }

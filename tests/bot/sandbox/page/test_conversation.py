@@ -95,3 +95,18 @@ async def test_a_home_is_drawn_once_it_is_published(desk: Desk, slack: Sandbox) 
     assert "All is well" in after
     assert f'data-view="{home.id}"' in after
     assert thread(looking(desk, place=HOME, ts="1.0")) == ""
+
+
+async def test_a_file_can_be_downloaded_from_its_message(
+    desk: Desk, slack: Sandbox, client: AsyncWebClient
+) -> None:
+    file = slack.world.files.announce("rows.csv", 3)
+    slack.world.files.upload(file.key, b"a,b")
+    await client.files_completeUploadExternal(
+        files=[{"id": file.id, "title": "<Rows>"}], channel_id=cast.SUPPORT
+    )
+
+    html = conversation(looking(desk))
+
+    assert f'href="/download/{file.id}"' in html
+    assert "&lt;Rows&gt;" in html

@@ -46,8 +46,9 @@ async def test_slack_keeps_a_form_with_gaps_open(
 
     answer = await sends(desk, modal, EMPTY)
 
-    assert answer == Answer(errors={"words": REQUIRED})
-    assert desk.errors[modal.id] == {"words": REQUIRED}
+    in_dutch = {"words": words.in_form(REQUIRED, "nl")}
+    assert answer == Answer(errors=in_dutch)
+    assert desk.errors[modal.id] == in_dutch
     assert bot.last["command"] == "/survey", "the bot hears nothing of it"
     assert await sends(desk, modal, FILLED) == DONE
     assert modal.id not in desk.errors

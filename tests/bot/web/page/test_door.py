@@ -17,11 +17,20 @@ from bot.secrets import SecretBox
 from bot.web import failures
 from bot.web.page.door import Page
 from kpi import reason_list
-from kpi.store import contacts, deliveries, invitations, mailing, sending
+from kpi.store import contacts, deliveries, invitations, mailing, sending, surveys, versions
 from kpi.store.database import Database
 from kpi.store.tables import Click, Contact, Delivery, Response, ResponseChange, Workspace
 from tests.bot.stage import clock_at
-from tests.kpi.store.tickets import EMAIL, HOME, claimed, event, everything, set_policy, write
+from tests.kpi.store.tickets import (
+    EMAIL,
+    HOME,
+    claimed,
+    event,
+    everything,
+    read,
+    set_policy,
+    write,
+)
 from tests.moments import NOW
 
 BOX = SecretBox([bytes(32)])
@@ -181,6 +190,31 @@ async def test_reasons_can_be_ticked_and_stay_ticked(browser: Browser) -> None:
     assert f'value="{key}" checked' in told.text
     (answer,) = await everything(browser.database, Response)
     assert answer.reasons == [{"en": "Not solved", "nl": "Niet opgelost"}]
+
+
+async def test_answers_in_words_are_chosen_and_repeated_in_words(door: Browser) -> None:
+    survey = await read(door.database, surveys.named, HOME, "csat")
+    words = {"definition": "csat/0-1/top1/v1"}
+    await write(door.database, versions.rewrite, survey, words, now=NOW)
+    browser = to(door, await letter(door.database))
+    shown = await browser.sees("?score=1")
+    assert "<span>Good</span>" in shown.text
+    assert 'class="ends"' not in shown.text
+    assert "You chose: Bad." in (await browser.rates(0)).text
+    assert await browser.scores() == [0]
+
+
+async def test_it_may_be_said_that_it_was_solved_the_first_time(browser: Browser) -> None:
+    await set_policy(browser.database, "csat", confirm_fcr="on")
+    assert "Was it solved the first time?" not in (await browser.sees()).text
+    rated = await browser.rates(4)
+    assert "Was it solved the first time?" in rated.text
+    await browser.sends(do="solved:yes", nonce=rated.nonce)
+    said = await browser.sends(do="solved:no")
+    assert re.search(r'value="solved:no" aria-pressed="true">✓ No<', said.text)
+    await browser.sends(do="solved:yes", nonce=rated.nonce)
+    (answer,) = await everything(browser.database, Response)
+    assert (answer.score, answer.solved_at_once) == (4, False)
 
 
 async def test_an_answer_can_be_changed_and_taken_back_with_its_history(browser: Browser) -> None:
