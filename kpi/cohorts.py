@@ -1,23 +1,24 @@
 """Cohorts: the people of a campaign dealt over working days at random, the same way every time.
 
+Which days those are, and between which moments somebody's turn comes, the opening hours say.
+
 A keyed hash gives everybody a lot; sorted by it, people are dealt out evenly. The lot does not
 change from round to round, so nobody is asked at the end of one and the beginning of the next.
 """
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from itertools import count
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from kpi.office_hours import OfficeHours
 from kpi.periods import local_day
 
-OPENS, CLOSES = time(9), time(17)
-"""Between these moments of the workspace's day somebody's turn comes."""
 CATCH_UP = 5
 """Working days at the end of a round that are nobody's own.
 
@@ -25,10 +26,8 @@ They are for those who could not be asked on their day, because they were asked 
 just before it, or because a quarter is shorter than the time between two questions.
 """
 MONTHS = 3
-_SATURDAY = 5
 _DAY = timedelta(days=1)
 _LOTS = 2**63
-_HOURS = datetime.combine(date.min, CLOSES) - datetime.combine(date.min, OPENS)
 
 
 class Rhythm(StrEnum):
@@ -66,56 +65,69 @@ class Round:
         return [day for day in all_days if day > today]
 
 
-def is_working_day(day: date) -> bool:
-    """Tell whether people work: Monday to Friday; public holidays are not known here."""
-    return day.weekday() < _SATURDAY
-
-
-def working_day_from(day: date) -> date:
+def working_day_from(day: date, hours: OfficeHours) -> date:
     """Give the day itself, or the first working day after it."""
-    while not is_working_day(day):
+    while not hours.is_working_day(day):
         day += _DAY
     return day
 
 
-def with_days_off_before(day: date) -> date:
+def with_days_off_before(day: date, hours: OfficeHours) -> date:
     """Give the first of the days off right before a day, or the day itself."""
-    while not is_working_day(day - _DAY):
+    while not hours.is_working_day(day - _DAY):
         day -= _DAY
     return day
 
 
-def first_day(starts_on: date, now: datetime, zone: str) -> date:
+def left_out(first: date, last: date, hours: OfficeHours) -> list[date]:
+    """Give the days between two, both included, that would be working days but are closed."""
+    always = replace(hours, closed=frozenset())
+    return [
+        day for day in sorted(hours.closed) if first <= day <= last and always.is_working_day(day)
+    ]
+
+
+def first_day(starts_on: date, now: datetime, hours: OfficeHours) -> date:
     """Give the first working day on which a campaign begun now may ask, not before `starts_on`.
 
     A day that has begun is not used any more: its hours would come all at once.
     """
-    local = now.astimezone(ZoneInfo(zone))
-    soonest = local.date() if local.time() < OPENS else local.date() + _DAY
-    return working_day_from(max(starts_on, soonest))
+    today = now.astimezone(ZoneInfo(hours.zone)).date()
+    begins = next((opens for opens, _ in hours.stretches(today)), now)
+    return working_day_from(max(starts_on, today if now < begins else today + _DAY), hours)
 
 
-def round_at(plan: Plan, day: date) -> Round | None:
-    """Give the round that holds a local day; None before the first, and where dates rule."""
+def round_name(plan: Plan, day: date) -> str:
+    """Name the round that holds a local day; nothing before the first, and where dates rule."""
     if plan.rhythm is Rhythm.DATES or day < plan.starts_on:
+        return ""
+    if plan.rhythm is Rhythm.ONCE:
+        return Rhythm.ONCE.value
+    return _quarter(plan, _number(plan, day)).isoformat()
+
+
+def round_at(plan: Plan, day: date, hours: OfficeHours) -> Round | None:
+    """Give the round that holds a local day; None before the first, and where dates rule."""
+    name = round_name(plan, day)
+    if not name:
         return None
     if plan.rhythm is Rhythm.ONCE:
-        return _once(plan)
-    number = next(n for n in count() if _quarter(plan, n + 1) > day)
+        return _once(plan, hours)
+    number = _number(plan, day)
     first, until = _quarter(plan, number), _quarter(plan, number + 1)
-    days = [one for one in _days(first, until) if is_working_day(one)]
-    return Round(
-        name=first.isoformat(), days=tuple(days[:-CATCH_UP]), spare=tuple(days[-CATCH_UP:])
-    )
+    days = [one for one in _days(first, until) if hours.is_working_day(one)]
+    # Where hardly any day is open nothing is kept back, and it may run into the next round.
+    own = days[:-CATCH_UP] or days or [working_day_from(first, hours)]
+    return Round(name=name, days=tuple(own), spare=tuple(days[len(own) :]))
 
 
-def round_named(plan: Plan, name: str) -> Round:
+def round_named(plan: Plan, name: str, hours: OfficeHours) -> Round:
     """Give the round that somebody's turn belongs to; with dates each day is a round of its own."""
     if plan.rhythm is Rhythm.DATES:
         day = date.fromisoformat(name)
-        return _once(Plan(rhythm=Rhythm.ONCE, starts_on=day, days=1))
+        return _once(Plan(rhythm=Rhythm.ONCE, starts_on=day, days=1), hours)
     begins = plan.starts_on if plan.rhythm is Rhythm.ONCE else date.fromisoformat(name)
-    found = round_at(plan, begins)
+    found = round_at(plan, begins, hours)
     assert found is not None  # noqa: S101 - rounds are named after days on which they were held
     return found
 
@@ -126,44 +138,49 @@ def lot(campaign_id: UUID, person: str, *, round_name: str = "") -> int:
     return int.from_bytes(drawn.digest(), "big") >> 1
 
 
-def dealt(rank: int, size: int, days: Sequence[date], zone: str) -> datetime:
+def dealt(rank: int, size: int, days: Sequence[date], hours: OfficeHours) -> datetime:
     """Give the turn of the member who comes at `rank` among `size`, sorted by lot.
 
     No two days differ by more than one member, nor do the hours of a day. Members beyond the
     size, who joined while it was counted, come last.
     """
     day, part = divmod(min(rank, size - 1) * len(days), size)
-    return _moment(days[day], part, size, zone)
+    return hours.part_of(days[day], part / size)
 
 
-def drawn(number: int, days: Sequence[date], zone: str) -> datetime:
+def drawn(number: int, days: Sequence[date], hours: OfficeHours) -> datetime:
     """Give the turn of somebody by themselves: any hour of any of the days is as likely."""
     day, part = divmod(number * len(days), _LOTS)
-    return _moment(days[day], part, _LOTS, zone)
+    return hours.part_of(days[day], part / _LOTS)
 
 
-def due(now: datetime, moment: datetime, zone: str) -> bool:
+def due(now: datetime, moment: datetime, hours: OfficeHours) -> bool:
     """Tell whether a turn that has come is still to be taken: on its day, or within a day of it.
 
-    Late is only in the hours of a working day; what is later yet would come in a burst.
+    Late is only in the hours of a working day; what is later yet would come in a burst. A turn that
+    was planned before the hours changed keeps its day, unless that is closed now.
     """
     if moment > now or now - moment >= _DAY:
         return False
-    local = now.astimezone(ZoneInfo(zone))
-    is_open = is_working_day(local.date()) and OPENS <= local.time() < CLOSES
-    return is_open or local_day(moment, zone) == local.date()
+    today = local_day(now, hours.zone)
+    is_open = any(opens <= now < closes for opens, closes in hours.stretches(today))
+    return is_open or (local_day(moment, hours.zone) == today and hours.is_working_day(today))
 
 
-def _once(plan: Plan) -> Round:
+def _once(plan: Plan, hours: OfficeHours) -> Round:
     days: list[date] = []
     day = plan.starts_on
     while len(days) < plan.days + CATCH_UP:
-        day = working_day_from(day)
+        day = working_day_from(day, hours)
         days.append(day)
         day += _DAY
     return Round(
         name=Rhythm.ONCE.value, days=tuple(days[: plan.days]), spare=tuple(days[plan.days :])
     )
+
+
+def _number(plan: Plan, day: date) -> int:
+    return next(n for n in count() if _quarter(plan, n + 1) > day)
 
 
 def _quarter(plan: Plan, number: int) -> date:
@@ -176,9 +193,3 @@ def _quarter(plan: Plan, number: int) -> date:
 
 def _days(first: date, until: date) -> list[date]:
     return [first + _DAY * number for number in range((until - first).days)]
-
-
-def _moment(day: date, part: int, whole: int, zone: str) -> datetime:
-    """Give the moment this part of the way through a day's hours, in UTC."""
-    there = datetime.combine(day, OPENS, ZoneInfo(zone)).astimezone(UTC)
-    return there + _HOURS * (part / whole)

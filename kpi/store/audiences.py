@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import cohorts
+from kpi.office_hours import OfficeHours
 from kpi.store import rows
 from kpi.store.tables import Campaign, CampaignMember, Contact, Invitation
 
@@ -82,9 +83,11 @@ async def size(connection: AsyncConnection, campaign: Campaign) -> int:
     return int((await connection.execute(counted)).scalar_one())
 
 
-async def days_named(connection: AsyncConnection, campaign: Campaign) -> list[tuple[date, int]]:
+async def days_named(
+    connection: AsyncConnection, campaign: Campaign, hours: OfficeHours
+) -> list[tuple[date, int]]:
     """Return the days on which those come for whom a day is named, in order, with how many."""
-    begins = cohorts.with_days_off_before(campaign.starts_on)
+    begins = cohorts.with_days_off_before(campaign.starts_on, hours)
     statement = (
         select(_TABLE.c.due_on, func.count())
         .where(_here(campaign), _TABLE.c.due_on >= begins)
@@ -93,7 +96,7 @@ async def days_named(connection: AsyncConnection, campaign: Campaign) -> list[tu
     )
     found: Counter[date] = Counter()
     for day, amount in await connection.execute(statement):
-        found[max(cohorts.working_day_from(day), campaign.starts_on)] += amount
+        found[max(cohorts.working_day_from(day, hours), campaign.starts_on)] += amount
     return list(found.items())
 
 

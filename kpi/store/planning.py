@@ -1,69 +1,52 @@
 """Planning: every member of a campaign gets a turn in each round, a piece of them at a time.
 
-How far it came stands in the database, and a piece is one transaction: after a kill the next one
-goes on behind the last, on whichever replica.
+How far it came stands in `rounds`, and a piece is one transaction: after a kill the next one goes
+on behind the last, on whichever replica.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, select, update
+from sqlalchemy import ColumnElement, Row, String, and_, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import cohorts
 from kpi.cohorts import Rhythm, Round
+from kpi.office_hours import OfficeHours
 from kpi.periods import local_day
-from kpi.store import audiences, campaigns, rows
+from kpi.store import audiences, campaigns, office_schedules, rounds, rows
 from kpi.store.audiences import PIECE
-from kpi.store.tables import Campaign, CampaignAsk, CampaignMember, CampaignRound
+from kpi.store.tables import Campaign, CampaignAsk, CampaignMember, CampaignRound, Workspace
 
 _ASK = rows.table(CampaignAsk)
 _MEMBER = rows.table(CampaignMember)
-_ROUND = rows.table(CampaignRound)
 
 
 async def plan_piece(
-    connection: AsyncConnection, campaign: Campaign, zone: str, now: datetime
+    connection: AsyncConnection, campaign: Campaign, workspace: Workspace, now: datetime
 ) -> int:
     """Give the next members their turn; return how many, 0 when everybody has one.
 
     Args:
         connection: in a transaction of the writer.
         campaign: a running one, whose members are known.
-        zone: the workspace's.
+        workspace: whose campaign it is, and whose opening hours say when turns come.
         now: the aware moment.
     """
+    hours = (await office_schedules.of_workspace(connection, workspace)).default
     if campaign.rhythm == Rhythm.DATES:
-        progress = await _progress(connection, campaign, Rhythm.DATES.value)
-        return await _named_piece(connection, campaign, progress, zone, now)
-    there = cohorts.round_at(campaigns.plan(campaign), local_day(now, zone))
+        progress = await rounds.begun(connection, campaign, Rhythm.DATES.value)
+        return await _named_piece(connection, campaign, progress, hours, now)
+    there = cohorts.round_at(campaigns.plan(campaign), local_day(now, hours.zone), hours)
     if there is None:
         # It begins tomorrow or later, so its first round can be dealt already.
-        there = cohorts.round_at(campaigns.plan(campaign), campaign.starts_on)
+        there = cohorts.round_at(campaigns.plan(campaign), campaign.starts_on, hours)
     assert there is not None  # noqa: S101 - there is a round on the first day
-    progress = await _progress(connection, campaign, there.name)
+    progress = await rounds.begun(connection, campaign, there.name)
     if progress.dealt_at is None:
-        return await _deal(connection, campaign, progress, there, zone=zone, now=now)
-    return await _joined_piece(connection, campaign, progress, there, zone=zone, now=now)
-
-
-async def _progress(connection: AsyncConnection, campaign: Campaign, name: str) -> CampaignRound:
-    """Return how far a round is, locked; at its beginning the members are counted."""
-    mine = _is(campaign, name)
-    found = await rows.first(
-        connection, CampaignRound, select(_ROUND).where(mine).with_for_update()
-    )
-    if found is not None:
-        return found
-    size = await audiences.size(connection, campaign)
-    fresh = CampaignRound(
-        workspace_id=campaign.workspace_id, campaign_id=campaign.id, name=name, size=size
-    )
-    insert = rows.insert_into(connection, CampaignRound).on_conflict_do_nothing()
-    await connection.execute(insert, rows.values([fresh]))
-    locked = select(_ROUND).where(mine).with_for_update()
-    return (await rows.every(connection, CampaignRound, locked))[0]
+        return await _deal(connection, campaign, progress, there, hours=hours, now=now)
+    return await _joined_piece(connection, campaign, progress, there, hours=hours, now=now)
 
 
 async def _deal(
@@ -72,20 +55,20 @@ async def _deal(
     progress: CampaignRound,
     there: Round,
     *,
-    zone: str,
+    hours: OfficeHours,
     now: datetime,
 ) -> int:
     after = (progress.after_lot, progress.after_person)
     people = await audiences.present(connection, campaign, after)
     turns = {
-        person: cohorts.dealt(progress.dealt + place, progress.size, there.days, zone)
+        person: cohorts.dealt(progress.dealt + place, progress.size, there.days, hours)
         for place, (_, person) in enumerate(people)
     }
     await _give(connection, campaign, {(there.name, person): at for person, at in turns.items()})
     last = people[-1] if people else after
     changes = {"dealt": progress.dealt + len(people), "after_lot": last[0], "after_person": last[1]}
     over = {"dealt_at": now} if len(people) < PIECE else {}
-    await _note(connection, campaign, progress, **changes, **over)
+    await rounds.note(connection, progress, **changes, **over)
     return len(people)
 
 
@@ -95,17 +78,17 @@ async def _joined_piece(
     progress: CampaignRound,
     there: Round,
     *,
-    zone: str,
+    hours: OfficeHours,
     now: datetime,
 ) -> int:
     """Give those who joined since one of the days left; in the last days they wait."""
-    days = there.ahead(local_day(now, zone))
-    if not _has_changed(campaign, progress):
+    days = there.ahead(local_day(now, hours.zone))
+    if not rounds.is_behind(campaign, progress):
         return 0
     members = await _without_turn(connection, campaign, _ASK.c.round == there.name) if days else []
     turns = {
         (there.name, one.person): cohorts.drawn(
-            cohorts.lot(campaign.id, one.person, round_name=there.name), days, zone
+            cohorts.lot(campaign.id, one.person, round_name=there.name), days, hours
         )
         for one in members
     }
@@ -116,33 +99,27 @@ async def _named_piece(
     connection: AsyncConnection,
     campaign: Campaign,
     progress: CampaignRound,
-    zone: str,
+    hours: OfficeHours,
     now: datetime,
 ) -> int:
     """Give people their turn on the day that the audience names, unless it is over."""
-    if not _has_changed(campaign, progress):
+    if not rounds.is_behind(campaign, progress):
         return 0
-    soonest = cohorts.first_day(campaign.starts_on, now, zone)
+    soonest = cohorts.first_day(campaign.starts_on, now, hours)
     # What was named for a weekend comes on the Monday after it, also where that is the first day.
-    begins = cohorts.with_days_off_before(max(campaign.starts_on, local_day(now, zone)))
+    today = local_day(now, hours.zone)
+    begins = cohorts.with_days_off_before(max(campaign.starts_on, today), hours)
     same = _ASK.c.round == cast(_MEMBER.c.due_on, String)
     members = await _without_turn(connection, campaign, same, _MEMBER.c.due_on >= begins)
     turns = {
-        (one.due_on.isoformat(), one.person): _on(one.due_on, soonest, one.lot, zone)
+        (one.due_on.isoformat(), one.person): _on(one.due_on, soonest, one.lot, hours)
         for one in members
     }
     return await _give_rest(connection, campaign, progress, turns, now)
 
 
-def _on(day: date, soonest: date, lot: int, zone: str) -> datetime:
-    return cohorts.drawn(lot, [max(cohorts.working_day_from(day), soonest)], zone)
-
-
-def _has_changed(campaign: Campaign, progress: CampaignRound) -> bool:
-    """Whether the audience was compared since everybody in it had a turn."""
-    if progress.joined_until is None or campaign.synced_at is None:
-        return progress.joined_until is None
-    return campaign.synced_at >= progress.joined_until
+def _on(day: date, soonest: date, lot: int, hours: OfficeHours) -> datetime:
+    return cohorts.drawn(lot, [max(cohorts.working_day_from(day, hours), soonest)], hours)
 
 
 async def _without_turn(
@@ -186,7 +163,7 @@ async def _give_rest(
 ) -> int:
     await _give(connection, campaign, turns)
     if len(turns) < PIECE:
-        await _note(connection, campaign, progress, joined_until=now)
+        await rounds.note(connection, progress, joined_until=now)
     return len(turns)
 
 
@@ -217,18 +194,3 @@ async def _give(
         where=_ASK.c.state == "left",
     )
     await connection.execute(statement, fresh)
-
-
-async def _note(
-    connection: AsyncConnection, campaign: Campaign, progress: CampaignRound, **changes: Any
-) -> None:
-    mine = _is(campaign, progress.name)
-    await connection.execute(update(_ROUND).where(mine).values(**changes))
-
-
-def _is(campaign: Campaign, name: str) -> ColumnElement[bool]:
-    return and_(
-        _ROUND.c.workspace_id == campaign.workspace_id,
-        _ROUND.c.campaign_id == campaign.id,
-        _ROUND.c.name == name,
-    )

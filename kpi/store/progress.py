@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi import cohorts
 from kpi.cohorts import Rhythm
 from kpi.periods import local_day
-from kpi.store import audiences, campaigns, rows
+from kpi.store import audiences, campaigns, office_schedules, rows
 from kpi.store.tables import (
     Campaign,
     CampaignAsk,
@@ -19,6 +19,7 @@ from kpi.store.tables import (
     Interaction,
     Invitation,
     Response,
+    Workspace,
 )
 
 _ASK = rows.table(CampaignAsk)
@@ -83,13 +84,15 @@ async def of_round(
 
 
 async def is_over(
-    connection: AsyncConnection, campaign: Campaign, zone: str, now: datetime
+    connection: AsyncConnection, campaign: Campaign, workspace: Workspace, now: datetime
 ) -> bool:
     """Tell whether a single round has no turn left, no day for one, and no question on its way.
 
     What is on its way when a campaign ends is not asked any more.
     """
-    there = cohorts.round_named(campaigns.plan(campaign), Rhythm.ONCE.value)
+    zone = workspace.time_zone
+    hours = (await office_schedules.of_workspace(connection, workspace)).default
+    there = cohorts.round_named(campaigns.plan(campaign), Rhythm.ONCE.value, hours)
     if there.ahead(local_day(now, zone)):
         return False
     left = select(_ASK.c.person).where(_in_round(campaign, zone, now), _ASK.c.state == "planned")
@@ -124,8 +127,7 @@ def _in_round(campaign: Campaign, zone: str, now: datetime) -> ColumnElement[boo
     if campaign.rhythm == Rhythm.DATES:
         return mine
     day = max(local_day(now, zone), campaign.starts_on)
-    there = cohorts.round_at(campaigns.plan(campaign), day)
-    return and_(mine, _ASK.c.round == (there.name if there else ""))
+    return and_(mine, _ASK.c.round == cohorts.round_name(campaigns.plan(campaign), day))
 
 
 def _on_its_way(campaign: Campaign, round_name: str) -> Select[Any]:

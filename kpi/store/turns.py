@@ -6,16 +6,23 @@ was missed while nothing ran: neither comes in a burst, neither loses their turn
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import cohorts
 from kpi.cohorts import Rhythm
 from kpi.interaction_event import Event, Kind
-from kpi.periods import local_day
-from kpi.store import audiences, campaigns, invitations, members, rows, surveys
+from kpi.store import (
+    audiences,
+    campaigns,
+    invitations,
+    members,
+    office_schedules,
+    rows,
+    surveys,
+    turn_rows,
+)
 from kpi.store.tables import (
     Campaign,
     CampaignAsk,
@@ -80,15 +87,14 @@ async def take(
         now: the aware moment.
     """
     campaign = await campaigns.find(connection, workspace.id, ask.campaign_id)
-    current = await rows.first(
-        connection, CampaignAsk, select(_TABLE).where(_is(ask)).with_for_update()
-    )
+    current = await turn_rows.locked(connection, ask)
     if campaign.state != campaigns.RUNNING or current is None or not _has_come(current, now):
         return Fate.NOT_OURS
     member = await _member(connection, ask)
     if member is None or _has_other_date(campaign, member, ask):
-        return await _set(connection, ask, Fate.LEFT)
-    if not cohorts.due(now, current.due_at, workspace.time_zone):
+        return await _end(connection, ask, Fate.LEFT)
+    hours = (await office_schedules.of_workspace(connection, workspace)).default
+    if not cohorts.due(now, current.due_at, hours):
         return await _missed(connection, workspace, campaign, ask, now)
     return await _ask(connection, workspace, campaign, member=member, ask=current, now=now)
 
@@ -110,12 +116,14 @@ async def _ask(
     survey = await surveys.find(connection, campaign.workspace_id, campaign.survey_id)
     contact = await members.contact_of(connection, member)
     if contact and await members.has_turn_by_another_name(connection, ask, contact):
-        return await _set(connection, ask, Fate.TWICE)
+        return await _end(connection, ask, Fate.TWICE)
     free = await members.free_from(connection, survey, contact, now) if contact else now
-    if free > now and await _put_off(connection, workspace, campaign, ask, after=free):
+    if free > now and await turn_rows.put_off(connection, workspace, campaign, ask, after=free):
         return Fate.PUT_OFF
     is_full = await members.is_day_full(connection, survey, workspace.time_zone, now)
-    if is_full and await _put_off(connection, workspace, campaign, ask, after=now, draw=True):
+    if is_full and await turn_rows.put_off(
+        connection, workspace, campaign, ask, after=now, draw=True
+    ):
         return Fate.PUT_OFF
     event = _event(campaign, member, ask, now)
     return await _take_in(connection, survey, ask, event, now)
@@ -128,30 +136,9 @@ async def _missed(
     ask: CampaignAsk,
     now: datetime,
 ) -> Fate:
-    if await _put_off(connection, workspace, campaign, ask, after=now, draw=True):
+    if await turn_rows.put_off(connection, workspace, campaign, ask, after=now, draw=True):
         return Fate.PUT_OFF
-    return await _set(connection, ask, Fate.MISSED)
-
-
-async def _put_off(
-    connection: AsyncConnection,
-    workspace: Workspace,
-    campaign: Campaign,
-    ask: CampaignAsk,
-    *,
-    after: datetime,
-    draw: bool = False,
-) -> bool:
-    """Move a turn to a later day of its round: the next one, or with `draw` any; False for none."""
-    zone = workspace.time_zone
-    there = cohorts.round_named(campaigns.plan(campaign), ask.round)
-    ahead = there.ahead(local_day(after, zone), spare=True)
-    if not ahead:
-        return False
-    lot = cohorts.lot(campaign.id, ask.person, round_name=ask.round)
-    at = cohorts.drawn(lot, ahead if draw else ahead[:1], zone)
-    await connection.execute(update(_TABLE).where(_is(ask)).values(due_at=at))
-    return True
+    return await _end(connection, ask, Fate.MISSED)
 
 
 async def _take_in(
@@ -161,7 +148,8 @@ async def _take_in(
         connection, ask.workspace_id, event, now, survey=survey.name
     )
     invitation_id = invitation.id if invitation else None
-    return await _set(connection, ask, Fate.TAKEN, invitation_id=invitation_id)
+    await turn_rows.end(connection, ask, Fate.TAKEN.value, invitation_id=invitation_id)
+    return Fate.TAKEN
 
 
 def _event(campaign: Campaign, member: CampaignMember, ask: CampaignAsk, now: datetime) -> Event:
@@ -198,16 +186,6 @@ def _has_other_date(campaign: Campaign, member: CampaignMember, ask: CampaignAsk
     return member.due_on is None or member.due_on.isoformat() != ask.round
 
 
-async def _set(connection: AsyncConnection, ask: CampaignAsk, fate: Fate, **columns: Any) -> Fate:
-    changes = {"state": fate.value, **columns}
-    await connection.execute(update(_TABLE).where(_is(ask)).values(**changes))
+async def _end(connection: AsyncConnection, ask: CampaignAsk, fate: Fate) -> Fate:
+    await turn_rows.end(connection, ask, fate.value)
     return fate
-
-
-def _is(ask: CampaignAsk) -> ColumnElement[bool]:
-    return and_(
-        _TABLE.c.workspace_id == ask.workspace_id,
-        _TABLE.c.campaign_id == ask.campaign_id,
-        _TABLE.c.round == ask.round,
-        _TABLE.c.person == ask.person,
-    )

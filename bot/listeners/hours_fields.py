@@ -1,0 +1,70 @@
+"""The form of opening hours, read: as it stands, and as a wish that can be kept."""
+
+from collections.abc import Callable
+from functools import partial
+
+from bot.blocks.hours_form import DAYS, Draft
+from bot.listeners import fields, payloads
+from bot.listeners.payloads import Body
+from kpi.asking_hours import known_zone
+from kpi.errors import WrongSetting
+from kpi.holidays import TOGGLES
+from kpi.opening_text import read_closed, read_stretches
+from kpi.setting_values import read_names
+from kpi.store.office_schedules import Wish
+
+
+def drafted(view: Body) -> Draft:
+    """Give what stands in the form now."""
+    ids = payloads.ids(view)
+    return Draft(
+        name=ids.get("name", ""),
+        is_new="is_new" in ids,
+        days=[_text(view, day) for day in DAYS],
+        teams=_text(view, "teams"),
+        channels=_text(view, "channels"),
+        zone=_text(view, "zone"),
+        country=_text(view, "country"),
+        suggested=ids.get("suggested", ""),
+        chosen=frozenset(payloads.field(view, "toggles").choices),
+        closed=_text(view, "closed"),
+        times=int(ids.get("times", "0")),
+    )
+
+
+def wish(view: Body) -> Wish:
+    """Read the form. Raises fields.Wrong with everything that cannot be read, at its field."""
+    draft = drafted(view)
+    name = _text(view, "name") if draft.is_new else draft.name
+    readers: dict[str, Callable[[], object]] = {
+        day: partial(read_stretches, text) for day, text in zip(DAYS, draft.days, strict=True)
+    }
+    fields.require(
+        readers
+        | {
+            "teams": lambda: read_names(draft.teams),
+            "channels": lambda: read_names(draft.channels),
+            "zone": lambda: _zone(draft.zone),
+            "closed": lambda: read_closed(draft.closed),
+        }
+    )
+    return Wish(
+        name=name,
+        week={number: read_stretches(text) for number, text in enumerate(draft.days)},
+        closed=read_closed(draft.closed),
+        zone=_zone(draft.zone),
+        teams=sorted(read_names(draft.teams)),
+        channels=sorted(read_names(draft.channels)),
+        country=draft.country,
+        chosen={toggle: toggle in draft.chosen for toggle in TOGGLES.get(draft.country, ())},
+    )
+
+
+def _zone(text: str) -> str:
+    if text and known_zone(text) != text:
+        raise WrongSetting("I know no time zone {zone}. Try Europe/Amsterdam.", zone=text)
+    return text
+
+
+def _text(view: Body, action_id: str) -> str:
+    return payloads.field(view, action_id).text

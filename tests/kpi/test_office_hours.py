@@ -1,0 +1,164 @@
+"""Office hours against a scan of the clock: zones, turned clocks, days off, years."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi.asking_hours import Hours
+from kpi.office_hours import ALWAYS, OfficeHours
+
+AMSTERDAM = "Europe/Amsterdam"
+ZONES = [
+    AMSTERDAM, "UTC", "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns",
+    "Africa/Casablanca", "Pacific/Apia", "America/Sao_Paulo",
+]  # fmt: skip
+TURNS = [
+    datetime(2026, 3, 29, 1, tzinfo=UTC),
+    datetime(2026, 10, 25, 1, tzinfo=UTC),
+    datetime(2026, 4, 4, 15, tzinfo=UTC),
+    datetime(2011, 12, 30, 10, tzinfo=UTC),
+    datetime(2018, 11, 4, 3, tzinfo=UTC),
+    datetime(2027, 1, 1, tzinfo=UTC),
+]
+"""Moments at or near which clocks were or are turned somewhere, and a new year."""
+MINUTE = timedelta(minutes=1)
+NINE_TO_FIVE = (Hours(time(9), time(17)),)
+WORKING_WEEK = dict.fromkeys(range(5), NINE_TO_FIVE)
+
+minutes = st.integers(0, 24 * 60 - 1).map(lambda one: time(*divmod(one, 60)))
+weeks = st.dictionaries(
+    st.integers(0, 6), st.lists(st.builds(Hours, minutes, minutes), max_size=3).map(tuple)
+)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[OfficeHours, datetime, datetime]:
+    """Draw hours and two minutes near a moment at which clocks are turned somewhere."""
+    start = draw(st.sampled_from(TURNS)) + MINUTE * draw(st.integers(-3000, 1500))
+    around = st.integers(-2, 5).map(lambda days: start.date() + timedelta(days=days))
+    hours = OfficeHours(
+        draw(weeks), frozenset(draw(st.sets(around, max_size=2))), draw(st.sampled_from(ZONES))
+    )
+    return hours, start, start + MINUTE * draw(st.integers(-10, 4500))
+
+
+def is_open(hours: OfficeHours, moment: datetime) -> bool:
+    """Look at the clock on the wall, as somebody before a closed door would."""
+    local = moment.astimezone(ZoneInfo(hours.zone))
+    if local.date() in hours.closed:
+        return False
+    today, yesterday = (hours.week.get((local.weekday() - ago) % 7, ()) for ago in (0, 1))
+    at = local.time()
+    return any(
+        one.opens <= at and (at < one.closes or one.closes <= one.opens) for one in today
+    ) or any(at < one.closes <= one.opens for one in yesterday)
+
+
+def scanned(hours: OfficeHours, start: datetime, end: datetime) -> int:
+    count = max(0, (end - start) // MINUTE)
+    return 60 * sum(is_open(hours, start + MINUTE * number) for number in range(count))
+
+
+@given(cases())
+def test_seconds_are_those_of_a_scan_minute_by_minute(
+    case: tuple[OfficeHours, datetime, datetime],
+) -> None:
+    hours, start, end = case
+    assert hours.seconds(start, end) == scanned(hours, start, end)
+
+
+@given(cases(), st.integers(0, 500_000))
+def test_before_is_the_inverse_of_seconds(
+    case: tuple[OfficeHours, datetime, datetime], seconds: int
+) -> None:
+    hours, _, end = case
+    start = hours.before(end, seconds)
+    assert start <= end
+    found = hours.seconds(start, end)
+    if any(hours.week.values()):
+        assert found == seconds
+        assert seconds == 0 or hours.seconds(start + timedelta(microseconds=1), end) < seconds
+    else:
+        assert found == 0
+
+
+@given(cases())
+def test_the_stretches_of_a_day_are_its_open_minutes(
+    case: tuple[OfficeHours, datetime, datetime],
+) -> None:
+    hours, moment, _ = case
+    day = moment.astimezone(ZoneInfo(hours.zone)).date()
+    found = hours.stretches(day)
+    assert hours.is_working_day(day) is bool(found)
+    assert all(left[1] <= right[0] for left, right in pairwise(found))
+    begins = datetime.combine(day, time(), ZoneInfo(hours.zone)).astimezone(UTC)
+    around = [begins + MINUTE * number for number in range(-60, 26 * 60)]
+    there = [one for one in around if one.astimezone(ZoneInfo(hours.zone)).date() == day]
+    assert [one for one in there if is_open(hours, one)] == [
+        one for one in there if any(opens <= one < closes for opens, closes in found)
+    ]
+
+
+def test_seconds_are_those_of_a_scan_second_by_second() -> None:
+    hours = OfficeHours({6: (Hours(time(1, 59, 7), time(3, 0, 11)),)}, frozenset(), AMSTERDAM)
+    for day in (29, 25):
+        turn = next(one for one in TURNS if one.day == day)
+        start = turn - timedelta(minutes=61, seconds=7)
+        seconds = [start + timedelta(seconds=number) for number in range(3 * 3600)]
+        expected = sum(is_open(hours, one) for one in seconds)
+        assert hours.seconds(start, start + timedelta(hours=3)) == expected
+
+
+@pytest.mark.parametrize(("day", "length"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
+def test_an_open_day_on_which_clocks_are_turned_has_another_length(day: date, length: int) -> None:
+    hours = OfficeHours(ALWAYS.week, frozenset(), AMSTERDAM)
+    begins, ends = (
+        datetime.combine(one, time(), ZoneInfo(AMSTERDAM)) for one in (day, day + timedelta(days=1))
+    )
+    assert hours.seconds(begins, ends) == length * 3600
+    assert hours.part_of(day, 0.5) == begins.astimezone(UTC) + timedelta(hours=length / 2)
+
+
+def test_years_are_the_sum_of_their_days() -> None:
+    closed = frozenset(date(year, 12, 25) for year in range(2020, 2031))
+    hours = OfficeHours(WORKING_WEEK, closed, AMSTERDAM)
+    first = datetime(2021, 1, 1, tzinfo=ZoneInfo(AMSTERDAM))
+    days = [first.date() + timedelta(days=number) for number in range(365 * 4 + 1)]
+    open_days = [one for one in days if one.weekday() < 5 and one not in closed]
+    end = datetime(2025, 1, 1, tzinfo=ZoneInfo(AMSTERDAM))
+    assert hours.seconds(first, end) == len(open_days) * 8 * 3600
+    assert [one for one in days if hours.is_working_day(one)] == open_days
+
+
+def test_asked_and_answered_while_closed_took_no_time() -> None:
+    hours = OfficeHours(WORKING_WEEK, frozenset({date(2026, 11, 20)}), AMSTERDAM)
+    evening, later = datetime(2026, 11, 19, 17, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)
+    assert hours.seconds(evening, later) == 0
+    assert hours.seconds(later, evening) == 0
+    assert hours.before(later, 1) == datetime(2026, 11, 19, 15, 59, 59, tzinfo=UTC)
+
+
+def test_a_fraction_of_a_second_does_not_count_until_it_is_whole() -> None:
+    start = datetime(2026, 11, 20, 10, 0, 0, 300_000, tzinfo=UTC)
+    assert ALWAYS.seconds(start, start + timedelta(milliseconds=1999)) == 1
+    assert ALWAYS.before(start, 60) == start - MINUTE
+
+
+def test_where_nobody_is_ever_there_no_time_passes() -> None:
+    never = OfficeHours({}, frozenset(), AMSTERDAM)
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    assert never.seconds(now - timedelta(days=4000), now) == 0
+    assert never.before(now, 1).year == 1970
+    assert not never.is_working_day(now.date())
+
+
+def test_the_parts_of_a_day_skip_its_break() -> None:
+    split = (Hours(time(9), time(12)), Hours(time(13), time(18)))
+    hours = OfficeHours({4: split}, frozenset(), "UTC")
+    friday = date(2026, 11, 20)
+    parts = [hours.part_of(friday, number / 8).hour for number in range(8)]
+    assert parts == [9, 10, 11, 13, 14, 15, 16, 17]
