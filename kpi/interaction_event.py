@@ -10,6 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from kpi.details import DETAILS, FILED_UNDER, NAMES, name_of, names, normal
+from kpi.moments import earliest, first_after, latest, reopened_since
+
 
 class Kind(StrEnum):
     """What happened to the interaction."""
@@ -18,25 +21,12 @@ class Kind(StrEnum):
     REPLIED = "replied"
     RESOLVED = "resolved"
     REOPENED = "reopened"
+    FOLLOWED_UP = "followed_up"
+    """The customer wrote, whether or not anybody had answered yet."""
 
-
-DETAILS = (
-    *("subject", "url", "team", "agent", "channel", "account", "priority", "moment", "trigger"),
-    *("requester_email", "requester_name", "requester_role"),
-    *("requester_team_id", "requester_user_id"),
-    *("tags", "slack_channel_id", "slack_thread_ts", "hook_id"),
-)
-"""Fields that a newer event replaces and an older one only completes."""
-
-FILED_UNDER = frozenset({"team", "agent", "channel", "account", "priority", "moment", "trigger"})
-NAMES = "names"
-"""In `extra`: what its source's API said that ids stand for, by field and id."""
 
 AUTO_RESOLVED = "auto_resolved"
 """In `extra`: whether a rule of the source, and no person, made the resolution that counts."""
-
-LONGEST = 120
-"""Characters of what an interaction is filed under; Postgres indexes four of them in one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +62,10 @@ class Event:
     opened_at: datetime | None = None
     """Known from another event than "opened"; aware."""
     first_replied_at: datetime | None = None
+    customer_wrote_at: datetime | None = None
+    """Known from another event than "followed_up"; aware."""
+    waited_seconds: int | None = None
+    """How long it has waited for the customer until now, by office hours; None when untold."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What the source said beyond these fields."""
 
@@ -108,13 +102,22 @@ class State:
     reopened_at: datetime | None = None
     solve_cycle: int = 0
     """How often it has been resolved."""
+    first_resolved_at: datetime | None = None
+    """The first of all its resolutions."""
+    first_reopened_at: datetime | None = None
+    """When that one first no longer held."""
+    customer_wrote_at: datetime | None = None
+    """When the customer first wrote after the first reply, or the first resolution where that came
+    before; as long as they did not, when they wrote last."""
+    waited_seconds: int = 0
+    """How long it has waited for the customer, as far as its source tells."""
     told_at: datetime | None = None
     """The time of the newest event."""
 
     @property
     def is_reopened(self) -> bool:
         """Whether it is open again. A tie counts as open: in doubt nobody is asked."""
-        return _reopened_since(self.closed_at, self.reopened_at)
+        return reopened_since(self.closed_at, self.reopened_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +139,8 @@ def applied(state: State, event: Event) -> Applied:
     a solved ticket: no new resolution. A resolution older than the reopening we know of is
     counted, but the state `is_reopened`.
     """
-    told = _turned(_timed(_detailed(state, event), event), event)
-    reopened = not _reopened_since(state.resolved_at, state.reopened_at) and _reopened_since(
+    told = _followed(_turned(_timed(_detailed(state, event), event), event), event)
+    reopened = not reopened_since(state.resolved_at, state.reopened_at) and reopened_since(
         state.resolved_at, told.reopened_at
     )
     if not _is_new_resolution(told):
@@ -151,7 +154,7 @@ def applied(state: State, event: Event) -> Applied:
 def _detailed(state: State, event: Event) -> State:
     """Take over the details: a newer event's replace ours, an older one's fill what is empty."""
     told = {name: value for name in DETAILS if (value := _said(event, name))}
-    said = {name: _name_of(state, name, value) for name, value in told.items()}
+    said = {name: name_of(state.extra, name, value) for name, value in told.items()}
     if state.told_at is None or event.at > state.told_at:
         return replace(state, **said, extra={**state.extra, **event.extra}, told_at=event.at)
     missing = {name: value for name, value in said.items() if not getattr(state, name)}
@@ -169,35 +172,15 @@ def completed(state: State, asked: Mapping[str, str], found: Mapping[str, str]) 
     known: dict[str, Any] = {name: normal(name, value) for name, value in found.items()}
     fresh = {name: value for name, value in known.items() if getattr(state, name) == asked[name]}
     ids = {name: value for name, value in known.items() if name in FILED_UNDER and asked[name]}
-    names = {name: {**_names(state, name), asked[name]: value} for name, value in ids.items()}
+    named = {name: {**names(state.extra, name), asked[name]: value} for name, value in ids.items()}
     kept = state.extra.get(NAMES)
-    extra = {**state.extra, NAMES: {**(kept if isinstance(kept, dict) else {}), **names}}
+    extra = {**state.extra, NAMES: {**(kept if isinstance(kept, dict) else {}), **named}}
     return replace(state, **fresh, extra=extra)
-
-
-def _name_of(state: State, name: str, value: Any) -> Any:
-    """Return what an id is known to stand for; anything else as it is."""
-    return _names(state, name).get(value, value) if name in FILED_UNDER else value
-
-
-def _names(state: State, name: str) -> dict[str, Any]:
-    """Return the names of a field by their ids; a source may have put anything there."""
-    every = state.extra.get(NAMES)
-    names = every.get(name) if isinstance(every, dict) else None
-    return names if isinstance(names, dict) else {}
 
 
 def _said(event: Event, name: str) -> Any:
     value = getattr(event, name)
     return list(value) if name == "tags" else normal(name, value)
-
-
-def normal(name: str, value: str) -> str:
-    """Return a detail, other than tags, as it is kept."""
-    if name in FILED_UNDER:
-        value = value.strip()[:LONGEST]
-    # The policy's delays and exclusions know channels and addresses in lower case.
-    return value.strip().lower() if name in {"channel", "requester_email"} else value
 
 
 def _timed(state: State, event: Event) -> State:
@@ -206,18 +189,38 @@ def _timed(state: State, event: Event) -> State:
     replied = event.at if event.kind is Kind.REPLIED else None
     return replace(
         state,
-        opened_at=_earliest(state.opened_at, event.opened_at, opened),
-        first_replied_at=_earliest(state.first_replied_at, event.first_replied_at, replied),
+        opened_at=earliest(state.opened_at, event.opened_at, opened),
+        first_replied_at=earliest(state.first_replied_at, event.first_replied_at, replied),
     )
 
 
 def _turned(state: State, event: Event) -> State:
     """Move the last moment of closing or reopening forward."""
     if event.kind is Kind.RESOLVED:
-        return replace(state, closed_at=_latest(state.closed_at, event.at))
+        return replace(state, closed_at=latest(state.closed_at, event.at))
     if event.kind is Kind.REOPENED:
-        return replace(state, reopened_at=_latest(state.reopened_at, event.at))
+        return replace(state, reopened_at=latest(state.reopened_at, event.at))
     return state
+
+
+def _followed(state: State, event: Event) -> State:
+    """Keep what first contact resolution rests on: the first resolution, and what came after."""
+    solved = event.at if event.kind is Kind.RESOLVED else None
+    first = earliest(state.first_resolved_at, state.resolved_at, solved)
+    told = event.at if event.kind is Kind.REOPENED else None
+    undone = (state.first_reopened_at, state.reopened_at, told)
+    return replace(
+        state,
+        first_resolved_at=first,
+        first_reopened_at=earliest(*(at for at in undone if reopened_since(first, at))),
+        customer_wrote_at=first_after(
+            earliest(state.first_replied_at, first),
+            state.customer_wrote_at,
+            event.customer_wrote_at,
+            event.at if event.kind is Kind.FOLLOWED_UP else None,
+        ),
+        waited_seconds=max(state.waited_seconds, event.waited_seconds or 0),
+    )
 
 
 def _marked(state: State, *, by_rule: object) -> State:
@@ -232,15 +235,3 @@ def _is_new_resolution(state: State) -> bool:
     return state.reopened_at is not None and (
         state.resolved_at <= state.reopened_at < state.closed_at
     )
-
-
-def _reopened_since(resolved_at: datetime | None, reopened_at: datetime | None) -> bool:
-    return resolved_at is not None and reopened_at is not None and reopened_at >= resolved_at
-
-
-def _earliest(*moments: datetime | None) -> datetime | None:
-    return min((moment for moment in moments if moment is not None), default=None)
-
-
-def _latest(*moments: datetime | None) -> datetime | None:
-    return max((moment for moment in moments if moment is not None), default=None)

@@ -39,9 +39,8 @@ async def accept(
     for email in bounced:
         await mailing.bounced(connection, stored.workspace_id, email, now)
     # Interactions are locked in one order, so that replicas never wait for each other.
-    for event in sorted(events, key=_interaction):
-        event_here = replace(event, hook_id=stored.hook_id)
-        await invitations.take_in(connection, stored.workspace_id, event_here, now)
+    here = [replace(one, hook_id=stored.hook_id) for one in sorted(events, key=_interaction)]
+    await invitations.take_in_all(connection, stored.workspace_id, here, now)
     return True
 
 

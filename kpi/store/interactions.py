@@ -25,6 +25,8 @@ class Recorded:
     interaction: Interaction
     resolved: bool
     reopened: bool
+    changed: frozenset[str]
+    """The columns that the event changed."""
 
 
 async def find(connection: AsyncConnection, workspace_id: str, interaction_id: UUID) -> Interaction:
@@ -54,8 +56,8 @@ async def record(
         row = await _locked(connection, workspace_id, event)
     assert row is not None  # noqa: S101 - it was there, or was inserted just now
     told = applied(state_of(row), event)
-    await _keep(connection, row, told.state)
-    return Recorded(row, resolved=told.resolved, reopened=told.reopened)
+    changed = await _keep(connection, row, told.state)
+    return Recorded(row, resolved=told.resolved, reopened=told.reopened, changed=changed)
 
 
 async def complete(
@@ -106,17 +108,18 @@ def _first_heard(workspace_id: str, event: Event, now: datetime) -> Interaction:
     )
 
 
-async def _keep(connection: AsyncConnection, row: Interaction, state: State) -> None:
-    """Write the columns that changed, if any."""
+async def _keep(connection: AsyncConnection, row: Interaction, state: State) -> frozenset[str]:
+    """Write the columns that changed, if any, and return their names."""
     changed: dict[str, Any] = {
         name: value for name, value in asdict(state).items() if getattr(row, name) != value
     }
     if not changed:
-        return
+        return frozenset()
     for name, value in changed.items():
         setattr(row, name, value)
     mine = (_TABLE.c.workspace_id == row.workspace_id) & (_TABLE.c.id == row.id)
     await connection.execute(update(_TABLE).where(mine).values(**changed))
+    return frozenset(changed)
 
 
 def _called(workspace_id: str, source: str, external_id: str) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Invitations: one decision for each resolution, to ask or not and why, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,14 +16,16 @@ from kpi.store import (
     decisions,
     deliveries,
     interactions,
+    reckonings,
     rows,
     surveys,
     ticket_lookups,
 )
+from kpi.store.interactions import Recorded
 from kpi.store.lookups import located, looking_up, lookup_failed
 from kpi.store.questions import Question, question
 from kpi.store.rechecks import looked_at, recheck
-from kpi.store.tables import Interaction, Invitation
+from kpi.store.tables import Interaction, Invitation, Survey
 
 __all__ = [
     "Question",
@@ -35,6 +38,7 @@ __all__ = [
     "recheck",
     "sent",
     "take_in",
+    "take_in_all",
     "take_in_by_hand",
     "undeliverable",
 ]
@@ -70,6 +74,26 @@ async def take_in(
     """
     named = await surveys.named(connection, workspace_id, survey) if survey else None
     recorded = await interactions.record(connection, workspace_id, event, now)
+    decision = await _decide(connection, recorded, named, now)
+    await reckonings.keep(connection, reckonings.changes([recorded]), now)
+    return decision
+
+
+async def take_in_all(
+    connection: AsyncConnection, workspace_id: str, events: Sequence[Event], now: datetime
+) -> None:
+    """Take in what a source told in one go, in this order; see `take_in`."""
+    recorded = []
+    for event in events:
+        recorded.append(await interactions.record(connection, workspace_id, event, now))
+        await _decide(connection, recorded[-1], None, now)
+    await reckonings.keep(connection, reckonings.changes(recorded), now)
+
+
+async def _decide(
+    connection: AsyncConnection, recorded: Recorded, named: Survey | None, now: datetime
+) -> Invitation | None:
+    """Call off what was reopened, and decide about what was resolved."""
     interaction = recorded.interaction
     if recorded.reopened:
         await _call_off(connection, interaction, now)

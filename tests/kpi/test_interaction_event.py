@@ -104,6 +104,12 @@ def test_a_reopening_between_two_tellings_makes_the_second_a_resolution() -> Non
     assert late.state.resolved_at == MOMENTS[3]
 
 
+def test_a_reopening_that_a_later_one_overtakes_is_still_the_first() -> None:
+    late = after(event(Kind.RESOLVED, 0), event(Kind.REOPENED, 2), event(Kind.REOPENED, 1))
+    assert late.first_reopened_at == event(Kind.REOPENED, 1).at
+    assert late.reopened_at == event(Kind.REOPENED, 2).at
+
+
 def test_in_doubt_about_the_order_it_is_open() -> None:
     assert after(event(Kind.RESOLVED, 1), event(Kind.REOPENED, 1)).is_reopened
 
@@ -157,6 +163,21 @@ def test_whether_it_is_open_does_not_depend_on_the_order_of_arrival(
     one, other = after(*told), after(*shuffled)
     assert one.is_reopened == other.is_reopened
     assert (one.opened_at, one.first_replied_at) == (other.opened_at, other.first_replied_at)
+    assert one.first_resolved_at == other.first_resolved_at
+    assert (one.first_reopened_at is None) == (other.first_reopened_at is None)
+    assert _wrote_again(one) == _wrote_again(other)
+
+
+def _wrote_again(state: State) -> bool:
+    """Whether the customer wrote after the first that was done for them."""
+    done = [at for at in (state.first_replied_at, state.first_resolved_at) if at is not None]
+    return bool(done and state.customer_wrote_at and state.customer_wrote_at > min(done))
+
+
+def test_the_first_message_after_the_answer_is_kept() -> None:
+    told = [event(Kind.FOLLOWED_UP, 0), event(Kind.REPLIED, 1), event(Kind.FOLLOWED_UP, 3)]
+    state = after(*told, event(Kind.FOLLOWED_UP, 4, waited_seconds=60), event(Kind.OPENED, 0))
+    assert (state.customer_wrote_at, state.waited_seconds) == (MOMENTS[3], 60)
 
 
 @given(st.lists(events, max_size=12))

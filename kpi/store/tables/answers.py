@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
@@ -49,6 +49,12 @@ class Response(Filed, table=True):
             *("channel", "account", "score"),
         ),
         Index("ix_response_contact", "workspace_id", "contact_id", "answered_at"),
+        Index(
+            "ix_response_confirmed",
+            *("workspace_id", "day"),
+            sqlite_where=text("solved_at_once IS NOT NULL"),
+            postgresql_where=text("solved_at_once IS NOT NULL"),
+        ),
     )
 
     workspace_id: str = workspace_key()
@@ -71,6 +77,8 @@ class Response(Filed, table=True):
     """What was ticked, each reason as its words by language then: see `kpi.reason_list`."""
     solved_at_once: bool | None = None
     """What the customer said of it, where they were asked."""
+    confirmed_at: datetime | None = utc_or_none()
+    """When they said so last."""
 
 
 class ResponseChange(SQLModel, table=True):
@@ -84,6 +92,7 @@ class ResponseChange(SQLModel, table=True):
     score: int | None = None
     comment: str = ""
     reasons: list[dict[str, str]] = json_of(list)
+    solved_at_once: bool | None = None
     at: datetime = utc()
 
 

@@ -50,8 +50,11 @@ class Interaction(SQLModel, table=True):
     """How often it has been resolved; one question at most for each."""
     first_resolved_at: datetime | None = utc_or_none()
     """The first of all its resolutions."""
+    first_reopened_at: datetime | None = utc_or_none()
+    """When the first of them first no longer held."""
     customer_wrote_at: datetime | None = utc_or_none()
-    """When the customer first wrote again after somebody's first reply, where a source tells."""
+    """When the customer first wrote after the first reply, or the first resolution where that came
+    before; as long as they did not, when they wrote last. Where a source tells."""
     waited_seconds: int = 0
     """How long its source says that it waited for the customer."""
     told_at: datetime | None = utc_or_none()
@@ -121,7 +124,7 @@ class Delivery(SQLModel, table=True):
     id: UUID = row_key()
     """Random and opaque: it travels in the message's metadata, which other apps may read."""
     kind: str
-    """prompt, reminder, digest, digest_detail or notice."""
+    """prompt, reminder, digest, digest_detail, digest_letter or notice."""
     cause_id: UUID
     """The invitation, schedule run or schedule that this message serves."""
     state: str = "due"

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import SQLModel
 
-from kpi.store.columns import json_of, row_key, utc, workspace_key
+from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
 
 
 class Schedule(SQLModel, table=True):
@@ -20,7 +20,7 @@ class Schedule(SQLModel, table=True):
     metrics: list[str] = json_of(list)
     filters: dict[str, str] = json_of(dict)
     title: str = ""
-    """As its owner calls it; empty for the standard one."""
+    """As its owner calls it, perhaps not at all."""
     by: list[str] = json_of(list)
     """Segments to split by in the thread; team where none is chosen."""
     rhythm: str = "weekly"
@@ -34,6 +34,8 @@ class Schedule(SQLModel, table=True):
     time: str = "09:00"
     language: str = "en"
     paused_because: str = ""
+    since: datetime | None = utc_or_none()
+    """When it was last changed or resumed: turns before that are not caught up."""
     created_at: datetime = utc()
 
 
@@ -47,7 +49,7 @@ class ScheduleRun(SQLModel, table=True):
     id: UUID = row_key()
     schedule_id: UUID
     slot: str
-    """The local week the slot belongs to, such as 2026-W43: a repeated hour is still one slot."""
+    """The local week or month it belongs to, 2026-W43 or 2026-10: a repeated hour is one slot."""
     state: str
     """queued, or skipped when it was found too late."""
     told: dict[str, Any] = json_of(dict)

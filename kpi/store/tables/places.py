@@ -28,6 +28,8 @@ class Workspace(SQLModel, table=True):
     """Whether a question about a thread goes to everyone who wrote in it, not its first writer."""
     service: dict[str, str] = json_of(dict)
     """Definitions of service metrics where they differ from the standard: metric to its key."""
+    reckoned_through: UUID | None = None
+    """Up to which interaction the past was reckoned, by id; the highest of all once it is done."""
     shows_benchmarks: bool = False
     """Whether published figures of others stand beside the numbers."""
     created_at: datetime = utc()

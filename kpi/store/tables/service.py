@@ -23,7 +23,7 @@ class OfficeSchedule(SQLModel, table=True):
     week: dict[str, Any] = json_of(dict)
     """Weekday ("0" is Monday) to its stretches, each as ["09:00", "17:30"]."""
     closed: list[str] = json_of(list)
-    """Days on which nobody is there, such as 2026-12-25, as admins confirmed them."""
+    """Days on which nobody is there, such as "2026-12-25 Christmas", as admins confirmed them."""
     teams: list[str] = json_of(list)
     channels: list[str] = json_of(list)
     country: str = ""
@@ -42,8 +42,9 @@ class Reckoning(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_reckoning_opened", "workspace_id", "opened_day", "team", "agent", "channel"),
-        Index("ix_reckoning_resolved", "workspace_id", "resolved_day", "team", "agent", "channel"),
-        Index("ix_reckoning_first", "workspace_id", "first_resolved_day"),
+        Index("ix_reckoning_opened_frt", "workspace_id", "frt_seconds", "opened_day"),
+        Index("ix_reckoning_art", "workspace_id", "art_day", "team", "agent", "channel"),
+        Index("ix_reckoning_fcr", "workspace_id", "fcr_day", "team", "agent", "channel"),
         Index("ix_reckoning_open", "workspace_id", "is_open"),
     )
 
@@ -59,23 +60,24 @@ class Reckoning(SQLModel, table=True):
     schedule: str = ""
     """The name of the office schedule that was reckoned with."""
     is_open: bool = False
+    """Never resolved, or reopened."""
     opened_at: datetime | None = utc_or_none()
     opened_day: date | None = None
-    """The local day of the workspace; first response counts here."""
+    """The local day of the workspace on which first response counts too."""
     frt_definition: str = ""
     """Empty where the interaction has no opening moment."""
     frt_seconds: int | None = Field(default=None, sa_type=BigInteger)
     """Opening to first public human reply; None while there is none."""
-    resolved_day: date | None = None
-    """Of the last resolution; resolution time counts here."""
+    art_day: date | None = None
+    """Of the resolution that its definition asks for; while it is undone, None."""
     art_definition: str = ""
     art_seconds: int | None = Field(default=None, sa_type=BigInteger)
-    first_resolved_day: date | None = None
-    """First contact resolution counts here."""
+    fcr_day: date | None = None
+    """Of the first resolution, or of opening where its definition counts what came in."""
     fcr_definition: str = ""
     solved_at_once: bool | None = None
     reopened_day: date | None = None
-    """Of the last reopening that undid a resolution."""
+    """Of the first reopening that undid a resolution."""
     reckoned_at: datetime = utc()
 
 

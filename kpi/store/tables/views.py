@@ -30,7 +30,9 @@ class Target(SQLModel, table=True):
     segment: str = Field(primary_key=True, max_length=16)
     """Empty for everybody."""
     value: str = Field(primary_key=True)
+    definition: str = Field(default="", max_length=64)
+    """The key under which it was set; counted otherwise, numbers are not compared with it."""
     aim: float
-    """Percent, points or seconds, as the metric's unit."""
+    """Percent, points or seconds, as the unit of that definition."""
     created_by: str = ""
     created_at: datetime = utc()

@@ -11,12 +11,14 @@ from kpi.store import audiences, campaigns, planning, rows, turns
 from kpi.store.audiences import Member
 from kpi.store.campaigns import Wish
 from kpi.store.database import Database
+from kpi.store.office_schedules import Schedules
 from kpi.store.tables import Campaign, CampaignAsk, Workspace
 from kpi.store.turns import Fate
 from tests.kpi.store.tickets import HOME, read, write
 from tests.moments import NOW
 
 TOMORROW = date(2026, 11, 19)
+HOURS = Schedules([], "Europe/Amsterdam").default
 
 
 def people(amount: int, **details: Any) -> list[Member]:
@@ -72,7 +74,7 @@ async def planned(
 ) -> int:
     """Plan until everybody has a turn; return how many got one."""
     total = 0
-    while amount := await write(database, planning.plan_piece, campaign, workspace.time_zone, now):
+    while amount := await write(database, planning.plan_piece, campaign, workspace, now):
         total += amount
     return total
 

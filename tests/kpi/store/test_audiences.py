@@ -4,7 +4,7 @@ from kpi.store import audiences, contacts, mailing
 from kpi.store.audiences import Member
 from kpi.store.database import Database
 from kpi.store.tables import Workspace
-from tests.kpi.store.people import draft, people
+from tests.kpi.store.people import HOURS, draft, people
 from tests.kpi.store.tickets import DAY, EMAIL, HOME, event, jansen, read, take_in, write
 from tests.moments import NOW
 
@@ -28,7 +28,7 @@ async def test_days_are_counted_from_the_start_on(database: Database, workspace:
     named = [*people(2, due_on=first), Member(person=EMAIL, due_on=second)]
     past = Member(person="a@x.example", due_on=date(2026, 11, 1))
     campaign = await draft(database, [*named, past])
-    assert await read(database, audiences.days_named, campaign) == [(first, 2), (second, 1)]
+    assert await read(database, audiences.days_named, campaign, HOURS) == [(first, 2), (second, 1)]
 
 
 async def test_whoever_was_helped_lately_by_slack_or_by_mail(

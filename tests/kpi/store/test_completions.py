@@ -1,10 +1,18 @@
 from typing import Any
 
 from kpi.interaction_event import Kind
-from kpi.store import completions, hooks, interactions, ticket_lookups
+from kpi.store import completions, hooks, interactions, service_verification, ticket_lookups
 from kpi.store.completions import GIVEN_UP, RESUMED
 from kpi.store.database import Database
-from kpi.store.tables import Delivery, Hook, Interaction, Invitation, TicketLookup, Workspace
+from kpi.store.tables import (
+    Delivery,
+    Hook,
+    Interaction,
+    Invitation,
+    Reckoning,
+    TicketLookup,
+    Workspace,
+)
 from tests.kpi.store.tickets import (
     DAY,
     EMAIL,
@@ -138,3 +146,16 @@ async def test_what_waits_for_its_next_try_is_tried_at_once(
     assert not await write(database, completions.complete, lookup, asked, found=FOUND, now=NOW)
     (again,) = await write(database, ticket_lookups.claim, NOW + MINUTE, 10)
     assert again.attempts == 1
+
+
+async def test_who_is_assigned_later_moves_nothing_but_a_name_found_later_is_filed(
+    database: Database, workspace: Workspace
+) -> None:
+    await told(database)
+    lookup, asked = await claimed(database)
+    await take_in(database, event(Kind.REPLIED, NOW + MINUTE, team="77", first_replied_at=NOW))
+    found = {"team": "Network"}
+    assert await write(database, completions.complete, lookup, asked, found=found, now=NOW)
+    (kept,) = await everything(database, Reckoning)
+    assert kept.team == "Network"
+    assert await read(database, service_verification.differences, HOME) == []

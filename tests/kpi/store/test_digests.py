@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from kpi.store import deliveries, digests, schedules
+from kpi.store import deliveries, digests, schedule_runs, schedules
 from kpi.store.database import Database
 from kpi.store.schedules import Order
 from kpi.store.tables import Delivery, Schedule, Workspace
@@ -28,10 +28,30 @@ async def test_the_slot_and_its_message_come_together(
 ) -> None:
     schedule = await ordered(database)
     (queued,) = await write(database, digests.queue, workspace, MONDAY)
-    (run,) = await read(database, schedules.runs, HOME, schedule.id)
+    (run,) = await read(database, schedule_runs.of_schedule, HOME, schedule.id)
     assert (queued.kind, queued.cause_id, queued.channel_id) == ("digest", run.id, "C1")
     assert await write(database, digests.queue, workspace, MONDAY) == []
     assert len(await everything(database, Delivery)) == 1
+
+
+async def test_each_address_is_owed_one_letter(database: Database, workspace: Workspace) -> None:
+    order = Order(owner_id="U1", metrics=["csat"], addresses=["a@example.com", "b@example.com"])
+    schedule = await write(database, schedules.create, HOME, order, NOW)
+    queued = await write(database, digests.queue, workspace, MONDAY)
+    assert [one.kind for one in queued] == ["digest_letter"] * 2
+    assert [one.body["address"] for one in queued] == schedule.addresses
+    assert await write(database, digests.queue, workspace, MONDAY) == []
+    letter, *_ = await claimed(database, MONDAY)
+    await write(
+        database,
+        digests.return_to_sender,
+        letter,
+        schedule,
+        because="address_refused",
+        now=MONDAY,
+    )
+    (told,) = [one for one in await everything(database, Delivery) if one.kind == "notice"]
+    assert (told.user_id, told.body["address"]) == ("U1", letter.body["address"])
 
 
 async def test_of_missed_slots_only_the_latest_is_owed(
@@ -66,4 +86,8 @@ async def test_what_cannot_be_sent_pauses_the_digest_and_owes_its_owner_one_word
     assert (failed.state, failed.reason) == ("failed", "is_archived")
     (notice,) = await claimed(database, MONDAY)
     assert (notice.kind, notice.user_id) == ("notice", "U1")
-    assert notice.body == {"channel_id": "C1", "because": "is_archived"}
+    assert notice.body == {
+        "channel_id": "C1",
+        "because": "is_archived",
+        "schedule_id": str(schedule.id),
+    }

@@ -1,15 +1,18 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
+from kpi.asking_hours import Hours
 from kpi.cohorts import Rhythm
 from kpi.periods import local_day
-from kpi.store import campaigns, planning
+from kpi.store import campaigns, office_schedules, planning
 from kpi.store.audiences import PIECE, Member, days_named, leave
 from kpi.store.database import Database
+from kpi.store.office_schedules import Wish
 from kpi.store.tables import CampaignAsk, Workspace
-from tests.kpi.store.people import TOMORROW, asks, draft, joined, people, planned, started
+from tests.kpi.store.people import HOURS, TOMORROW, asks, draft, joined, people, planned, started
 from tests.kpi.store.tickets import DAY, read, write
 from tests.moments import NOW
 
@@ -48,7 +51,7 @@ async def test_a_kill_between_pieces_leaves_the_rest_for_the_next_round(
     for _ in range(4):
         # What is known of the campaign is read anew each time, as after a restart.
         fresh = await read(database, campaigns.find, campaign.workspace_id, campaign.id)
-        amounts.append(await write(database, planning.plan_piece, fresh, workspace.time_zone, NOW))
+        amounts.append(await write(database, planning.plan_piece, fresh, workspace, NOW))
     assert amounts == [PIECE, PIECE, 20, 0]
     found = await asks(database, campaign)
     assert len({one.person for one in found}) == len(everybody)
@@ -135,10 +138,27 @@ async def test_a_day_in_the_weekend_before_the_first_one_is_not_lost(
     (only,) = await asks(database, campaign)
     monday = date(2026, 11, 23)
     assert local_day(only.due_at, workspace.time_zone) == campaign.starts_on == monday
-    assert await read(database, days_named, campaign) == [(monday, 1)]
+    assert await read(database, days_named, campaign, HOURS) == [(monday, 1)]
 
 
 async def test_turns_come_through_the_day(database: Database, workspace: Workspace) -> None:
     campaign = await started(database, workspace, people(8), rhythm=Rhythm.ONCE, days=1)
     hours = [one.due_at.hour for one in await asks(database, campaign)]
     assert hours == [8, 9, 10, 11, 12, 13, 14, 15]
+
+
+async def test_what_was_planned_stays_when_hours_change_and_new_plans_follow(
+    database: Database, workspace: Workspace
+) -> None:
+    campaign = await started(database, workspace, people(120))
+    before = await asks(database, campaign)
+    wednesday = Wish(week={2: (Hours(time(13), time(14)),)}, closed={date(2026, 11, 25): ""})
+    await write(database, office_schedules.save, workspace, wednesday, NOW)
+    late = Member(person="late@x.example")
+    await joined(database, campaign, [late], NOW + DAY)
+    assert await planned(database, campaign, workspace, NOW + DAY) == 1
+    after = {one.person: one.due_at for one in await asks(database, campaign)}
+    fresh = after.pop(late.person).astimezone(ZoneInfo(workspace.time_zone))
+    assert after == {one.person: one.due_at for one in before}
+    assert (fresh.weekday(), fresh.hour) == (2, 13)
+    assert fresh.date() != date(2026, 11, 25)

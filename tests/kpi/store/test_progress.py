@@ -66,10 +66,9 @@ async def test_a_round_is_over_when_the_last_question_has_gone_out(
 ) -> None:
     await jansen(database)
     campaign = await started(database, workspace, [JANSEN], rhythm=Rhythm.ONCE, days=1)
-    zone = workspace.time_zone
-    assert not await read(database, progress.is_over, campaign, zone, EVENING)
+    assert not await read(database, progress.is_over, campaign, workspace, EVENING)
     await taken(database, workspace, EVENING)
-    assert not await read(database, progress.is_over, campaign, zone, EVENING)
+    assert not await read(database, progress.is_over, campaign, workspace, EVENING)
     (invitation,) = await everything(database, Invitation)
     await ask(database, invitation, EVENING)
-    assert await read(database, progress.is_over, campaign, zone, EVENING)
+    assert await read(database, progress.is_over, campaign, workspace, EVENING)

@@ -1,6 +1,7 @@
 """Summaries say what was answered, compared with before, and by whom it was not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ from kpi.changes import Verdict
 from kpi.errors import NotFound
 from kpi.metrics import Metric
 from kpi.periods import Period
-from kpi.query import Query
+from kpi.query import Query, View
+from kpi.scores import Score
 from kpi.store import responses, summaries, surveys
 from kpi.store.database import Database
 from kpi.store.imports import Imported, import_answers
@@ -71,8 +73,8 @@ async def test_this_week_is_compared_with_the_same_days_of_last_week(
     await answered(database, workspace, [5] * 49 + [1] * 11, NOW - WEEK)
     await answered(database, workspace, [1] * 30, NOW - WEEK + DAY)
     found = await summary(database, workspace, query())
-    assert found.score is not None
-    assert found.previous is not None
+    assert isinstance(found.score, Score)
+    assert isinstance(found.previous, Score)
     assert (found.n, found.score.favourable) == (49, 41)
     assert (found.previous.n, found.previous.favourable) == (60, 49)
     assert found.change.verdict is Verdict.COULD_BE_CHANCE
@@ -86,6 +88,17 @@ async def test_the_last_thirteen_weeks_come_along(database: Database, workspace:
     assert counts == list(range(13, 0, -1))
     assert found.recent is not None
     assert found.recent.n == sum(range(1, 14))
+
+
+async def test_a_trend_brings_26_weeks_and_those_before_for_what_is_usual(
+    database: Database, workspace: Workspace
+) -> None:
+    await answered(database, workspace, [5, 5], NOW - 12 * WEEK)
+    await answered(database, workspace, [5] * 3, NOW - 40 * WEEK)
+    found = await summary(database, workspace, replace(query(), view=View.TREND))
+    counts = [week.n if week else 0 for week in (*found.earlier, *found.weeks)]
+    assert (len(found.weeks), counts[-13], counts[-41], sum(counts)) == (26, 2, 3, 5)
+    assert (await summary(database, workspace, query())).earlier == ()
 
 
 async def test_a_year_reaches_further_back_than_the_weeks(
@@ -225,4 +238,4 @@ async def test_a_question_takes_few_statements(
 ) -> None:
     statements.clear()
     await read(database, summaries.answer, workspace, query(), NOW)
-    assert len([one for one in statements if " FROM " in one or "\nFROM " in one]) == 3
+    assert len([one for one in statements if " FROM " in one or "\nFROM " in one]) == 4

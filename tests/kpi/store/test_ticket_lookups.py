@@ -45,6 +45,18 @@ async def test_a_claim_is_one_worker_s_until_its_lease_ends(
     assert len(await read(database, invitations.looking_up, NOW, 10)) == 1
 
 
+async def test_hooks_that_rest_hold_up_no_others(database: Database, workspace: Workspace) -> None:
+    await door(database)
+    hook = await write(database, hooks.create, HOME, id="h2", source="zendesk", secret=b"", now=NOW)
+    await write(database, hooks.change, hook, token=b"sealed")
+    await take_in(database, event(**IDS))
+    await take_in(database, event(**{**IDS, "external_id": "T-2", "hook_id": "h2"}))
+    assert not await read(database, ticket_lookups.is_due, NOW, {"h1", "h2"})
+    assert await read(database, ticket_lookups.is_due, NOW, {"h1"})
+    claimed = await write(database, ticket_lookups.claim, NOW, 10, {"h1"})
+    assert [one.hook_id for one in claimed] == ["h2"]
+
+
 async def test_pauses_grow_and_end(database: Database, workspace: Workspace) -> None:
     await door(database)
     await take_in(database, event(**IDS))

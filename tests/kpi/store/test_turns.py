@@ -5,7 +5,7 @@ import pytest
 
 from kpi.cohorts import Rhythm
 from kpi.periods import local_day
-from kpi.store import campaigns, contacts, invitations, turns
+from kpi.store import campaigns, contacts, invitations, office_schedules, turns
 from kpi.store.audiences import Member, leave
 from kpi.store.contacts import Person
 from kpi.store.database import Database
@@ -53,6 +53,21 @@ async def test_a_turn_becomes_an_interaction_and_a_question_of_a_survey_that_is_
     assert (invitation.state, invitation.survey_id) == ("planned", campaign.survey_id)
     assert invitation.due_at == at
     assert await taken(database, workspace, at + MINUTE) == []
+
+
+async def test_nobody_is_asked_on_a_day_that_was_closed_after_planning(
+    database: Database, workspace: Workspace
+) -> None:
+    await jansen(database)
+    campaign = await started(database, workspace, [JANSEN])
+    at = await turn(database, campaign)
+    closed = {local_day(at, workspace.time_zone): "Power cut"}
+    hours = office_schedules.Wish(week=office_schedules.USUAL, closed=closed)
+    await write(database, office_schedules.save, workspace, hours, NOW)
+    assert await taken(database, workspace, at) == [Fate.PUT_OFF]
+    later = await turn(database, campaign)
+    assert await taken(database, workspace, later - MINUTE) == []
+    assert await taken(database, workspace, later) == [Fate.TAKEN]
 
 
 async def test_two_replicas_take_a_turn_once(

@@ -48,6 +48,16 @@ async def test_what_a_vanished_worker_may_have_written_is_given_up(
     assert not await read(database, write_backs.is_due, NOW + LEASE)
 
 
+async def test_hooks_that_rest_hold_up_no_others(database: Database, workspace: Workspace) -> None:
+    other = OWED.model_copy(update={"response_id": UUID(int=2), "hook_id": "h2"})
+    for owed in (OWED.model_copy(), other):
+        await write(database, rows.add, owed)
+    assert not await read(database, write_backs.is_due, NOW, {"h1", "h2"})
+    assert await read(database, write_backs.is_due, NOW, {"h1"})
+    taken = await write(database, write_backs.claim, NOW, 10, {"h1"})
+    assert [one.hook_id for one in taken] == ["h2"]
+
+
 async def test_a_refusal_is_tried_again_until_it_was_the_last(
     database: Database, workspace: Workspace
 ) -> None:

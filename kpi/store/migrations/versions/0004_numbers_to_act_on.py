@@ -43,10 +43,10 @@ def upgrade() -> None:
         sa.Column("opened_day", sa.Date(), nullable=True),
         sa.Column("frt_definition", sa.String(), nullable=False),
         sa.Column("frt_seconds", sa.BigInteger(), nullable=True),
-        sa.Column("resolved_day", sa.Date(), nullable=True),
+        sa.Column("art_day", sa.Date(), nullable=True),
         sa.Column("art_definition", sa.String(), nullable=False),
         sa.Column("art_seconds", sa.BigInteger(), nullable=True),
-        sa.Column("first_resolved_day", sa.Date(), nullable=True),
+        sa.Column("fcr_day", sa.Date(), nullable=True),
         sa.Column("fcr_definition", sa.String(), nullable=False),
         sa.Column("solved_at_once", sa.Boolean(), nullable=True),
         sa.Column("reopened_day", sa.Date(), nullable=True),
@@ -54,7 +54,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "interaction_id"),
     )
     op.create_index(
-        "ix_reckoning_first", "reckoning", ["workspace_id", "first_resolved_day"], unique=False
+        "ix_reckoning_art",
+        "reckoning",
+        ["workspace_id", "art_day", "team", "agent", "channel"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_reckoning_fcr",
+        "reckoning",
+        ["workspace_id", "fcr_day", "team", "agent", "channel"],
+        unique=False,
     )
     op.create_index("ix_reckoning_open", "reckoning", ["workspace_id", "is_open"], unique=False)
     op.create_index(
@@ -64,9 +73,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_reckoning_resolved",
+        "ix_reckoning_opened_frt",
         "reckoning",
-        ["workspace_id", "resolved_day", "team", "agent", "channel"],
+        ["workspace_id", "frt_seconds", "opened_day"],
         unique=False,
     )
     op.create_table(
@@ -100,18 +109,30 @@ def upgrade() -> None:
         sa.Column("metric", sa.String(length=16), nullable=False),
         sa.Column("segment", sa.String(length=16), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
+        sa.Column("definition", sa.String(length=64), nullable=False),
         sa.Column("aim", sa.Float(), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "metric", "segment", "value"),
     )
     op.add_column("interaction", sa.Column("first_resolved_at", UtcDateTime(), nullable=True))
+    op.add_column("interaction", sa.Column("first_reopened_at", UtcDateTime(), nullable=True))
     op.add_column("interaction", sa.Column("customer_wrote_at", UtcDateTime(), nullable=True))
     op.add_column(
         "interaction",
         sa.Column("waited_seconds", sa.Integer(), server_default=sa.text("0"), nullable=False),
     )
     op.add_column("response", sa.Column("solved_at_once", sa.Boolean(), nullable=True))
+    op.add_column("response", sa.Column("confirmed_at", UtcDateTime(), nullable=True))
+    op.create_index(
+        "ix_response_confirmed",
+        "response",
+        ["workspace_id", "day"],
+        unique=False,
+        sqlite_where=sa.text("solved_at_once IS NOT NULL"),
+        postgresql_where=sa.text("solved_at_once IS NOT NULL"),
+    )
+    op.add_column("response_change", sa.Column("solved_at_once", sa.Boolean(), nullable=True))
     op.add_column(
         "schedule", sa.Column("title", sa.String(), server_default=sa.text("''"), nullable=False)
     )
@@ -127,12 +148,14 @@ def upgrade() -> None:
     op.add_column(
         "schedule", sa.Column("addresses", Json, server_default=sa.text("'[]'"), nullable=False)
     )
+    op.add_column("schedule", sa.Column("since", UtcDateTime(), nullable=True))
     op.add_column(
         "schedule_run", sa.Column("told", Json, server_default=sa.text("'{}'"), nullable=False)
     )
     op.add_column(
         "workspace", sa.Column("service", Json, server_default=sa.text("'{}'"), nullable=False)
     )
+    op.add_column("workspace", sa.Column("reckoned_through", sa.Uuid(), nullable=True))
     op.add_column(
         "workspace",
         sa.Column("shows_benchmarks", sa.Boolean(), server_default=sa.false(), nullable=False),

@@ -1,0 +1,224 @@
+"""The registry of what interactions themselves tell: first response, resolution, first contact.
+
+A definition never changes. Another clock, end, window or headline is another one with another key,
+and starts a series of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Literal, TypeAlias
+
+from kpi.errors import NotFound
+from kpi.metrics import Metric, Wording
+
+Clock: TypeAlias = Literal["office", "calendar"]
+Headline: TypeAlias = Literal["median", "mean", "share"]
+
+WINDOWS = range(1, 31)
+"""Days within which a customer may come back before something was not solved at once."""
+SECOND_LINE = "second_line"
+"""Beside the metrics in a workspace's settings: tags, comma-separated, for `InForce`."""
+_SECOND_LINE = "second-line"
+_IN: Mapping[str, Wording] = {
+    "office": {"en": "office hours", "nl": "kantooruren"},
+    "calendar": {"en": "calendar time", "nl": "kalendertijd"},
+    "median": {"en": "the median", "nl": "de mediaan"},
+    "mean": {"en": "the mean", "nl": "het gemiddelde"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDefinition:
+    """One way to count what interactions tell."""
+
+    metric: Metric
+    version: int = 1
+    headline: Headline
+    """Which number leads: `share` for first contact resolution."""
+    clock: Clock = "office"
+    first_resolution: bool = False
+    """Resolution time ends at the first of several resolutions, not at the last one."""
+    minus_waiting: bool = False
+    """What the source says that it waited for the customer is taken off resolution time."""
+    window_days: int = 0
+    """Of first contact resolution: so many last days are provisional."""
+    net: bool = False
+    """First contact resolution leaves out what the first line cannot solve."""
+    of_received: bool = False
+    """First contact resolution is a share of what came in, not of what was resolved."""
+
+    @property
+    def key(self) -> str:
+        """The name of this definition, such as "frt/office/median/v1" or "fcr/7d/v1"."""
+        return "/".join((self.metric.value, *self._parts(), f"v{self.version}"))
+
+    @property
+    def unit(self) -> Literal["seconds", "percent"]:
+        return "percent" if self.metric is Metric.FCR else "seconds"
+
+    @property
+    def is_standard(self) -> bool:
+        return self == _STANDARD[self.metric]
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the same is counted as in the standard one, if under another headline."""
+        return replace(self, headline=_STANDARD[self.metric].headline).is_standard
+
+    @property
+    def meaning(self) -> Wording:
+        """What is counted, a sentence in each language."""
+        return _MEANINGS[self.metric](self)
+
+    def _parts(self) -> tuple[str, ...]:
+        if self.metric is Metric.FCR:
+            options = (("net", self.net), ("received", self.of_received))
+            return (f"{self.window_days}d", *(name for name, chosen in options if chosen))
+        if self.metric is Metric.FRT:
+            return (self.clock, self.headline)
+        end = "first" if self.first_resolution else "full"
+        waiting = ("minus-waiting",) if self.minus_waiting else ()
+        return (self.clock, end, *waiting, self.headline)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The definitions that a workspace counts with from now on."""
+
+    frt: ServiceDefinition
+    art: ServiceDefinition
+    fcr: ServiceDefinition
+    second_line: frozenset[str]
+    """Tags, without regard to capitals, of what the first line cannot solve."""
+
+    def of(self, metric: Metric) -> ServiceDefinition:
+        """Give the definition of a metric. Raises NotFound for one that is asked for."""
+        mine = {Metric.FRT: self.frt, Metric.ART: self.art, Metric.FCR: self.fcr}
+        if metric not in mine:
+            raise NotFound("There is no definition {key}.", key=metric.value)
+        return mine[metric]
+
+
+def first_contact(
+    window_days: int, *, net: bool = False, of_received: bool = False
+) -> ServiceDefinition:
+    """Give a way to count first contact resolution. Raises NotFound outside 1 to 30 days."""
+    found = ServiceDefinition(
+        metric=Metric.FCR,
+        headline="share",
+        window_days=window_days,
+        net=net,
+        of_received=of_received,
+    )
+    return definition(found.key)
+
+
+def standard(metric: Metric) -> ServiceDefinition:
+    """Give the definition of a service metric that counts until another one is chosen."""
+    return _STANDARD[metric]
+
+
+def choices(metric: Metric) -> tuple[ServiceDefinition, ...]:
+    """Give every definition of a service metric, the standard one first."""
+    return tuple(one for one in _BY_KEY.values() if one.metric is metric)
+
+
+def definition(key: str) -> ServiceDefinition:
+    """Give the definition with this key. Raises NotFound when the registry has none."""
+    try:
+        return _BY_KEY[key]
+    except KeyError:
+        raise NotFound("There is no definition {key}.", key=key) from None
+
+
+def in_force(chosen: Mapping[str, str]) -> InForce:
+    """Read what a workspace chose: metric to key, and tags; what is missing is the standard."""
+    frt, art, fcr = (
+        _BY_KEY.get(chosen.get(metric.value, ""), one) for metric, one in _STANDARD.items()
+    )
+    tags = (tag.strip().casefold() for tag in chosen.get(SECOND_LINE, _SECOND_LINE).split(","))
+    return InForce(frt=frt, art=art, fcr=fcr, second_line=frozenset(filter(None, tags)))
+
+
+def _of_frt(one: ServiceDefinition) -> Wording:
+    clock, headline = _IN[one.clock], _IN[one.headline]
+    return {
+        "en": f"From opening to the first public reply by a person, in {clock['en']}; "
+        f"{headline['en']} counts.",
+        "nl": f"Van openen tot het eerste openbare antwoord van een mens, in {clock['nl']}; "
+        f"{headline['nl']} telt.",
+    }
+
+
+def _of_art(one: ServiceDefinition) -> Wording:
+    clock, headline = _IN[one.clock], _IN[one.headline]
+    end = {"en": "last resolution", "nl": "laatste oplossing"}
+    if one.first_resolution:
+        end = {"en": "first resolution", "nl": "eerste oplossing"}
+    waiting = {"en": "", "nl": ""}
+    if one.minus_waiting:
+        waiting = {
+            "en": ", without the time that it waited for the customer",
+            "nl": ", zonder de tijd dat er op de klant werd gewacht",
+        }
+    return {
+        "en": f"From opening to the {end['en']}, in {clock['en']}{waiting['en']}; "
+        f"{headline['en']} counts.",
+        "nl": f"Van openen tot de {end['nl']}, in {clock['nl']}{waiting['nl']}; "
+        f"{headline['nl']} telt.",
+    }
+
+
+def _of_fcr(one: ServiceDefinition) -> Wording:
+    within = {
+        "en": "1 day" if one.window_days == 1 else f"{one.window_days} days",
+        "nl": "1 dag" if one.window_days == 1 else f"{one.window_days} dagen",
+    }
+    of = {"en": "resolved", "nl": "is opgelost"}
+    if one.of_received:
+        of = {"en": "received", "nl": "binnenkwam"}
+    net = {"en": "", "nl": ""}
+    if one.net:
+        net = {
+            "en": "; what the first line cannot solve is left out",
+            "nl": "; wat de eerste lijn niet kan oplossen, telt niet mee",
+        }
+    return {
+        "en": f"Share of what was {of['en']} that was solved at first contact: no message from the "
+        "customer after the first reply and no reopening, up to "
+        f"{within['en']} after the first resolution{net['en']}.",
+        "nl": f"Aandeel van wat {of['nl']} dat bij het eerste contact was opgelost: geen bericht "
+        "van de klant na het eerste antwoord en niet heropend, tot "
+        f"{within['nl']} na de eerste oplossing{net['nl']}.",
+    }
+
+
+_MEANINGS = {Metric.FRT: _of_frt, Metric.ART: _of_art, Metric.FCR: _of_fcr}
+
+_FRT = ServiceDefinition(metric=Metric.FRT, headline="median")
+_ART = ServiceDefinition(metric=Metric.ART, headline="mean")
+_FCR = ServiceDefinition(metric=Metric.FCR, headline="share", window_days=7)
+_STANDARD: Mapping[Metric, ServiceDefinition] = {one.metric: one for one in (_FRT, _ART, _FCR)}
+
+_CLOCKS: tuple[Clock, ...] = ("office", "calendar")
+_HEADLINES: tuple[Headline, ...] = ("median", "mean")
+_NO_YES = (False, True)
+_BY_KEY: Mapping[str, ServiceDefinition] = {
+    one.key: one
+    for one in (
+        *_STANDARD.values(),
+        *(
+            replace(_FRT, clock=clock, headline=headline)
+            for clock, headline in product(_CLOCKS, _HEADLINES)
+        ),
+        *(
+            replace(_ART, clock=clock, first_resolution=first, minus_waiting=minus)
+            for clock, first, minus in product(_CLOCKS, _NO_YES, _NO_YES)
+        ),
+        *(
+            replace(_FCR, window_days=days, net=net, of_received=received)
+            for days, net, received in product(WINDOWS, _NO_YES, _NO_YES)
+        ),
+    )
+}

@@ -1,0 +1,136 @@
+"""Reckonings: what interactions count for, written with their tallies when they change.
+
+Whoever reckons holds the interactions locked, so two replicas never count one twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import Executable, and_, delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.reckoning import FILED, SYSTEM, Reckoned, reckon
+from kpi.store import interactions, reckoning_terms, rows, service_tallies
+from kpi.store.interactions import Recorded
+from kpi.store.reckoning_terms import COLUMNS, House
+from kpi.store.tables import Interaction, Reckoning
+
+_TABLE = rows.table(Reckoning)
+_COUNTS = frozenset(
+    {
+        *FILED,
+        *("trigger", "tags", "opened_at", "first_replied_at", "resolved_at", "closed_at"),
+        *("reopened_at", "first_resolved_at", "first_reopened_at", "customer_wrote_at"),
+        "waited_seconds",
+    }
+)
+"""The columns of an interaction on which its reckoning rests."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An interaction after something was told of it."""
+
+    interaction: Interaction
+    resolved_as: Interaction | None = None
+    """The interaction as it was at a new resolution, as which it is filed from now on."""
+    named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Segments whose ids have names now, each with its id and name."""
+
+
+def changes(recorded: Sequence[Recorded]) -> list[Change]:
+    """Return what has to be reckoned anew after events; often they change nothing that counts."""
+    return [
+        Change(interaction=one.interaction, resolved_as=one.interaction if one.resolved else None)
+        for one in recorded
+        if not _COUNTS.isdisjoint(one.changed)
+    ]
+
+
+async def keep(connection: AsyncConnection, changes: Sequence[Change], now: datetime) -> None:
+    """Reckon interactions of one workspace that are locked, and count them.
+
+    Tallies are locked last and in one order, so that replicas never wait for each other.
+    """
+    latest = _latest(changes)
+    if not latest:
+        return
+    workspace_id = changes[0].interaction.workspace_id
+    known = await reckoning_terms.known(connection, workspace_id, list(latest))
+    moves = {}
+    for key, change in latest.items():
+        before = known.before.get(key)
+        moves[key] = (before, _reckoned(change, before, known.house))
+    await write(connection, workspace_id, moves, now)
+
+
+async def write(
+    connection: AsyncConnection,
+    workspace_id: str,
+    moves: Mapping[UUID, tuple[Reckoned | None, Reckoned | None]],
+    now: datetime,
+) -> None:
+    """Keep what interactions count for, before and after, and move their counts."""
+    moved = {key: move for key, move in moves.items() if move[0] != move[1]}
+    deltas = service_tallies.Deltas()
+    for before, after in moved.values():
+        deltas.move(workspace_id, before, after)
+    kept = {key: after for key, (_, after) in moved.items() if after is not None}
+    if gone := [key for key in moved if key not in kept]:
+        mine = and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.interaction_id.in_(gone))
+        await connection.execute(delete(_TABLE).where(mine))
+    if kept:
+        values = [
+            {
+                "workspace_id": workspace_id,
+                "interaction_id": key,
+                **{name: getattr(after, name) for name in COLUMNS},
+                "reckoned_at": now,
+            }
+            for key, after in kept.items()
+        ]
+        await connection.execute(_keeping(connection.dialect.name), values)
+    await service_tallies.apply(connection, deltas)
+
+
+def _latest(changes: Sequence[Change]) -> dict[UUID, Change]:
+    """Return one change for each interaction: the last, with the last resolution among them."""
+    latest: dict[UUID, Change] = {}
+    for one in changes:
+        former = latest.get(one.interaction.id)
+        resolved_as = one.resolved_as or (former.resolved_as if former else None)
+        latest[one.interaction.id] = Change(
+            interaction=one.interaction, resolved_as=resolved_as, named=one.named
+        )
+    return latest
+
+
+def _reckoned(change: Change, before: Reckoned | None, house: House) -> Reckoned | None:
+    if change.interaction.trigger != SYSTEM:
+        return None
+    filed = _filed(change, before)
+    state = interactions.state_of(change.interaction)
+    return reckon(state, filed, before, house.terms(filed))
+
+
+def _filed(change: Change, before: Reckoned | None) -> dict[str, str]:
+    """Return what it is filed under: from a resolution on what it was then, by name."""
+    if change.resolved_as or before is None or change.interaction.resolved_at is None:
+        told = change.resolved_as or change.interaction
+        return {name: getattr(told, name) for name in FILED}
+    kept = {name: getattr(before, name) for name in FILED}
+    named = {name: known for name, (told, known) in change.named.items() if kept.get(name) == told}
+    return kept | named
+
+
+@cache
+def _keeping(dialect: str) -> Executable:
+    """Return the statement, made once: making it takes as long as running it."""
+    insert = rows.insert_in(dialect, Reckoning)
+    anew = {name: insert.excluded[name] for name in (*COLUMNS, "reckoned_at")}
+    return insert.on_conflict_do_update(
+        index_elements=("workspace_id", "interaction_id"), set_=anew
+    )

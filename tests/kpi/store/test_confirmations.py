@@ -1,0 +1,123 @@
+"""What customers say of being helped the first time, beside what counted of the same tickets."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kpi import periods
+from kpi.answering import Verdict
+from kpi.confirmed import Confirmed
+from kpi.interaction_event import Kind
+from kpi.metrics import Metric
+from kpi.query import Query
+from kpi.store import responses, summaries, workspaces
+from kpi.store.database import Database
+from kpi.store.responses import Tap
+from kpi.store.tables import Contact, Response, ResponseChange, Workspace
+from tests.kpi.store.asking import Asking
+from tests.kpi.store.tickets import (
+    DAY,
+    HOME,
+    HOUR,
+    MINUTE,
+    ask,
+    everything,
+    jansen,
+    planned,
+    read,
+    set_policy,
+    take_in,
+)
+from tests.kpi.store.tickets import event as told
+from tests.moments import NOW
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def asking(database: Database, workspace: Workspace) -> Asking:
+    return Asking(database, workspace)
+
+
+def says(tap: Tap, *, solved: bool, after: int) -> Tap:
+    action_id = f"solved:{'yes' if solved else 'no'}"
+    at = NOW + after * SECOND
+    return replace(tap, action_id=action_id, score=None, solved=solved, at=at)
+
+
+async def test_what_is_said_beside_an_answer_may_change_and_goes_with_it(asking: Asking) -> None:
+    database, rated = asking.database, asking.tap(await asking.ask(), 4)
+
+    async def tapped(tap: Tap) -> Verdict:
+        return (await database.writer.submit(responses.record_taps, tap)).verdict
+
+    assert await tapped(says(rated, solved=True, after=0)) is Verdict.CLOSED
+    assert await tapped(rated) is Verdict.COUNTED
+    yes, no = says(rated, solved=True, after=1), says(rated, solved=False, after=3)
+    stale = says(rated, solved=True, after=2)
+    told = [await tapped(tap) for tap in (yes, yes, no, stale, replace(yes, user_id="U9"))]
+    assert told == ["counted", "repeated", "changed", "stale", "foreign"]
+    (answer,) = await everything(database, Response)
+    assert (answer.score, answer.solved_at_once) == (4, False)
+    assert await tapped(replace(rated, score=None, at=NOW + 9 * SECOND)) is Verdict.UNDONE
+    (answer,) = await everything(database, Response)
+    assert (answer.solved_at_once, answer.confirmed_at) == (None, None)
+    history = sorted(await everything(database, ResponseChange), key=lambda one: one.at)
+    assert [one.solved_at_once for one in history] == [None, True, False, None]
+
+
+async def said(database: Database, number: int, *, solved: bool, wrote: bool) -> None:
+    """Have a ticket solved, perhaps come back, and its customer say what they think of it."""
+    ticket = f"T-{number}"
+    begun, now = NOW - 2 * DAY, NOW + number * MINUTE
+    await take_in(database, told(Kind.OPENED, begun, external_id=ticket), now)
+    resolved = told(at=begun + HOUR, external_id=ticket)
+    invitation = await planned(database, resolved, now)
+    if wrote:
+        again = told(Kind.FOLLOWED_UP, begun + 2 * HOUR, external_id=ticket)
+        await take_in(database, again, now)
+    await ask(database, invitation, now)
+    contact = next(one for one in await everything(database, Contact) if one.user_id == "U0JANSEN")
+    rated = Tap(
+        workspace_id=HOME,
+        invitation_id=invitation.id,
+        team_id=contact.team_id,
+        user_id=contact.user_id,
+        channel_id="D1",
+        message_ts=f"{number}.0",
+        action_id="rate:4",
+        at=now,
+        score=4,
+    )
+    for tap in (rated, says(rated, solved=solved, after=61 * (number + 1))):
+        await database.writer.submit(responses.record_taps, tap)
+
+
+async def confirmed(database: Database, **filters: str) -> Confirmed | None:
+    period = periods.parse("2026-11", today=NOW.date(), zone="Europe/Amsterdam")
+    assert period is not None
+    query = Query(metrics=(Metric.FCR,), period=period, filters=filters)
+    workspace = await read(database, workspaces.find, HOME)
+    (found,) = await read(database, summaries.answer, workspace, query, NOW)
+    assert found.desk is not None
+    return found.desk.confirmed
+
+
+async def test_customers_and_system_are_held_against_each_other(
+    database: Database, workspace: Workspace
+) -> None:
+    await jansen(database)
+    await set_policy(database, "csat", cooldown="0s", cooldown_any="0s", delay="0s", quiet="off")
+    assert await confirmed(database) is None
+    for number, (solved, wrote) in enumerate(
+        [(True, False), (True, True), (False, False), (False, True), (True, False)]
+    ):
+        await said(database, number, solved=solved, wrote=wrote)
+    found = await confirmed(database)
+    assert found == Confirmed(both=2, only_customer=1, only_system=1, neither=1)
+    assert await confirmed(database, team="Network") == found
+    assert await confirmed(database, team="Billing") is None
+    one_agents = await confirmed(database, agent="")
+    assert one_agents is not None
+    assert one_agents.private

@@ -1,0 +1,41 @@
+from datetime import date, timedelta
+
+from kpi import periods
+from kpi.interaction_event import Kind
+from kpi.metrics import Metric
+from kpi.query import Query
+from kpi.store import origins, surveys, versions, workspaces
+from kpi.store.database import Database
+from kpi.store.tables import Workspace
+from tests.kpi.store.tickets import DAY, HOME, event, read, take_in, write
+from tests.moments import NOW
+
+TODAY = date(2026, 11, 18)
+
+
+async def test_every_definition_is_known_with_its_day(
+    database: Database, workspace: Workspace
+) -> None:
+    period = periods.parse("week", today=TODAY, zone="Europe/Amsterdam")
+    assert period is not None
+    query = Query(metrics=tuple(Metric), period=period)
+    csat = await read(database, surveys.named, HOME, "csat")
+    faces, later = {"definition": "csat/faces/top2/v1"}, NOW + 2 * DAY
+    await write(database, versions.rewrite, csat, faces, now=later)
+    counted = {"frt": "frt/calendar/mean/v1"}
+    await write(database, workspaces.change, HOME, service=counted)
+    opened = event(Kind.OPENED, NOW - DAY)
+    await take_in(database, opened)
+    now = await read(database, workspaces.find, HOME)
+    asked = await read(database, origins.of_surveys, now, query)
+    assert [(one.survey.definition, one.since) for one in asked] == [
+        ("csat/faces/top2/v1", TODAY + timedelta(days=2)),
+        ("ces/1-7/top3/v1", TODAY),
+        ("nps/0-10/net/v1", TODAY),
+    ]
+    service = await read(database, origins.of_service, now, query)
+    assert [(one.definition.key, one.since) for one in service] == [
+        ("frt/calendar/mean/v1", TODAY - timedelta(days=1)),
+        ("art/office/full/mean/v1", None),
+        ("fcr/7d/v1", None),
+    ]

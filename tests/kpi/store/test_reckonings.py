@@ -1,0 +1,235 @@
+"""Service tallies prove themselves: whatever is told, they equal a recount and a naive count."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from kpi.histograms import Histogram, merged
+from kpi.interaction_event import Kind
+from kpi.periods import local_day
+from kpi.store import (
+    arrears,
+    hooks,
+    inbox,
+    invitations,
+    rows,
+    service_series,
+    service_tallies,
+    service_verification,
+    workspaces,
+)
+from kpi.store.database import Database
+from kpi.store.hooks import IncomingEvent
+from kpi.store.service_tallies import UNANSWERED, Asked, Measure
+from kpi.store.tables import HookEvent, Interaction, Invitation, Reckoning, Workspace
+from tests.kpi.store.tickets import HOME, MINUTE, event, everything, read, write
+from tests.kpi.store.upgrades import unreckon
+from tests.moments import NOW
+
+FIRST, UNTIL = date(2026, 10, 1), date(2027, 3, 1)
+CALENDAR = {"frt": "frt/calendar/median/v1", "art": "art/calendar/full/mean/v1"}
+DEFINITIONS = (CALENDAR, CALENDAR | {"frt": "frt/calendar/mean/v1", "fcr": "fcr/30d/v1"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something told of one of three tickets at an hour of its source's clock."""
+
+    kind: Kind
+    ticket: int
+    hour: int
+    team: str
+    definitions: int
+    """Which definitions are chosen just before."""
+
+
+steps = st.builds(
+    Step,
+    kind=st.sampled_from([*Kind, Kind.RESOLVED]),
+    ticket=st.integers(0, 2),
+    hour=st.integers(0, 400),
+    team=st.sampled_from(["", "Network", "Billing"]),
+    definitions=st.integers(0, 1),
+)
+
+
+@settings(max_examples=8)
+@given(history=st.lists(steps, min_size=3, max_size=12), anew=st.booleans())
+async def test_tallies_equal_a_recount_and_a_naive_count_after_any_history(
+    database: Database, workspace: Workspace, history: list[Step], *, anew: bool
+) -> None:
+    await _forget_all(database)
+    await write(database, _live, history)
+    if anew:
+        await _reckon_the_past_anew(database)
+    assert await read(database, service_verification.differences, HOME) == []
+    assert await read(database, service_verification.strays, HOME) == []
+    await _equals_a_naive_count(database)
+
+
+async def _live(connection: AsyncConnection, history: Sequence[Step]) -> None:
+    for number, step in enumerate(history):
+        service = DEFINITIONS[step.definitions]
+        await workspaces.change(connection, HOME, service=service)
+        told = event(
+            step.kind,
+            NOW + timedelta(hours=step.hour),
+            external_id=f"T-{step.ticket}",
+            team=step.team,
+            trigger="hand" if step.ticket == 2 else "system",
+        )
+        await invitations.take_in(connection, HOME, told, NOW + number * MINUTE)
+
+
+async def _forget_all(database: Database) -> None:
+    await write(database, unreckon)
+    for model in (Invitation, Interaction):
+        await write(database, _delete, model)
+
+
+async def _delete(connection: AsyncConnection, model: type[SQLModel]) -> None:
+    await connection.execute(delete(rows.table(model)))
+
+
+async def _reckon_the_past_anew(database: Database) -> None:
+    await write(database, unreckon)
+    assert await read(database, arrears.waiting) == [HOME]
+    while await write(database, arrears.catch_up, HOME, NOW):
+        pass
+    assert await read(database, arrears.waiting) == []
+
+
+async def _equals_a_naive_count(database: Database) -> None:
+    """Look at every interaction in the plainest way, and at the tallies by day and by team."""
+    served = [one for one in await everything(database, Interaction) if one.trigger == "system"]
+    opened = [one for one in served if one.opened_at is not None]
+    solved = [one for one in opened if one.resolved_at and not _is_reopened(one)]
+    reopened = [one for one in served if one.first_reopened_at]
+    first = [one for one in served if one.first_resolved_at]
+    assert await _days(database, Measure.OPENED) == _count(one.opened_at for one in opened)
+    assert await _days(database, Measure.FRT) == _count(one.opened_at for one in opened)
+    assert await _days(database, Measure.ART) == _count(one.resolved_at for one in solved)
+    assert await _days(database, Measure.FCR) == _count(one.first_resolved_at for one in first)
+    assert await _days(database, Measure.REOPENED) == _count(
+        one.first_reopened_at for one in reopened
+    )
+    replied = [one for one in opened if one.first_replied_at]
+    frt = await _whole(database, Measure.FRT)
+    assert frt.seconds == sum(_seconds(one.opened_at, one.first_replied_at) for one in replied)
+    unanswered = frt.buckets.get(UNANSWERED)
+    assert (unanswered.n if unanswered else 0) == len(opened) - len(replied)
+    art = await _whole(database, Measure.ART)
+    assert art.seconds == sum(_seconds(one.opened_at, one.resolved_at) for one in solved)
+    assert await _teams(database, Measure.FRT) == await _filed_by_team(database, opened)
+    assert await read(database, service_tallies.open_now, HOME, filters={}) == sum(
+        one.resolved_at is None or _is_reopened(one) for one in served
+    )
+
+
+def _is_reopened(one: Interaction) -> bool:
+    return bool(one.closed_at and one.reopened_at and one.reopened_at >= one.closed_at)
+
+
+def _seconds(start: Any, end: Any) -> int:
+    return max(0, int((end - start).total_seconds()))
+
+
+def _count(moments: Iterable[Any]) -> Counter[date]:
+    return Counter(local_day(at, "Europe/Amsterdam") for at in moments)
+
+
+async def _asked(database: Database, measure: Measure) -> list[Asked]:
+    every = await read(database, service_series.of_measure, HOME, measure)
+    return [
+        Asked(measure=measure, definition=one.definition, first=FIRST, until=UNTIL) for one in every
+    ]
+
+
+async def _days(database: Database, measure: Measure) -> Counter[date]:
+    found = [
+        await read(database, service_tallies.by_day, HOME, asked)
+        for asked in await _asked(database, measure)
+    ]
+    total: Counter[date] = Counter()
+    for day, histogram in chain.from_iterable(one.items() for one in found):
+        total[day] += histogram.n
+    return total
+
+
+async def _whole(database: Database, measure: Measure) -> Histogram:
+    """Count all definitions together, from the tallies; from the reckonings it is the same."""
+    every = await _asked(database, measure)
+    tallied = [await read(database, service_tallies.whole, HOME, asked) for asked in every]
+    both = [
+        Asked(
+            measure=measure,
+            definition=asked.definition,
+            first=FIRST,
+            until=UNTIL,
+            filters={"source": "standard", "trigger": "system"},
+        )
+        for asked in every
+    ]
+    assert [await read(database, service_tallies.whole, HOME, one) for one in both] == tallied
+    return merged(tallied)
+
+
+async def _teams(database: Database, measure: Measure) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for asked in await _asked(database, measure):
+        found = await read(database, service_tallies.by_segment, HOME, asked, "team")
+        total.update({team: histogram.n for team, histogram in found.items()})
+    return total
+
+
+async def _filed_by_team(database: Database, served: Sequence[Interaction]) -> Counter[str]:
+    """Count by the team of the last decision; what was never resolved by its own."""
+    decided = sorted(await everything(database, Invitation), key=lambda one: one.solve_cycle)
+    teams = {one.interaction_id: one.team for one in decided}
+    return Counter(teams.get(one.id, one.team) for one in served)
+
+
+async def test_what_is_told_at_once_is_filed_as_it_was_resolved(
+    database: Database, workspace: Workspace
+) -> None:
+    later = event(Kind.REPLIED, NOW + MINUTE, team="Billing")
+    await write(database, invitations.take_in_all, HOME, [event(team="Network"), later], NOW)
+    assert [one.team for one in await everything(database, Reckoning)] == ["Network"]
+
+
+async def test_replicas_that_are_told_different_things_count_all_of_it_once(
+    database: Database, database_url: str, workspace: Workspace
+) -> None:
+    replica = Database.open(database_url)
+    tickets = [f"T-{number}" for number in range(6)]
+    webhooks = [await _stored(database, number) for number in range(4)]
+    told = [event(Kind.OPENED, NOW, external_id=one) for one in tickets]
+    orders = [told, told[::-1], [event(external_id=one) for one in tickets], told[::2]]
+    await asyncio.gather(
+        *(
+            write(one, inbox.accept, webhook, events, NOW)
+            for one, webhook, events in zip((database, replica) * 2, webhooks, orders, strict=True)
+        )
+    )
+    await replica.close()
+    assert await read(database, service_verification.differences, HOME) == []
+    await _equals_a_naive_count(database)
+    assert len(await everything(database, Reckoning)) == len(tickets)
+
+
+async def _stored(database: Database, number: int) -> HookEvent:
+    incoming = IncomingEvent(
+        workspace_id=HOME, hook_id="h1", key=f"{number}", body={}, received_at=NOW
+    )
+    await database.writer.submit(hooks.store_events, incoming)
+    return (await read(database, hooks.waiting, 10))[-1]

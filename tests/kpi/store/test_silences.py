@@ -1,0 +1,45 @@
+"""Who was helped and not heard, counted from invitations."""
+
+from datetime import timedelta
+
+from kpi import periods
+from kpi.answerers import Reached
+from kpi.metrics import Metric
+from kpi.query import Query, View
+from kpi.store import silences
+from kpi.store.database import Database
+from kpi.store.tables import Workspace
+from tests.kpi.store.tickets import read
+from tests.kpi.store.visits import FORTNIGHT, Visits
+from tests.moments import NOW
+
+ZONE = "Europe/Amsterdam"
+LONG_AGO = NOW - FORTNIGHT - timedelta(days=1)
+DAYS = periods.parse("30d", today=periods.today(NOW, ZONE), zone=ZONE)
+
+
+def query(**filters: str) -> Query:
+    assert DAYS is not None
+    return Query(metrics=(Metric.CSAT,), period=DAYS, view=View.SILENCE, filters=filters)
+
+
+async def test_who_is_not_heard(database: Database, workspace: Workspace) -> None:
+    visits = Visits(database, workspace)
+    for _ in range(10):
+        await visits.add(5, at=LONG_AGO, channel="chat", account="Acme", language="nl-NL")
+    for _ in range(6):
+        await visits.add(at=LONG_AGO, channel="mail", account="Umbra", language="en-GB")
+    await visits.add(channel="mail", account="Delta")
+    await visits.add(asked=False, channel="mail", account="Sigma")
+    await visits.add(1, trigger="hand", account="Hand")
+    (found,) = await read(database, silences.of_question, workspace, query(), NOW)
+    assert [(one.name, one.reached) for one in found.silent] == [("Umbra", Reached(6, 6, 0, 0))]
+    assert found.unasked == 1
+    assert {(one.segment, one.name, round(one.points)) for one in found.gaps} == {
+        ("channel", "chat", 44),
+        ("channel", "mail", -44),
+        ("language", "nl", 38),
+        ("language", "en", -38),
+    }
+    (narrow,) = await read(database, silences.of_question, workspace, query(channel="CHAT"), NOW)
+    assert (narrow.summary.funnel.answered, narrow.silent) == (10, ())
