@@ -87,6 +87,30 @@ def _change(before: int | None, after: int | None) -> Verdict:
     return Verdict.UNDONE if after is None else Verdict.CHANGED
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a customer says of it having been solved the first time, and the moment of the tap."""
+
+    solved: bool
+    at: datetime
+
+
+def confirmed(
+    standing: Standing | None, before: Confirmation | None, tap: Confirmation, window: Window
+) -> Verdict:
+    """Judge what somebody says beside their answer; the last tap by its own time wins.
+
+    It may change as long as the answer may.
+    """
+    if standing is None or standing.score is None or not window.takes_change(standing, tap.at):
+        return Verdict.CLOSED
+    if before is None:
+        return Verdict.COUNTED
+    if tap.at <= before.at:
+        return Verdict.STALE
+    return Verdict.SAME if tap.solved is before.solved else Verdict.CHANGED
+
+
 def commented(standing: Standing | None, at: datetime, window: Window) -> Verdict:
     """Judge a comment that came at `at`; forms carry no time of Slack's, so the last to come wins.
 

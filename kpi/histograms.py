@@ -43,6 +43,11 @@ def bucket_of(seconds: int) -> int:
     return bisect_right(_BOUNDS, seconds) - 1
 
 
+def begins_at(bucket: int) -> int:
+    """Give the shortest length in a bucket, in seconds. Raises IndexError when there is none."""
+    return _BOUNDS[bucket]
+
+
 @dataclass(frozen=True, slots=True)
 class Histogram:
     """Lengths in whole seconds, by bucket."""

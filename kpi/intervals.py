@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
+from kpi import student
+
 LEVEL = 0.95
 """How often such a range holds the value that all customers together would give."""
 
@@ -12,7 +14,7 @@ Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A range in percent (0 to 100) or points (-100 to 100), with how it was found."""
+    """A range in percent (0 to 100), points (-100 to 100) or seconds, with how it was found."""
 
     low: float
     high: float
@@ -59,6 +61,20 @@ def adjusted_wald(promoters: int, passives: int, detractors: int) -> Interval:
     half = Z * sqrt(variance)
     low, high = max(-1.0, centre - half), min(1.0, centre + half)
     return Interval(100 * low, 100 * high, LEVEL, "adjusted_wald")
+
+
+def of_mean(n: int, mean: float, variance: float) -> Interval | None:
+    """Range of a mean by Student's t, in the unit of the mean; None for a single value.
+
+    Args:
+        n: number of values.
+        mean: their mean.
+        variance: of the sample, with n - 1 below the line.
+    """
+    if n < 2:  # noqa: PLR2004 - one value says nothing about how far values lie apart
+        return None
+    half = student.quantile((1 + LEVEL) / 2, n - 1) * sqrt(variance / n)
+    return Interval(mean - half, mean + half, LEVEL, "t")
 
 
 def adjusted_net(promoters: int, passives: int, detractors: int) -> tuple[float, float]:

@@ -1,95 +1,26 @@
-"""The registry of definitions: for each metric its scale, cut-offs, formula, version and wording.
+"""The registry of definitions: for each metric that is asked for the standard one, and the others.
 
 A definition never changes. Another scale, cut-off or question is another version with another key.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import Literal, TypeAlias
+from dataclasses import replace
 
-from kpi.errors import NotFound, ScoreOutOfRange
+from kpi.definition import ASKED, SERVICE, Band, Definition, Kinship, Metric, Wording
+from kpi.errors import NotFound
 
-Formula: TypeAlias = Literal["top2", "top3", "net"]
-Unit: TypeAlias = Literal["percent", "points"]
-Wording: TypeAlias = Mapping[str, str]  # language code, "en" or "nl" -> sentence
-
-
-class Metric(StrEnum):
-    """What is measured by asking."""
-
-    CSAT = "csat"
-    CES = "ces"
-    NPS = "nps"
-
-
-class Band(StrEnum):
-    """How a score is meant: it decides which question follows."""
-
-    LOW = "low"
-    MIDDLE = "middle"
-    HIGH = "high"
-
-
-FOLLOW_UP: Mapping[Band, Wording] = {
-    Band.LOW: {"en": "What went wrong?", "nl": "Wat ging er mis?"},
-    Band.MIDDLE: {"en": "What was missing?", "nl": "Wat ontbrak er?"},
-    Band.HIGH: {"en": "What worked well?", "nl": "Wat ging goed?"},
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """One version of one question, its scale, and how its answers become a number."""
-
-    metric: Metric
-    version: int
-    low: int
-    high: int
-    middle: frozenset[int]
-    """Scores that are not bad and could be better, so that we ask what was missing."""
-    favourable: frozenset[int]
-    """Scores that count for the value: satisfied, easy, promoters."""
-    unfavourable: frozenset[int] = frozenset()
-    """Scores that count against it: detractors; empty where the value is a share."""
-    formula: Formula
-    unit: Unit
-    question: Wording = field(compare=False, repr=False)
-    """May hold {organisation}, the name of who asks."""
-    low_label: Wording = field(compare=False, repr=False)
-    high_label: Wording = field(compare=False, repr=False)
-    follow_up: Mapping[Band, Wording] = field(
-        default_factory=lambda: FOLLOW_UP, compare=False, repr=False
-    )
-
-    @property
-    def key(self) -> str:
-        """The name of this definition, such as "csat/1-5/top2/v1"."""
-        return f"{self.metric}/{self.low}-{self.high}/{self.formula}/v{self.version}"
-
-    @property
-    def scale(self) -> range:
-        """Every score that can be given, low to high."""
-        return range(self.low, self.high + 1)
-
-    def band(self, score: int) -> Band:
-        """Say how a score is meant. Raises ScoreOutOfRange when it is not on the scale."""
-        self.require(score)
-        if score in self.middle:
-            return Band.MIDDLE
-        return Band.HIGH if score > max(self.middle) else Band.LOW
-
-    def require(self, score: int) -> None:
-        """Raise ScoreOutOfRange unless the score is on the scale."""
-        if score not in self.scale:
-            raise ScoreOutOfRange(
-                "{score} is not on the scale: {metric} runs from {low} to {high}.",
-                score=score,
-                metric=self.metric.upper(),
-                low=self.low,
-                high=self.high,
-            )
-
+__all__ = [
+    "ASKED",
+    "SERVICE",
+    "Band",
+    "Definition",
+    "Kinship",
+    "Metric",
+    "Wording",
+    "choices",
+    "definition",
+    "standard",
+]
 
 _CSAT = Definition(
     metric=Metric.CSAT,
@@ -100,6 +31,7 @@ _CSAT = Definition(
     favourable=frozenset({4, 5}),
     formula="top2",
     unit="percent",
+    kinship=Kinship.STANDARD,
     question={
         "en": "How satisfied are you with our help?",
         "nl": "Hoe tevreden bent u over onze hulp?",
@@ -117,6 +49,7 @@ _CES = Definition(
     favourable=frozenset({5, 6, 7}),
     formula="top3",
     unit="percent",
+    kinship=Kinship.STANDARD,
     question={
         "en": "How easy was it to get this solved?",
         "nl": "Hoe makkelijk was het om dit opgelost te krijgen?",
@@ -135,6 +68,7 @@ _NPS = Definition(
     unfavourable=frozenset(range(7)),
     formula="net",
     unit="points",
+    kinship=Kinship.STANDARD,
     question={
         "en": "How likely are you to recommend {organisation} to a friend or colleague?",
         "nl": (
@@ -145,29 +79,112 @@ _NPS = Definition(
     high_label={"en": "Very likely", "nl": "Zeer waarschijnlijk"},
 )
 
-_OTHERS = (
-    replace(_CSAT, low=0),
-    replace(_CSAT, high=7, middle=frozenset({4, 5}), favourable=frozenset({6, 7})),
-    replace(
-        _CSAT,
-        low=0,
-        high=10,
-        middle=frozenset({6, 7, 8}),
-        favourable=frozenset({8, 9, 10}),
-        formula="top3",
-    ),
-    replace(
-        _CSAT,
-        high=10,
-        middle=frozenset({6, 7, 8}),
-        favourable=frozenset({8, 9, 10}),
-        formula="top3",
-    ),
-    replace(_CES, favourable=frozenset({6, 7}), formula="top2"),
-    replace(_CES, high=5, middle=frozenset({3}), favourable=frozenset({4, 5}), formula="top2"),
-    replace(_NPS, low=1, unfavourable=frozenset(range(1, 7))),
+_FACES = replace(
+    _CSAT,
+    called="faces",
+    kinship=Kinship.SAME,
+    between={
+        2: {"en": "Dissatisfied", "nl": "Ontevreden"},
+        3: {"en": "Neutral", "nl": "Neutraal"},
+        4: {"en": "Satisfied", "nl": "Tevreden"},
+    },
+    faces={1: "😠", 2: "🙁", 3: "😐", 4: "🙂", 5: "😀"},
 )
-"""What else may be chosen; their cut-offs are customs, and their numbers are never compared."""
+
+_GOOD_OR_BAD = replace(
+    _CSAT,
+    low=0,
+    high=1,
+    middle=frozenset(),
+    favourable=frozenset({1}),
+    formula="top1",
+    kinship=Kinship.CUSTOM,
+    question={"en": "How was our help?", "nl": "Hoe was onze hulp?"},
+    low_label={"en": "Bad", "nl": "Slecht"},
+    high_label={"en": "Good", "nl": "Goed"},
+)
+
+_WIDER = (
+    replace(_CSAT, low=0, kinship=Kinship.CUSTOM),
+    replace(
+        _CSAT,
+        high=7,
+        middle=frozenset({4, 5}),
+        favourable=frozenset({6, 7}),
+        kinship=Kinship.CUSTOM,
+    ),
+    *(
+        replace(
+            _CSAT,
+            low=low,
+            high=10,
+            middle=frozenset({6, 7, 8}),
+            favourable=frozenset({8, 9, 10}),
+            formula="top3",
+            kinship=Kinship.CUSTOM,
+        )
+        for low in (0, 1)
+    ),
+)
+
+_MEANS = tuple(
+    replace(one, formula="mean", unit="score", kinship=Kinship.CUSTOM) for one in (_CSAT, *_WIDER)
+)
+
+_AGREEMENT = replace(
+    _CES,
+    high=5,
+    middle=frozenset({3}),
+    favourable=frozenset({4, 5}),
+    formula="top2",
+    kinship=Kinship.CUSTOM,
+    question={
+        "en": "It was made easy for me to get this solved. Do you agree?",
+        "nl": "Het werd mij makkelijk gemaakt om dit opgelost te krijgen. Bent u het daarmee eens?",
+    },
+    low_label={"en": "Strongly disagree", "nl": "Helemaal mee oneens"},
+    high_label={"en": "Strongly agree", "nl": "Helemaal mee eens"},
+)
+
+_EASY_TO_HARD = replace(
+    _CES,
+    high=3,
+    middle=frozenset({2}),
+    favourable=frozenset({3}),
+    formula="top1",
+    kinship=Kinship.CUSTOM,
+    low_label={"en": "Hard", "nl": "Moeilijk"},
+    high_label={"en": "Easy", "nl": "Makkelijk"},
+    between={2: {"en": "Neutral", "nl": "Neutraal"}},
+)
+
+_EFFORT = replace(
+    _CES,
+    high=5,
+    middle=frozenset({3}),
+    favourable=frozenset({1, 2}),
+    formula="bottom2",
+    kinship=Kinship.NOT_COMPARABLE,
+    question={
+        "en": "How much effort did it take you to get this solved?",
+        "nl": "Hoeveel moeite kostte het u om dit opgelost te krijgen?",
+    },
+    low_label={"en": "Very little", "nl": "Heel weinig"},
+    high_label={"en": "Very much", "nl": "Heel veel"},
+)
+
+_OTHERS = (
+    _FACES,
+    _GOOD_OR_BAD,
+    *_WIDER,
+    *_MEANS,
+    _EASY_TO_HARD,
+    replace(_CES, favourable=frozenset({6, 7}), formula="top2", kinship=Kinship.CUSTOM),
+    _AGREEMENT,
+    _EFFORT,
+    replace(_NPS, low=1, unfavourable=frozenset(range(1, 7)), kinship=Kinship.NOT_COMPARABLE),
+)
+"""What else may be chosen; their cut-offs are customs, and their numbers are never joined."""
 
 _STANDARD: Mapping[Metric, Definition] = {one.metric: one for one in (_CSAT, _CES, _NPS)}
 _BY_KEY: Mapping[str, Definition] = {one.key: one for one in (*_STANDARD.values(), *_OTHERS)}

@@ -60,6 +60,8 @@ class Policy:
     """Time after the first tap in which an answer may be changed."""
     group_threshold: int = FEW
     """From how many answers on a group is shown where fewer could tell who answered."""
+    confirm_fcr: bool = False
+    """Whether the rating is followed by one tap more: was it solved the first time?"""
     reasons_en: tuple[str, ...] = ()
     """Reasons to tick beside a comment; those of the languages stand in the same order."""
     reasons_nl: tuple[str, ...] = ()

@@ -58,6 +58,7 @@ SETTINGS: Mapping[str, Setting] = {
     "reminder": Setting("reminder", values.read_reminder, values.show_reminder, "3d"),
     "edit_window": _length("edit_window", "14d"),
     "group_threshold": Setting("group_threshold", values.read_threshold, str, "5"),
+    "confirm_fcr": _choice("confirm_fcr", "no"),
     "reasons.en": _reasons("reasons_en", "Too slow,Not solved"),
     "reasons.nl": _reasons("reasons_nl", "Te traag,Niet opgelost"),
     "include.team": _names("include_team", "Network,Sales"),

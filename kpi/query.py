@@ -14,8 +14,11 @@ SEGMENTS = (
 )
 """What answers can be split and narrowed by."""
 
-LATER_METRICS = ("frt", "art", "fcr")
-"""Metrics that people may name already and that are not measured yet."""
+ASKED_ONLY = frozenset({"trigger", "way"})
+"""Of those what only answers have: interactions know nothing of who asked, and how."""
+
+CLOCKS = (Metric.FRT, Metric.ART)
+"""What answers can be held against; without one named it is the first reply."""
 
 
 class View(StrEnum):
@@ -23,7 +26,11 @@ class View(StrEnum):
 
     SUMMARY = "summary"
     TREND = "trend"
+    WHY = "why"
+    CLOCK = "clock"
+    SILENCE = "silence"
     COMMENTS = "comments"
+    EXPORT = "export"
     DEFINITION = "definition"
     HELP = "help"
 
@@ -65,6 +72,8 @@ class Query:
     view: View = View.SUMMARY
     survey: str = ""
     """The name of one survey, whose metric is meant; empty for the standard ones."""
+    signals: bool = False
+    """Whether it must be known if the last week is as usual; a trend tells it always."""
 
     @property
     def is_everything(self) -> bool:

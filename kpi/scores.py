@@ -4,13 +4,23 @@ No answers, no score: there is no zero that means "nobody said anything".
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from kpi.changes import FEW, NO_CHANGE_KNOWN, Change, Groups, Share, nps_change, share_change
-from kpi.intervals import Interval, adjusted_wald, wilson
+from kpi.changes import (
+    FEW,
+    NO_CHANGE_KNOWN,
+    Change,
+    Groups,
+    Share,
+    Spread,
+    mean_change,
+    nps_change,
+    share_change,
+)
+from kpi.intervals import Interval, adjusted_wald, of_mean, wilson
 from kpi.metrics import Definition
 
 Counts: TypeAlias = Mapping[int, int]  # score -> number of answers
@@ -28,8 +38,9 @@ class Score:
     """Every score of the scale, also those nobody gave."""
     n: int
     value: float
-    """Unrounded: percent (0 to 100) or points (-100 to 100)."""
-    interval: Interval
+    """Unrounded: percent (0 to 100), points (-100 to 100), or the mean on its scale."""
+    interval: Interval | None
+    """None for a mean of answers that are all the same."""
     mean: float
 
     @property
@@ -50,7 +61,19 @@ class Score:
     @property
     def exact(self) -> Fraction:
         """The value as a fraction, for rounding."""
+        if self.definition.formula == "mean":
+            return Fraction(_sum(self.counts), self.n)
         return Fraction(100 * (self.favourable - self.unfavourable), self.n)
+
+    @property
+    def spread(self) -> Spread:
+        """The scores as numbers, for what is said of their mean."""
+        return _spread(self.counts, self.n)
+
+    @property
+    def mean_interval(self) -> Interval | None:
+        """The range of the mean, on its scale; None where all answers are the same."""
+        return _mean_interval(self.definition, self.counts, self.n)
 
     @property
     def too_few(self) -> bool:
@@ -84,7 +107,7 @@ def score(definition: Definition, counts: Counts) -> Score | None:
         n=n,
         value=_value(definition, full, n),
         interval=_interval(definition, full, n),
-        mean=sum(given * times for given, times in full.items()) / n,
+        mean=_sum(full) / n,
     )
 
 
@@ -94,6 +117,8 @@ def compare(now: Score | None, before: Score | None) -> Change:
         return NO_CHANGE_KNOWN
     if now.definition.formula == "net":
         return nps_change(_groups(now), _groups(before))
+    if now.definition.formula == "mean":
+        return mean_change(now.spread, before.spread)
     return share_change(Share(now.favourable, now.n), Share(before.favourable, before.n))
 
 
@@ -133,12 +158,36 @@ def _among(counts: Counts, chosen: frozenset[int]) -> int:
     return sum(times for given, times in counts.items() if given in chosen)
 
 
+def _sum(counts: Counts) -> int:
+    return sum(given * times for given, times in counts.items())
+
+
+def _spread(counts: Counts, n: int) -> Spread:
+    mean = Fraction(_sum(counts), n)
+    apart = (times * (given - mean) ** 2 for given, times in counts.items())
+    squares = sum(apart, start=Fraction(0))
+    return Spread(n, mean, squares / (n - 1) if n > 1 else Fraction(0))
+
+
+def _mean_interval(definition: Definition, counts: Counts, n: int) -> Interval | None:
+    spread = _spread(counts, n)
+    found = of_mean(n, float(spread.mean), float(spread.variance)) if spread.variance else None
+    if found is None:
+        return None
+    low, high = max(definition.low, found.low), min(definition.high, found.high)
+    return replace(found, low=low, high=high)
+
+
 def _value(definition: Definition, counts: Counts, n: int) -> float:
+    if definition.formula == "mean":
+        return _sum(counts) / n
     counted = _among(counts, definition.favourable) - _among(counts, definition.unfavourable)
     return 100 * counted / n
 
 
-def _interval(definition: Definition, counts: Counts, n: int) -> Interval:
+def _interval(definition: Definition, counts: Counts, n: int) -> Interval | None:
+    if definition.formula == "mean":
+        return _mean_interval(definition, counts, n)
     favourable = _among(counts, definition.favourable)
     if definition.formula != "net":
         return wilson(favourable, n)

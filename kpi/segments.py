@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from kpi import chance
 from kpi.changes import FEW, Change, Verdict
-from kpi.scores import Score
-from kpi.summary import Summary
+from kpi.summary import Figure, Summary
 
 FEWEST = 10
 """A part is compared only with as many answers on both sides."""
@@ -23,7 +22,7 @@ def together(parts: Sequence[Summary]) -> tuple[Summary, ...]:
     return _judged(_withheld(parts))
 
 
-def weeks_to_show(summary: Summary) -> tuple[Score | None, ...]:
+def weeks_to_show(summary: Summary) -> tuple[Figure | None, ...]:
     """Give each of the last weeks that may be shown by itself, None for the others.
 
     Weeks of too few answers are left out. Where answers are private, more are: all weeks together
@@ -36,8 +35,8 @@ def weeks_to_show(summary: Summary) -> tuple[Score | None, ...]:
 
 
 def _without_remainder(
-    weeks: Sequence[Score | None], shown: Sequence[Score | None], fewest: int
-) -> list[Score | None]:
+    weeks: Sequence[Figure | None], shown: Sequence[Figure | None], fewest: int
+) -> list[Figure | None]:
     kept = list(shown)
     left = sum(week.n for week, one in zip(weeks, kept, strict=True) if week and one is None)
     earlier = [(one.n, at) for at, one in enumerate(kept[:-TOLD]) if one is not None]

@@ -1,61 +1,39 @@
 """A metric over a period as one value with several mouths: number, uncertainty, comparison, funnel.
 
-Summaries are built from counts alone; the same summary feeds Slack, the digest
+Summaries are built from counts and lengths of time alone; the same summary feeds Slack, the digest
 and the command line.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from zoneinfo import ZoneInfo
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
 
-from kpi.changes import FEW, Change
+from kpi import scores, timings
+from kpi.benchmarks import Benchmark
+from kpi.changes import FEW, Change, Verdict
+from kpi.histograms import merged
+from kpi.measured import Aim, Desk, Facts, Funnel, Times
 from kpi.metrics import Definition, Metric
 from kpi.periods import Period
-from kpi.scores import Counts, Score, compare, filled, merge, score
+from kpi.scores import Score, merge, score
+from kpi.service_definitions import ServiceDefinition
+from kpi.timings import Timing, timing
 
+__all__ = [
+    "Aim",
+    "Desk",
+    "Facts",
+    "Figure",
+    "Funnel",
+    "Summary",
+    "Times",
+    "summarise",
+    "summarise_times",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funnel:
-    """How many customers were helped, asked and heard in a period."""
-
-    helped: int = 0
-    """Interactions resolved in the period."""
-    asked: int = 0
-    """Those of them whose customer was asked."""
-    delivered: int = 0
-    """Invitations delivered in the period."""
-    answered: int = 0
-    """Those of them that are answered by now."""
-    open: int = 0
-    """Those of them that may still be answered."""
-
-    @property
-    def response_rate(self) -> float | None:
-        """Percent of the delivered invitations answered by now; None when none was delivered."""
-        return 100 * self.answered / self.delivered if self.delivered else None
-
-    @property
-    def coverage(self) -> float | None:
-        """Percent of the helped customers that were asked; None when nobody was helped."""
-        return 100 * self.asked / self.helped if self.helped else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What was counted for one summary."""
-
-    now: Counts
-    before: Counts
-    """The period to compare with."""
-    weeks: tuple[Counts, ...] = ()
-    """The weeks up to the period's end, oldest first."""
-    funnel: Funnel = Funnel()
-    fewest: int = FEW
-    """From how many answers on a private group is shown."""
-    changed_on: date | None = None
-    """The local day since when the question is as it is, where these counts would reach further."""
+Figure: TypeAlias = Score | Timing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +41,17 @@ class Summary:
     """A metric over a period, for everybody or for one segment."""
 
     metric: Metric
-    definition: Definition
+    definition: Definition | ServiceDefinition
     period: Period
-    score: Score | None
+    score: Figure | None
     funnel: Funnel
-    previous: Score | None
+    previous: Figure | None
     change: Change
     private: bool
     """Whether fewer answers than `fewest` may not be shown, in this period or any other."""
-    recent: Score | None
+    recent: Figure | None
     """All weeks of `weeks` together."""
-    weeks: tuple[Score | None, ...]
+    weeks: tuple[Figure | None, ...]
     segment: str | None
     """What the answers were split by, such as "team"."""
     name: str | None
@@ -85,6 +63,14 @@ class Summary:
     """As in `Facts`: answers before that day are in none of these numbers."""
     withheld: bool = False
     """Whether a smaller part could be worked out if this one were shown."""
+    desk: Desk | None = None
+    """Of service metrics."""
+    earlier: tuple[Figure | None, ...] = ()
+    """The weeks before `weeks`, where it is asked what is usual."""
+    target: float | None = None
+    """Where the workspace wants this number to be, in the unit of its definition."""
+    benchmarks: tuple[Benchmark, ...] = ()
+    """Published figures of others, where an admin wants to see them."""
 
     @property
     def n(self) -> int:
@@ -96,6 +82,12 @@ class Summary:
         return self.withheld or not self.may_show(self.score)
 
     @property
+    def has_facts(self) -> bool:
+        """Whether anything happened, in the period or the weeks before."""
+        reached = self.funnel.helped or self.funnel.delivered
+        return bool(self.n or self.recent or reached or (self.desk and not self.desk.is_idle))
+
+    @property
     def too_few(self) -> bool:
         """Whether there are answers, but too few for a percentage."""
         return self.score is not None and self.score.too_few
@@ -105,7 +97,29 @@ class Summary:
         """Whether the value rests on so few answers that it should be called indicative."""
         return self.score is not None and self.score.indicative
 
-    def may_show(self, score: Score | None) -> bool:
+    @property
+    def within_target(self) -> float | None:
+        """Percent of what should have been in time that was; None without a target."""
+        exact = self.exactly_within_target
+        return None if exact is None else float(exact)
+
+    @property
+    def exactly_within_target(self) -> Fraction | None:
+        """The same as a fraction, for rounding."""
+        aim = self.desk.aim if self.desk else None
+        if aim is None or not (due := self.n + aim.overdue):
+            return None
+        return Fraction(100 * aim.within, due)
+
+    @property
+    def course(self) -> Verdict:
+        """The verdict, up for the better: of times less is better."""
+        turned = {Verdict.UP: Verdict.DOWN, Verdict.DOWN: Verdict.UP}
+        if self.definition.unit == "seconds":
+            return turned.get(self.change.verdict, self.change.verdict)
+        return self.change.verdict
+
+    def may_show(self, score: Figure | None) -> bool:
         """Whether people may see a score: `previous`, `recent` or a week may be too small too."""
         return not (self.private and score is not None and score.n < self.fewest)
 
@@ -133,75 +147,81 @@ def summarise(
         ScoreOutOfRange: when a count belongs to a score that is not on the scale.
     """
     now, before = score(definition, facts.now), score(definition, facts.before)
-    segment, name = part or (None, None)
+    figures = _Figures(
+        now=now,
+        before=before,
+        recent=score(definition, merge(facts.weeks)),
+        weeks=tuple(score(definition, week) for week in facts.weeks),
+        earlier=tuple(score(definition, week) for week in facts.earlier),
+        change=scores.compare(now, before),
+    )
+    about = _About(period, private, part, tuple(segments))
+    return _summary(definition, figures, facts, about)
+
+
+def summarise_times(
+    definition: ServiceDefinition,
+    period: Period,
+    times: Times,
+    *,
+    private: bool = False,
+    part: tuple[str, str] | None = None,
+    segments: Sequence[Summary] = (),
+) -> Summary:
+    """Build a summary from lengths of time; the arguments are as those of `summarise`."""
+    now, before = timing(definition, times.now), timing(definition, times.before)
+    figures = _Figures(
+        now=now,
+        before=before,
+        recent=timing(definition, merged(times.weeks)),
+        weeks=tuple(timing(definition, week) for week in times.weeks),
+        earlier=tuple(timing(definition, week) for week in times.earlier),
+        change=timings.compare(now, before),
+    )
+    about = _About(period, private, part, tuple(segments))
+    return _summary(definition, figures, times, about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    now: Figure | None
+    before: Figure | None
+    recent: Figure | None
+    weeks: tuple[Figure | None, ...]
+    earlier: tuple[Figure | None, ...]
+    change: Change
+
+
+class _About(NamedTuple):
+    period: Period
+    private: bool
+    part: tuple[str, str] | None
+    segments: tuple[Summary, ...]
+
+
+def _summary(
+    definition: Definition | ServiceDefinition,
+    figures: _Figures,
+    facts: Facts | Times,
+    about: _About,
+) -> Summary:
+    segment, name = about.part or (None, None)
     return Summary(
         metric=definition.metric,
         definition=definition,
-        period=period,
-        score=now,
+        period=about.period,
+        score=figures.now,
         funnel=facts.funnel,
-        previous=before,
-        change=compare(now, before),
-        private=private,
+        previous=figures.before,
+        change=figures.change,
+        private=about.private,
         fewest=max(FEW, facts.fewest),
-        recent=score(definition, merge(facts.weeks)),
-        weeks=tuple(score(definition, week) for week in facts.weeks),
+        recent=figures.recent,
+        weeks=figures.weeks,
+        earlier=figures.earlier,
         segment=segment,
         name=name,
-        segments=tuple(segments),
+        segments=about.segments,
         changed_on=facts.changed_on,
+        desk=facts.desk,
     )
-
-
-def as_json(summary: Summary) -> dict[str, Any]:
-    """Give the summary as `kompas summary --json` prints it: unrounded, None for what is not."""
-    return {
-        "metric": summary.metric.value,
-        "definition": summary.definition.key,
-        "period": _period(summary.period),
-        "value": summary.score.value if summary.score else None,
-        "unit": summary.definition.unit,
-        "n": summary.n,
-        "interval": _interval(summary.score),
-        "counts": _counts(summary),
-        "response_rate": summary.funnel.response_rate,
-        "previous": _previous(summary.previous),
-        "change": _change(summary.change),
-        "hidden": summary.hidden,
-        "segments": [{"name": one.name, **as_json(one)} for one in summary.segments],
-    }
-
-
-def _period(period: Period) -> dict[str, str]:
-    zone = ZoneInfo(period.zone)
-    return {
-        "start": period.start.astimezone(zone).isoformat(),
-        "end": period.end.astimezone(zone).isoformat(),
-        "label": period.label,
-        "time_zone": period.zone,
-    }
-
-
-def _interval(given: Score | None) -> dict[str, float | str] | None:
-    if given is None:
-        return None
-    found = given.interval
-    return {"low": found.low, "high": found.high, "level": found.level, "method": found.method}
-
-
-def _counts(summary: Summary) -> dict[str, int]:
-    counts = filled(summary.definition, summary.score.counts if summary.score else {})
-    return {str(given): times for given, times in counts.items()}
-
-
-def _previous(given: Score | None) -> dict[str, float | int | None]:
-    return {"value": given.value if given else None, "n": given.n if given else 0}
-
-
-def _change(change: Change) -> dict[str, float | str | None]:
-    return {
-        "value": change.value,
-        "low": change.low,
-        "high": change.high,
-        "verdict": change.verdict.value,
-    }

@@ -56,6 +56,8 @@ class Words:
     """May hold {organisation}."""
     low_label: str
     high_label: str
+    between: Mapping[int, str]
+    """The words of the other scores, where answers are words; always the standard ones."""
     follow_up: Mapping[Band, str]
 
     def asked(self, organisation: str) -> str:
@@ -70,6 +72,7 @@ def words(definition: Definition, own: Own, language: str) -> Words:
         question=said["question"],
         low_label=said["scale.low"],
         high_label=said["scale.high"],
+        between={score: text[language] for score, text in definition.between.items()},
         follow_up={band: said[f"follow_up.{band}"] for band in Band},
     )
 

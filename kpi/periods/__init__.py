@@ -9,12 +9,13 @@ from kpi.periods.period import (
     last_week,
     local_day,
     midnight,
+    month_of,
     today,
     week_of,
     weeks_before,
 )
 from kpi.periods.phrases import parse
-from kpi.periods.units import Unit
+from kpi.periods.units import Unit, start_of
 from kpi.periods.words import PERIOD_WORDS
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "last_week",
     "local_day",
     "midnight",
+    "month_of",
     "parse",
+    "start_of",
     "today",
     "week_of",
     "weeks_before",

@@ -140,6 +140,11 @@ def week_of(day: date, zone: str) -> Period:
     return whole_unit(Unit.WEEK, day, zone)
 
 
+def month_of(day: date, zone: str) -> Period:
+    """Give the whole calendar month that holds this day."""
+    return whole_unit(Unit.MONTH, day, zone)
+
+
 def last_week(today: date, zone: str) -> Period:
     """Give the whole ISO week that ended before the one that holds today."""
     return week_of(today - timedelta(days=7), zone)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.interaction_event import LONGEST
+from kpi.details import LONGEST
 from kpi.store import rows
 from kpi.store.tables import Account
 

@@ -60,6 +60,7 @@ class Batch:
                 "score": answer["score"],
                 "comment": answer["comment"],
                 "reasons": answer["reasons"],
+                "solved_at_once": answer["solved_at_once"],
                 "at": at,
             }
         )
@@ -124,7 +125,7 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
     if not batch.changed:
         return
     insert = insert_into(connection, Response)
-    columns = ("score", "changed_at", "comment", "commented_at", "may_contact", "reasons")
+    columns = ("score", "changed_at", *_SAID_WITH_IT)
     upsert = insert.on_conflict_do_update(
         index_elements=("workspace_id", "id"),
         set_={name: insert.excluded[name] for name in columns},
@@ -137,15 +138,30 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
     await tallies.apply(connection, batch.deltas)
 
 
+def standing_of(answer: Row | None) -> Standing | None:
+    """Give the part of an answer that judges taps."""
+    if answer is None:
+        return None
+    return Standing(answer["score"], answer["answered_at"], answer["changed_at"])
+
+
 def answer(question: Filed, before: Row | None, standing: Standing) -> Row:
-    """Return the answer as it will stand; undoing takes the comment back with the score."""
+    """Return the answer as it will stand; undoing takes back all that was said with the score."""
     if before is None:
         return _first_answer(question, standing)
     after = before | {"score": standing.score, "changed_at": standing.changed_at}
-    return after | _NO_COMMENT if standing.score is None else after
+    return after | _SAID_WITH_IT if standing.score is None else after
 
 
-_NO_COMMENT: Row = {"comment": "", "commented_at": None, "may_contact": False, "reasons": []}
+_SAID_WITH_IT: Row = {
+    "comment": "",
+    "commented_at": None,
+    "may_contact": False,
+    "reasons": [],
+    "solved_at_once": None,
+    "confirmed_at": None,
+}
+"""What may come with a score, as it is before it came."""
 
 
 def _first_answer(question: Filed, standing: Standing) -> Row:
@@ -161,6 +177,6 @@ def _first_answer(question: Filed, standing: Standing) -> Row:
         "day": local_day(standing.answered_at, question["time_zone"]),
         "answered_at": standing.answered_at,
         "changed_at": standing.changed_at,
-        **_NO_COMMENT,
+        **_SAID_WITH_IT,
         **{segment: question[segment] for segment in (*SEGMENTS, "way")},
     }

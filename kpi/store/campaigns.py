@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi import cohorts
 from kpi.cohorts import Plan, Rhythm
 from kpi.errors import NotFound
-from kpi.store import deliveries, rows, surveys
+from kpi.store import deliveries, office_schedules, rows, surveys
 from kpi.store.columns import new_id
 from kpi.store.deliveries import Owed
 from kpi.store.tables import Campaign, Interaction, Workspace
@@ -116,7 +116,8 @@ async def start(
     connection: AsyncConnection, campaign: Campaign, workspace: Workspace, now: datetime
 ) -> bool:
     """Let a draft ask, from the next working day on; False when it is no draft."""
-    first = cohorts.first_day(campaign.starts_on, now, workspace.time_zone)
+    hours = (await office_schedules.of_workspace(connection, workspace)).default
+    first = cohorts.first_day(campaign.starts_on, now, hours)
     return await _turn(connection, campaign, (DRAFT,), state=RUNNING, starts_on=first)
 
 
@@ -158,7 +159,8 @@ async def resume(
     """
     changes: dict[str, Any] = {"state": RUNNING, "paused_because": "", "synced_at": None}
     if campaign.rhythm == Rhythm.ONCE:
-        changes["starts_on"] = cohorts.first_day(campaign.starts_on, now, workspace.time_zone)
+        hours = (await office_schedules.of_workspace(connection, workspace)).default
+        changes["starts_on"] = cohorts.first_day(campaign.starts_on, now, hours)
     return await _turn(connection, campaign, (PAUSED,), **changes)
 
 

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.interaction_event import DETAILS, normal
-from kpi.store import choosing, decisions, interactions, rows, ticket_lookups
+from kpi.details import DETAILS, normal
+from kpi.store import choosing, decisions, interactions, reckonings, rows, ticket_lookups
 from kpi.store.choosing import Customer
+from kpi.store.reckonings import Change
 from kpi.store.tables import SEGMENTS, Hook, Interaction, Invitation, TicketLookup
 
 GIVEN_UP = "ticket_"
@@ -44,10 +45,13 @@ async def complete(
         return False
     before = {name: getattr(asked, name) for name in DETAILS}
     interaction = await interactions.complete(connection, asked, before, found)
+    named = _named(before, found)
     invitation = await _unsent(connection, interaction)
     if invitation is not None:
-        await _file(connection, invitation, before, found)
+        await _file(connection, invitation, named)
         await _decide(connection, invitation, interaction, now)
+    if named:
+        await reckonings.keep(connection, [Change(interaction=interaction, named=named)], now)
     return True
 
 
@@ -112,16 +116,17 @@ async def _unsent(connection: AsyncConnection, interaction: Interaction) -> Invi
     return await rows.first(connection, Invitation, statement)
 
 
+def _named(before: Mapping[str, str], found: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return the segments that were found: what stood there, an id or nothing, and the name."""
+    return {name: (before[name], normal(name, found[name])) for name in SEGMENTS if found.get(name)}
+
+
 async def _file(
-    connection: AsyncConnection,
-    invitation: Invitation,
-    before: Mapping[str, str],
-    found: Mapping[str, str],
+    connection: AsyncConnection, invitation: Invitation, named: Mapping[str, tuple[str, str]]
 ) -> None:
     """File the decision under names where it was under ids; a later assignment changes nothing."""
-    named = {name: normal(name, found[name]) for name in SEGMENTS if name in found}
     filed = {
-        name: value for name, value in named.items() if getattr(invitation, name) == before[name]
+        name: known for name, (told, known) in named.items() if getattr(invitation, name) == told
     }
     if filed:
         await decisions.change(connection, invitation, **filed)

@@ -1,16 +1,20 @@
-"""Digests on their way: a slot won becomes a message, the message a thread, a refusal a notice."""
+"""Digests on their way: a slot won becomes messages, a message its thread, a refusal a notice."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from uuid import uuid5
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.store import deliveries, schedules
+from kpi.store import deliveries, schedule_runs, schedules
 from kpi.store.columns import new_id
 from kpi.store.deliveries import Owed
-from kpi.store.tables import Delivery, Schedule, Workspace
+from kpi.store.tables import Delivery, Schedule, ScheduleRun, Workspace
 
 DIGEST = "digest"
 DETAIL = "digest_detail"
+LETTER = "digest_letter"
+"""The same by mail, one for each address."""
 NOTICE = "notice"
 
 
@@ -20,16 +24,13 @@ async def queue(connection: AsyncConnection, workspace: Workspace, now: datetime
     Slots found too late, and all but the latest of a schedule, are recorded as skipped.
     """
     queued = []
-    for turn in await schedules.turns(connection, workspace, now):
-        await schedules.skip(connection, turn.schedule, turn.missed, now)
+    for turn in await schedule_runs.turns(connection, workspace, now):
+        await schedule_runs.skip(connection, turn.schedule, turn.missed, now)
         if turn.due is None:
             continue
-        run = await schedules.win_slot(connection, turn.schedule, turn.due, now)
-        if run is not None:
-            owed = Owed(
-                kind=DIGEST, cause_id=run.id, due_at=now, channel_id=turn.schedule.channel_id
-            )
-            queued.append(await deliveries.owe(connection, workspace.id, owed, now))
+        run = await schedule_runs.win_slot(connection, turn.schedule, turn.due, now)
+        messages = _owed(turn.schedule, run, now) if run else ()
+        queued += [await deliveries.owe(connection, workspace.id, one, now) for one in messages]
     return queued
 
 
@@ -81,7 +82,46 @@ async def pause(
         cause_id=new_id(now),
         due_at=now,
         user_id=schedule.owner_id,
-        body={"channel_id": schedule.channel_id, "because": because},
+        body={
+            "channel_id": schedule.channel_id,
+            "because": because,
+            "schedule_id": str(schedule.id),
+        },
     )
     await deliveries.owe(connection, schedule.workspace_id, notice, now)
     return True
+
+
+async def return_to_sender(
+    connection: AsyncConnection,
+    delivery: Delivery,
+    schedule: Schedule,
+    *,
+    because: str,
+    now: datetime,
+) -> None:
+    """Give one letter of a digest up, and owe its owner a word; the others are on their way."""
+    if not await deliveries.mark_failed(connection, delivery, because, now):
+        return
+    notice = Owed(
+        kind=NOTICE,
+        cause_id=new_id(now),
+        due_at=now,
+        user_id=schedule.owner_id,
+        body={
+            "address": delivery.body["address"],
+            "because": because,
+            "schedule_id": str(schedule.id),
+        },
+    )
+    await deliveries.owe(connection, schedule.workspace_id, notice, now)
+
+
+def _owed(schedule: Schedule, run: ScheduleRun, now: datetime) -> Iterator[Owed]:
+    """Give the message of a run and its letters."""
+    if schedule.channel_id:
+        yield Owed(kind=DIGEST, cause_id=run.id, due_at=now, channel_id=schedule.channel_id)
+    for address in schedule.addresses:
+        body = {"run_id": str(run.id), "address": address}
+        # One for each address, whoever wins the slot.
+        yield Owed(kind=LETTER, cause_id=uuid5(run.id, address), due_at=now, body=body)

@@ -1,4 +1,4 @@
-"""Names as people write them and as answers are filed: capitals aside, and what a slip meant."""
+"""Names as people write them and as things are filed: capitals aside, and what a slip meant."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.query import NotUnderstood, Query
-from kpi.store import tallies
+from kpi.store import reckoned_rows, tallies
 from kpi.store.tables import Workspace
 
 
@@ -47,7 +47,10 @@ async def _known(
     connection: AsyncConnection, workspace: Workspace, segment: str
 ) -> Mapping[str, str]:
     """Give the names in use, each under its small letters."""
-    values = await tallies.values(connection, workspace.id, segment)
+    values = [
+        *await tallies.values(connection, workspace.id, segment),
+        *await reckoned_rows.values(connection, workspace.id, segment),
+    ]
     return {value.casefold(): value for value in reversed(values)}
 
 

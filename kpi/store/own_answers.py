@@ -42,6 +42,8 @@ class Own:
     comment: str
     reasons: tuple[Reason, ...] = ()
     """What they ticked."""
+    solved_at_once: bool | None = None
+    """What they said of it having been solved the first time."""
     subject: str
     """What it was about, or empty; other people's words."""
     at: datetime
@@ -73,6 +75,7 @@ def _own(row: RowMapping) -> Own:
         score=row["score"],
         comment=row["comment"],
         reasons=tuple(row["reasons"]),
+        solved_at_once=row["solved_at_once"],
         subject=row["subject"],
         at=row["at"],
         changes_until=row["at"] + settings.edit_window,
@@ -85,7 +88,7 @@ def _answers() -> Select[Any]:
         func.coalesce(_version.definition, _survey.definition).label("definition"),
         _version.wording.label("asked"),
         *(_response.invitation_id, _response.score, _response.comment, _response.reasons),
-        _response.answered_at.label("at"),
+        *(_response.solved_at_once, _response.answered_at.label("at")),
     )
     invitation = table(Invitation).c
     return (

@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import metrics, ways
 from kpi import policy as policies
-from kpi.answering import Standing, Verdict, Window, answered, commented
+from kpi.answering import Confirmation, Verdict, Window, answered, commented
 from kpi.metrics import Metric
 from kpi.reason_list import Reason
-from kpi.store import answer_batch, tallies, ticked
+from kpi.store import answer_batch, confirmations, tallies, ticked
 from kpi.store.answer_batch import Batch, Filed, Key, Row
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
@@ -38,6 +38,8 @@ class Tap:
     action_id: str
     at: datetime
     score: int | None
+    solved: bool | None = None
+    """What it says of the help having been enough the first time: then `score` is not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +163,11 @@ def _apply(batch: Batch, tap: Tap) -> Verdict:
         return Verdict.UNKNOWN
     if not _is_for(question, tap):
         return Verdict.FOREIGN
-    before = batch.standing.get(tap.invitation_id)
-    verdict, standing = answered(_standing(before), tap.score, tap.at, _window(question))
+    before, window = batch.standing.get(tap.invitation_id), _window(question)
+    if tap.solved is not None:
+        return confirmations.apply(batch, before, Confirmation(tap.solved, tap.at), window)
+    standing = answer_batch.standing_of(before)
+    verdict, standing = answered(standing, tap.score, tap.at, window)
     if standing is not None and verdict in _MOVING:
         after = answer_batch.answer(_on_its_way(question, tap), before, standing)
         counted = tallies.Counted.of(question, after["day"])
@@ -190,7 +195,7 @@ def _attach(batch: Batch, comment: Comment, reasons: Sequence[Reason]) -> Verdic
     if not _is_for(question, comment):
         return Verdict.FOREIGN
     answer = batch.standing.get(comment.invitation_id)
-    verdict = commented(_standing(answer), comment.at, _window(question))
+    verdict = commented(answer_batch.standing_of(answer), comment.at, _window(question))
     if answer is None or verdict is not Verdict.COMMENTED:
         return verdict
     told = {"comment": comment.comment, "may_contact": comment.may_contact}
@@ -213,12 +218,6 @@ def _is_for(question: Filed, message: Tap | Comment) -> bool:
 def _window(question: Filed) -> Window:
     settings = policies.from_settings(Metric(question["metric"]), question["policy"])
     return Window(question["expires_at"], settings.edit_window)
-
-
-def _standing(answer: Row | None) -> Standing | None:
-    if answer is None:
-        return None
-    return Standing(answer["score"], answer["answered_at"], answer["changed_at"])
 
 
 def _score(answer: Row | None) -> int | None:

@@ -1,69 +1,96 @@
-"""Digests by the week: which numbers go to which channel, and which of their slots were won."""
+"""Digests as they were ordered: which numbers go where, when, in which language."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import slots
 from kpi.errors import NotFound
-from kpi.slots import Rhythm, Slot, caught_up, parse_time, passed
+from kpi.metrics import Metric
+from kpi.slots import Rhythm, Slot, parse_time
 from kpi.store import rows
 from kpi.store.columns import new_id
-from kpi.store.tables import Schedule, ScheduleRun, Workspace
+from kpi.store.tables import Schedule
 
-QUEUED = "queued"
-SKIPPED = "skipped"
+WEEKLY, MONTHLY = "weekly", "monthly"
+BY_HAND = "by_hand"
+"""Why a digest is paused that somebody paused; other words are Slack's, or ours about a channel."""
+STANDARD_BY = ("team",)
+"""What a digest is split by that names nothing else."""
 
 SCHEDULES = rows.table(Schedule)
-RUNS = rows.table(ScheduleRun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What somebody asked for in the digest form."""
 
-    channel_id: str
-    owner_id: str
+    owner_id: str = ""
     """Who asked, and is told when it cannot be sent."""
+    channel_id: str = ""
+    """Empty for one that only goes by mail."""
+    addresses: Sequence[str] = ()
+    title: str = ""
     metrics: Sequence[str]
+    by: Sequence[str] = ()
     filters: dict[str, str] = field(default_factory=dict)
+    rhythm: str = WEEKLY
     weekday: int = 0
+    month_day: int = 1
     time: str = "09:00"
     """Wall-clock time in the workspace's zone."""
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """A schedule with its slot that is due now, and the ones that were missed."""
+A_TEAMS_WEEK = Order(
+    metrics=(Metric.CSAT, Metric.CES, Metric.FRT, Metric.ART, Metric.FCR), by=("team", "channel")
+)
+A_MANAGERS_MONTH = Order(
+    metrics=tuple(Metric),
+    by=("team", "account"),
+    rhythm=MONTHLY,
+    # By then most of the last questions are answered that will be.
+    month_day=3,
+)
+TEMPLATES: Mapping[str, Order] = {"week": A_TEAMS_WEEK, "month": A_MANAGERS_MONTH}
+"""Something to start from, by name."""
 
-    schedule: Schedule
-    due: Slot | None
-    missed: Sequence[Slot]
+
+def drawn_up(workspace_id: str, order: Order, now: datetime) -> Schedule:
+    """Give the digest of an order, not kept yet. Raises WrongSetting for a time that is none."""
+    parse_time(order.time)
+    return Schedule(workspace_id=workspace_id, id=new_id(now), created_at=now, **_columns(order))
 
 
 async def create(
     connection: AsyncConnection, workspace_id: str, order: Order, now: datetime
 ) -> Schedule:
     """Keep a new digest. Raises WrongSetting when its time is no time of day."""
-    parse_time(order.time)
-    schedule = Schedule(
-        workspace_id=workspace_id,
-        id=new_id(now),
-        channel_id=order.channel_id,
-        owner_id=order.owner_id,
-        metrics=list(order.metrics),
-        filters=dict(order.filters),
-        weekday=order.weekday,
-        time=order.time,
-        language=order.language,
-        created_at=now,
-    )
+    schedule = drawn_up(workspace_id, order, now)
     await rows.add(connection, schedule)
     return schedule
+
+
+async def change(
+    connection: AsyncConnection, schedule: Schedule, order: Order, now: datetime
+) -> Schedule:
+    """Let a digest be as it is ordered now; its owner stays.
+
+    One that could not be sent goes on; one that was paused by hand stays so. Raises NotFound when
+    it was removed meanwhile.
+    """
+    parse_time(order.time)
+    columns = _columns(order) | {"owner_id": schedule.owner_id, "since": now}
+    if schedule.paused_because != BY_HAND:
+        columns["paused_because"] = ""
+    where = _is(schedule.workspace_id, schedule.id)
+    await connection.execute(SCHEDULES.update().where(where).values(columns))
+    return await find(connection, schedule.workspace_id, schedule.id)
 
 
 async def find(connection: AsyncConnection, workspace_id: str, schedule_id: UUID) -> Schedule:
@@ -101,76 +128,29 @@ async def pause(connection: AsyncConnection, schedule: Schedule, because: str) -
     return await _set_pause(connection, schedule, before="", after=because)
 
 
-async def resume(connection: AsyncConnection, schedule: Schedule) -> bool:
-    """Send it again; return whether it was paused."""
-    return await _set_pause(connection, schedule, before=schedule.paused_because, after="")
-
-
-async def turns(connection: AsyncConnection, workspace: Workspace, now: datetime) -> list[Turn]:
-    """Return the schedules of a workspace that have slots nobody has recorded yet.
-
-    Slots lie in the workspace's zone. Those before the schedule was made, or before the last
-    recorded one, are not looked for.
-    """
-    found = await of_workspace(connection, workspace.id)
-    last = await _last_slots(connection, workspace.id)
-    turns = []
-    for schedule in found:
-        if schedule.paused_because:
-            continue
-        after = last.get(schedule.id, schedule.created_at)
-        slots = passed(rhythm(schedule, workspace.time_zone), after=after, until=now)
-        if slots:
-            due, missed = caught_up(slots, now)
-            turns.append(Turn(schedule=schedule, due=due, missed=missed))
-    return turns
-
-
-async def win_slot(
-    connection: AsyncConnection, schedule: Schedule, slot: Slot, now: datetime
-) -> ScheduleRun | None:
-    """Record that a slot is being served; None when it was recorded before, here or elsewhere."""
-    run = _run(schedule, slot, state=QUEUED, now=now)
-    return run if await rows.add_new(connection, run) else None
-
-
-async def skip(
-    connection: AsyncConnection, schedule: Schedule, missed: Sequence[Slot], now: datetime
-) -> None:
-    """Record slots that were found too late; ones that are recorded already stay as they are."""
-    runs = [_run(schedule, slot, state=SKIPPED, now=now) for slot in missed]
-    await rows.add_new(connection, *runs)
-
-
-async def run(connection: AsyncConnection, workspace_id: str, run_id: UUID) -> ScheduleRun:
-    """Return the run that a message serves. Raises NotFound."""
-    where = (RUNS.c.workspace_id == workspace_id) & (RUNS.c.id == run_id)
-    found = await rows.first(connection, ScheduleRun, select(RUNS).where(where))
-    if found is None:
-        raise NotFound("That digest no longer exists.")
-    return found
-
-
-async def runs(
-    connection: AsyncConnection, workspace_id: str, schedule_id: UUID
-) -> list[ScheduleRun]:
-    """Return the recorded slots of a schedule, oldest first."""
-    where = (RUNS.c.workspace_id == workspace_id) & (RUNS.c.schedule_id == schedule_id)
-    return await rows.every(connection, ScheduleRun, select(RUNS).where(where).order_by(RUNS.c.at))
+async def resume(connection: AsyncConnection, schedule: Schedule, now: datetime) -> bool:
+    """Send it again, from its next turn on; return whether it was paused."""
+    if not await _set_pause(connection, schedule, before=schedule.paused_because, after=""):
+        return False
+    where = _is(schedule.workspace_id, schedule.id)
+    await connection.execute(SCHEDULES.update().where(where).values(since=now))
+    return True
 
 
 def rhythm(schedule: Schedule, zone: str) -> Rhythm:
     """Return when a schedule is due, on the clocks of a zone."""
-    return Rhythm(weekday=schedule.weekday, at=parse_time(schedule.time), zone=zone)
-
-
-async def _last_slots(connection: AsyncConnection, workspace_id: str) -> dict[UUID, datetime]:
-    statement = (
-        select(RUNS.c.schedule_id, func.max(RUNS.c.at))
-        .where(RUNS.c.workspace_id == workspace_id)
-        .group_by(RUNS.c.schedule_id)
+    is_monthly = schedule.rhythm == MONTHLY
+    return Rhythm(
+        weekday=schedule.weekday,
+        month_day=schedule.month_day if is_monthly else None,
+        at=parse_time(schedule.time),
+        zone=zone,
     )
-    return dict(iter(await connection.execute(statement)))
+
+
+def next_slot(schedule: Schedule, zone: str, now: datetime) -> Slot:
+    """Return the turn that comes next, whether it is paused or not."""
+    return slots.following(rhythm(schedule, zone), now)
 
 
 async def _set_pause(
@@ -183,15 +163,9 @@ async def _set_pause(
     return done.rowcount == 1
 
 
-def _run(schedule: Schedule, slot: Slot, *, state: str, now: datetime) -> ScheduleRun:
-    return ScheduleRun(
-        workspace_id=schedule.workspace_id,
-        id=new_id(now),
-        schedule_id=schedule.id,
-        slot=slot.week,
-        state=state,
-        at=slot.at,
-    )
+def _columns(order: Order) -> dict[str, Any]:
+    lists = {name: list(getattr(order, name)) for name in ("addresses", "metrics", "by")}
+    return asdict(order) | lists
 
 
 def _is(workspace_id: str, schedule_id: UUID) -> ColumnElement[bool]:

@@ -1,28 +1,26 @@
 """From counts in the database to summaries: the numbers of a question, as everybody is told them.
 
-A question takes two statements and one for each metric, three where it is split, whatever the
+A question takes three statements and one for each metric, three where it is split, whatever the
 number of answers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import periods, segments
+from kpi import benchmarks, goals, look_back, segments
 from kpi.errors import NotFound
-from kpi.metrics import definition
+from kpi.metrics import ASKED, SERVICE, definition
 from kpi.periods import Period, local_day
 from kpi.query import Query
 from kpi.scores import Counts, merge
-from kpi.store import filing, funnels, surveys, tallies, versions
+from kpi.store import filing, funnels, service_summaries, surveys, tallies, targets, versions
 from kpi.store.funnels import Funnels
 from kpi.store.tables import Survey, Workspace
 from kpi.store.versions import Asked
 from kpi.summary import Facts, Summary, summarise
-
-WEEKS = 13
 
 _ByDay = Mapping[date, Counts]
 
@@ -62,17 +60,11 @@ async def answer(
         NotFound: the workspace has no survey of a metric.
     """
     found = await _answer(connection, workspace, query, now)
-    if query.filters and not any(has_facts(summary) for summary in found):
+    if query.filters and not any(summary.has_facts for summary in found):
         filed = await filing.filed_as(connection, workspace, query.filters)
         if filed != query.filters:
             return await _answer(connection, workspace, replace(query, filters=filed), now)
     return found
-
-
-def has_facts(summary: Summary) -> bool:
-    """Whether anybody was helped, asked or heard, in the period or the weeks before."""
-    funnel = summary.funnel
-    return bool(summary.n or summary.recent or funnel.helped or funnel.delivered)
 
 
 def is_private(survey: Survey, query: Query) -> bool:
@@ -93,27 +85,69 @@ def fewest(survey: Survey) -> int:
 async def surveys_of(
     connection: AsyncConnection, workspace: Workspace, query: Query
 ) -> list[Survey]:
-    """Give the survey that a question names, else the one of each of its metrics.
+    """Give the survey that a question names, else the one of each metric that is asked for.
 
     Raises:
         NotFound: the workspace has no such survey.
     """
     known = {survey.name: survey for survey in await surveys.of_workspace(connection, workspace.id)}
-    wanted = (query.survey,) if query.survey else query.metrics
+    asked = [metric.value for metric in query.metrics if metric in ASKED]
+    wanted = [query.survey] if query.survey else asked
     if missing := [name for name in wanted if name not in known]:
         raise NotFound("There is no survey {survey} here.", survey=str(missing[0]))
     return [known[name] for name in wanted]
 
 
+async def asked_in(
+    connection: AsyncConnection, found: Sequence[Survey], period: Period, now: datetime
+) -> list[Asked]:
+    """Give surveys with the version whose answers a period tells of.
+
+    A period that is over keeps the question of its time.
+    """
+    last = min(now, period.end - timedelta(microseconds=1))
+    return await versions.at(connection, found, last)
+
+
 async def _answer(
     connection: AsyncConnection, workspace: Workspace, query: Query, now: datetime
 ) -> tuple[Summary, ...]:
+    found = await _measured(connection, workspace, query, now)
+    return tuple(map(_beside_others, found)) if workspace.shows_benchmarks else found
+
+
+async def _measured(
+    connection: AsyncConnection, workspace: Workspace, query: Query, now: datetime
+) -> tuple[Summary, ...]:
+    asked = await _of_surveys(connection, workspace, query, now)
+    if query.survey:
+        return tuple(asked)
+    wanted = await targets.goals(connection, workspace.id)
+    found = {one.metric: one for one in asked}
+    for metric in query.metrics:
+        if metric in SERVICE:
+            found[metric] = await service_summaries.of_metric(
+                connection, workspace, query, metric, now, wanted=wanted
+            )
+    return tuple(goals.applied(found[metric], wanted, query.filters) for metric in query.metrics)
+
+
+def _beside_others(summary: Summary) -> Summary:
+    """Add what others published of the same scale."""
+    keys = [summary.definition.key]
+    if summary.desk and summary.desk.confirmed and summary.desk.confirmed.n:
+        keys.append(benchmarks.CONFIRMED)
+    return replace(summary, benchmarks=benchmarks.beside(*keys))
+
+
+async def _of_surveys(
+    connection: AsyncConnection, workspace: Workspace, query: Query, now: datetime
+) -> list[Summary]:
+    if not (found := await surveys_of(connection, workspace, query)):
+        return []
     reached = await funnels.of_period(connection, workspace, query, now)
-    found = await surveys_of(connection, workspace, query)
-    # A period that is over keeps the question of its time.
-    last = min(now, query.period.end - timedelta(microseconds=1))
-    asked = await versions.at(connection, found, last)
-    return tuple([await _of_survey(connection, _about(one, query, reached)) for one in asked])
+    asked = await asked_in(connection, found, query.period, now)
+    return [await _of_survey(connection, _about(one, query, reached)) for one in asked]
 
 
 def _about(asked: Asked, query: Query, reached: Funnels) -> _About:
@@ -122,18 +156,20 @@ def _about(asked: Asked, query: Query, reached: Funnels) -> _About:
 
 async def _of_survey(connection: AsyncConnection, about: _About) -> Summary:
     period = about.query.period
-    weeks = periods.weeks_before(period, WEEKS)
-    first = min(period.first, period.previous().first, weeks[0].first)
+    back = look_back.of(about.query)
+    told = min(period.first, period.previous().first, back.shown[0].first)
+    first = min(told, back.first.first)
     by_day = await tallies.counts_by_day(
         connection, about.survey, first, period.until, filters=about.query.filters
     )
     facts = Facts(
         now=_within(by_day, period),
         before=_within(by_day, period.previous()),
-        weeks=tuple(_within(by_day, week) for week in weeks),
+        weeks=tuple(_within(by_day, week) for week in back.shown),
+        earlier=tuple(_within(by_day, week) for week in back.earlier),
         funnel=about.funnels.of_survey(about.survey.id),
         fewest=fewest(about.survey),
-        changed_on=_changed_on(about, first),
+        changed_on=_changed_on(about, told),
     )
     return summarise(
         definition(about.survey.definition),

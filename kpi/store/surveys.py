@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi import metrics, wording
 from kpi import policy as policies
 from kpi.errors import NotFound, Refused, WrongSetting
-from kpi.metrics import Definition, Metric
+from kpi.metrics import ASKED, Definition, Metric
 from kpi.policy import Policy
 from kpi.policy_settings import require_short
 from kpi.store import policy_changes, rows
@@ -19,7 +19,7 @@ from kpi.store.columns import new_id
 from kpi.store.tables import Survey
 
 _TABLE = rows.table(Survey)
-_ORDER = {metric.value: place for place, metric in enumerate(Metric)}
+_ORDER = {metric.value: place for place, metric in enumerate(ASKED)}
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,29}")
 
 LONGEST_TITLE = 60

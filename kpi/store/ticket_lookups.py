@@ -1,6 +1,6 @@
 """Look-ups at ticket systems: interactions whose source gave ids, until its API names them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -74,15 +74,20 @@ async def is_pending(connection: AsyncConnection, interaction: Interaction) -> b
     return (await connection.execute(select(_TABLE.c.hook_id).where(mine))).first() is not None
 
 
-async def is_due(connection: AsyncConnection, now: datetime) -> bool:
-    """Tell whether anything has to be looked up now."""
-    due = select(_TABLE.c.hook_id).where(_TABLE.c.due_at <= now).limit(1)
+async def is_due(connection: AsyncConnection, now: datetime, resting: Collection[str] = ()) -> bool:
+    """Tell whether anything has to be looked up now, but for the hooks that rest."""
+    due = select(_TABLE.c.hook_id).where(_due(now, resting)).limit(1)
     return (await connection.execute(due)).first() is not None
 
 
-async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[TicketLookup]:
-    """Take look-ups that are due, the earliest first; for `LEASE` no replica takes them too."""
-    due = select(_TABLE.c.interaction_id).where(_TABLE.c.due_at <= now)
+async def claim(
+    connection: AsyncConnection, now: datetime, limit: int, resting: Collection[str] = ()
+) -> list[TicketLookup]:
+    """Take look-ups that are due, the earliest first; for `LEASE` no replica takes them too.
+
+    Those of hooks that rest are left, so that one busy system does not hold up the others.
+    """
+    due = select(_TABLE.c.interaction_id).where(_due(now, resting))
     earliest = due.order_by(_TABLE.c.due_at, _TABLE.c.interaction_id).limit(limit)
     found = await connection.execute(earliest.with_for_update(skip_locked=True))
     mine = _TABLE.c.interaction_id.in_(list(found.scalars()))
@@ -107,6 +112,10 @@ async def put_off(connection: AsyncConnection, lookup: TicketLookup, now: dateti
     due_at = now + FIRST_PAUSE * 2 ** (lookup.attempts - 1)
     await connection.execute(update(_TABLE).where(_is(lookup)).values(due_at=due_at))
     return True
+
+
+def _due(now: datetime, resting: Collection[str]) -> ColumnElement[bool]:
+    return and_(_TABLE.c.due_at <= now, _TABLE.c.hook_id.not_in(list(resting)))
 
 
 def _is(lookup: TicketLookup) -> ColumnElement[bool]:

@@ -117,6 +117,17 @@ async def at(connection: AsyncConnection, found: Sequence[Survey], moment: datet
     return [_at(one, [begun for begun in known if begun.of(one)], moment) for one in found]
 
 
+async def since(connection: AsyncConnection, found: Sequence[Survey]) -> list[datetime]:
+    """Give since when each survey asks what it asks now, in their order."""
+    known = await _begun(connection, [one for one in found if one.version > 1])
+    return [
+        max(
+            [one.created_at, *(begun.version.created_at for begun in known if begun.of(one))],
+        )
+        for one in found
+    ]
+
+
 class _Begun(NamedTuple):
     """A version, and whether there are answers to those before it."""
 

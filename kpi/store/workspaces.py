@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound, Refused
-from kpi.metrics import Metric, standard
+from kpi.metrics import ASKED, Metric, standard
 from kpi.store import rows
 from kpi.store.columns import new_id
 from kpi.store.tables import METADATA, Survey, Workspace
@@ -44,7 +44,7 @@ async def ensure(
     """Return the workspace; a new one gets its surveys, an existing one stays as it is."""
     fresh = Workspace(id=workspace_id, name=name, created_at=now)
     await rows.add_new(connection, fresh)
-    await rows.add_new(connection, *(_survey(workspace_id, metric, now) for metric in Metric))
+    await rows.add_new(connection, *(_survey(workspace_id, metric, now) for metric in ASKED))
     return await find(connection, workspace_id)
 
 

@@ -58,18 +58,22 @@ async def owe(
     await connection.execute(_owing(connection.dialect.name), told)
 
 
-async def is_due(connection: AsyncConnection, now: datetime) -> bool:
-    """Tell whether anything is to be written now."""
-    return (await connection.execute(select(_TABLE.c.hook_id).where(_due(now)))).first() is not None
+async def is_due(connection: AsyncConnection, now: datetime, resting: Collection[str] = ()) -> bool:
+    """Tell whether anything is to be written now, but for the hooks that rest."""
+    due = select(_TABLE.c.hook_id).where(_due(now), _is_of_others(resting)).limit(1)
+    return (await connection.execute(due)).first() is not None
 
 
-async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[WriteBack]:
+async def claim(
+    connection: AsyncConnection, now: datetime, limit: int, resting: Collection[str] = ()
+) -> list[WriteBack]:
     """Take answers that are due, the earliest first; no replica takes them too.
 
-    Those whose worker vanished are given up: what may stand there is not written again.
+    Those whose worker vanished are given up: what may stand there is not written again. Those of
+    hooks that rest are left, so that one busy system does not hold up the others.
     """
     await _give_up(connection, now)
-    ready = and_(_TABLE.c.state == "due", _TABLE.c.due_at <= now)
+    ready = and_(_TABLE.c.state == "due", _TABLE.c.due_at <= now, _is_of_others(resting))
     due = select(_TABLE.c.response_id).where(ready).order_by(_TABLE.c.due_at).limit(limit)
     found = await connection.execute(due.with_for_update(skip_locked=True))
     claimed = (
@@ -170,6 +174,10 @@ async def _give_up(connection: AsyncConnection, now: datetime) -> None:
 def _due(now: datetime) -> ColumnElement[bool]:
     """Tell what is to be written, and what was being written when its worker vanished."""
     return and_(_TABLE.c.state.in_(("due", "writing")), _TABLE.c.due_at <= now)
+
+
+def _is_of_others(resting: Collection[str]) -> ColumnElement[bool]:
+    return _TABLE.c.hook_id.not_in(list(resting))
 
 
 def _mine(owed: WriteBack) -> ColumnElement[bool]:

@@ -3,7 +3,15 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.answering import Standing, Verdict, Window, answered, commented
+from kpi.answering import (
+    Confirmation,
+    Standing,
+    Verdict,
+    Window,
+    answered,
+    commented,
+    confirmed,
+)
 from tests.moments import NOW
 
 WINDOW = Window(expires_at=NOW + timedelta(days=14), edit_window=timedelta(days=14))
@@ -69,3 +77,23 @@ def test_the_time_for_comments_ends_with_the_edit_window() -> None:
     end = NOW + timedelta(days=14)
     assert commented(standing, end - SECOND, WINDOW) is Verdict.COMMENTED
     assert commented(standing, end, WINDOW) is Verdict.CLOSED
+
+
+def test_what_is_said_beside_an_answer_counts_as_long_as_the_answer_may_change() -> None:
+    standing, yes = Standing(4, NOW, NOW), Confirmation(solved=True, at=NOW + SECOND)
+    late = Confirmation(solved=False, at=NOW + timedelta(days=14))
+    assert confirmed(standing, None, yes, WINDOW) is Verdict.COUNTED
+    assert confirmed(standing, yes, late, WINDOW) is Verdict.CLOSED
+    for nothing in (None, Standing(None, NOW, NOW)):
+        assert confirmed(nothing, None, yes, WINDOW) is Verdict.CLOSED
+
+
+def test_of_two_things_said_the_later_stands() -> None:
+    standing, first = Standing(4, NOW, NOW), Confirmation(solved=True, at=NOW + 2 * SECOND)
+    for second, solved, verdict in (
+        (1, False, Verdict.STALE),
+        (3, False, Verdict.CHANGED),
+        (3, True, Verdict.SAME),
+    ):
+        tap = Confirmation(solved, NOW + second * SECOND)
+        assert confirmed(standing, first, tap, WINDOW) is verdict

@@ -58,3 +58,12 @@ def test_one_difference_needs_no_correction() -> None:
     assert chance.survivors([0.04]) == [True]
     assert chance.survivors([0.04, 0.5, 0.5]) == [False, False, False]
     assert chance.survivors([]) == []
+
+
+def test_the_worked_example_of_benjamini_and_hochberg() -> None:
+    """Their fifteen comparisons of 1995, of which four stand."""
+    p_values = [
+        *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344),
+        *(0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0),
+    ]
+    assert chance.survivors(p_values) == [True] * 4 + [False] * 11

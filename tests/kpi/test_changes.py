@@ -1,13 +1,15 @@
 """Differences between periods against statsmodels and against common sense."""
 
 from math import sqrt
+from random import Random
 from types import ModuleType
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kpi.changes import Groups, Share, Verdict, nps_change, share_change
+from kpi.changes import Change, Groups, Share, Verdict, nps_change, share_change, timing_change
+from kpi.histograms import Histogram
 from kpi.intervals import Z
 
 
@@ -119,3 +121,50 @@ def test_net_scores_without_answers_are_no_data() -> None:
     assert nps_change(Groups(0, 0, 0), Groups(9, 0, 0)).verdict is Verdict.NO_DATA
     assert nps_change(Groups(9, 0, 0), Groups(0, 0, 0)).verdict is Verdict.NO_DATA
     assert nps_change(Groups(9, 0, 0), Groups(4, 0, 0)).verdict is Verdict.TOO_FEW
+
+
+def test_a_longer_wait_is_a_change_when_the_ranks_say_so() -> None:
+    now, before = Histogram.of([600 + one for one in range(30)]), Histogram.of([300] * 30)
+    longer, shorter = timing_change(now, before), timing_change(before, now)
+    assert (longer.verdict, shorter.verdict) == (Verdict.UP, Verdict.DOWN)
+    assert longer.value == pytest.approx(314.5, rel=0.01)
+    assert shorter.value == pytest.approx(-314.5, rel=0.01)
+    assert longer.p == shorter.p is not None
+    assert longer.low is longer.high is None
+
+
+def test_one_outlier_does_not_move_a_wait() -> None:
+    before = [60 + 10 * one for one in range(20)]
+    change = timing_change(Histogram.of([*before[1:], 90_000]), Histogram.of(before))
+    assert change.verdict is Verdict.COULD_BE_CHANCE
+
+
+def test_of_few_waits_nothing_is_said() -> None:
+    few, many = Histogram.of([10] * 4), Histogram.of([9_000] * 40)
+    assert timing_change(many, few).verdict is Verdict.TOO_FEW
+    assert timing_change(many, Histogram()).verdict is Verdict.NO_DATA
+
+
+def test_the_worked_example_of_newcombe() -> None:
+    """Newcombe (1998), method 10: 56 of 70 against 48 of 80."""
+    change = share_change(Share(56, 70), Share(48, 80))
+    assert change.low == pytest.approx(5.24, abs=0.005)
+    assert change.high == pytest.approx(33.39, abs=0.005)
+
+
+def test_ranges_of_differences_hold_the_truth_95_times_in_100_of_thirty_answers() -> None:
+    random, shares_held, nets_held = Random(20261118), 0, 0
+    for _ in range(1_000):
+        now, before = (sum(random.random() < share for _ in range(30)) for share in (0.8, 0.7))
+        shares_held += _holds(share_change(Share(now, 30), Share(before, 30)), 10)
+        sides = (random.choices((1, 0, -1), mix, k=30) for mix in ((5, 3, 2), (4, 3, 3)))
+        nets = (Groups(side.count(1), side.count(0), side.count(-1)) for side in sides)
+        nets_held += _holds(nps_change(*nets), 20)
+    assert 0.93 <= shares_held / 1_000 <= 0.97
+    assert 0.93 <= nets_held / 1_000 <= 0.97
+
+
+def _holds(change: Change, truth: float) -> bool:
+    assert change.low is not None
+    assert change.high is not None
+    return change.low <= truth <= change.high

@@ -1,13 +1,15 @@
 """Intervals against statsmodels, published formulas and their own coverage."""
 
 from math import comb, sqrt
+from random import Random
+from statistics import fmean, variance
 from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.intervals import Z, adjusted_wald, wilson
+from kpi.intervals import Z, adjusted_wald, of_mean, wilson
 
 
 @st.composite
@@ -50,6 +52,23 @@ def test_nobody_and_everybody_reach_the_very_end() -> None:
 def test_the_example_of_the_weekly_answer() -> None:
     interval = wilson(41, 49)
     assert (round(interval.low), round(interval.high)) == (71, 91)
+
+
+@pytest.mark.parametrize(
+    ("share", "bounds"),
+    [
+        ((81, 263), (25.53, 36.62)),
+        ((15, 148), (6.24, 16.05)),
+        ((0, 20), (0, 16.11)),
+        ((1, 29), (0.61, 17.18)),
+    ],
+)
+def test_the_worked_examples_of_newcombe(
+    share: tuple[int, int], bounds: tuple[float, float]
+) -> None:
+    """Newcombe (1998), method 3, for single proportions."""
+    interval = wilson(*share)
+    assert (interval.low, interval.high) == pytest.approx(bounds, abs=0.005)
 
 
 @pytest.mark.parametrize("share", [(0, 0), (3, 2), (-1, 5)])
@@ -104,3 +123,37 @@ def test_adjusted_wald_holds_the_truth_as_often_as_it_says(mix: tuple[float, flo
                 chance = mix[0] ** promoters * mix[1] ** passives * mix[2] ** detractors
                 covered += ways * chance
     assert 0.92 <= covered <= 0.985
+
+
+@pytest.mark.parametrize("share", [0.5, 0.84])
+def test_wilson_holds_the_truth_95_times_in_100_of_thirty_answers(share: float) -> None:
+    """The exact chance of covering the true share; simulation would only come near it."""
+    ranges = {counted: wilson(counted, 30) for counted in range(31)}
+    covered = sum(
+        comb(30, counted) * share**counted * (1 - share) ** (30 - counted)
+        for counted, found in ranges.items()
+        if found.low <= 100 * share <= found.high
+    )
+    assert 0.93 <= covered <= 0.97
+
+
+def test_adjusted_wald_holds_the_truth_95_times_in_100_of_thirty_answers() -> None:
+    random, held = Random(20261118), 0
+    for _ in range(4_000):
+        asked = random.choices((1, 0, -1), weights=(50, 30, 20), k=30)
+        found = adjusted_wald(asked.count(1), asked.count(0), asked.count(-1))
+        held += found.low <= 30 <= found.high
+    assert 0.93 <= held / 4_000 <= 0.97
+
+
+def test_a_mean_lies_in_its_range_95_times_in_100() -> None:
+    random, held = Random(20261118), 0
+    for _ in range(800):
+        row = [random.gauss(4.2, 0.8) for _ in range(5)]
+        found = of_mean(5, fmean(row), variance(row))
+        held += found is not None and found.low <= 4.2 <= found.high
+    assert 0.93 <= held / 800 <= 0.97
+
+
+def test_one_value_has_no_range() -> None:
+    assert of_mean(1, 4.0, 0.0) is None

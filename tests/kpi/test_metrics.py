@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.errors import NotFound, ScoreOutOfRange
-from kpi.metrics import Band, Metric, choices, definition, standard
+from kpi.metrics import ASKED, Band, Kinship, Metric, choices, definition, standard
 
 BANDS = {
     Metric.CSAT: "LLMMH",
@@ -30,13 +30,13 @@ def test_an_unknown_key_is_named() -> None:
         definition("csat/1-5/top2/v9")
 
 
-@pytest.mark.parametrize("metric", Metric)
+@pytest.mark.parametrize("metric", ASKED)
 def test_every_score_has_its_band(metric: Metric) -> None:
     found = "".join(standard(metric).band(score).name[0] for score in standard(metric).scale)
     assert found == BANDS[metric]
 
 
-@pytest.mark.parametrize("metric", Metric)
+@pytest.mark.parametrize("metric", ASKED)
 def test_no_favourable_score_is_taken_for_a_bad_one(metric: Metric) -> None:
     one = standard(metric)
     assert not {score for score in one.favourable if one.band(score) is Band.LOW}
@@ -44,7 +44,7 @@ def test_no_favourable_score_is_taken_for_a_bad_one(metric: Metric) -> None:
 
 
 def test_only_recommendation_counts_scores_against() -> None:
-    detractors = [standard(metric).unfavourable for metric in Metric]
+    detractors = [standard(metric).unfavourable for metric in ASKED]
     assert detractors == [frozenset(), frozenset(), frozenset(range(7))]
 
 
@@ -54,7 +54,7 @@ def test_a_score_off_the_scale_is_refused(metric: str, score: int) -> None:
         standard(Metric(metric)).band(score)
 
 
-@pytest.mark.parametrize("metric", Metric)
+@pytest.mark.parametrize("metric", ASKED)
 def test_the_wording_is_there_in_both_languages(metric: Metric) -> None:
     one = standard(metric)
     wordings = [one.question, one.low_label, one.high_label, *one.follow_up.values()]
@@ -64,7 +64,7 @@ def test_the_wording_is_there_in_both_languages(metric: Metric) -> None:
         assert wording["en"] != wording["nl"]
 
 
-@pytest.mark.parametrize("metric", Metric)
+@pytest.mark.parametrize("metric", ASKED)
 def test_dutch_customers_are_addressed_formally(metric: Metric) -> None:
     dutch = standard(metric).question["nl"].split()
     assert not {"je", "jij", "jouw", "jullie"} & set(dutch)
@@ -76,10 +76,10 @@ def test_recommendation_names_the_organisation() -> None:
 
 
 def test_definitions_can_be_keys() -> None:
-    assert len({standard(metric) for metric in Metric}) == len(Metric)
+    assert len({standard(metric) for metric in ASKED}) == len(ASKED)
 
 
-@pytest.mark.parametrize("metric", Metric)
+@pytest.mark.parametrize("metric", ASKED)
 def test_every_other_scale_has_a_key_of_its_own_and_bands_that_fit(metric: Metric) -> None:
     found = choices(metric)
     assert found[0] is standard(metric)
@@ -88,5 +88,30 @@ def test_every_other_scale_has_a_key_of_its_own_and_bands_that_fit(metric: Metri
         assert definition(one.key) is one
         assert one.favourable | one.unfavourable | one.middle <= set(one.scale)
         assert not {score for score in one.favourable if one.band(score) is Band.LOW}
-        assert one.band(one.low) is Band.LOW
-        assert one.band(one.high) is Band.HIGH
+        worst, best = (one.high, one.low) if one.low_is_good else (one.low, one.high)
+        assert (one.band(worst), one.band(best)) == (Band.LOW, Band.HIGH)
+
+
+def test_what_the_definitions_of_the_field_offer_can_be_chosen() -> None:
+    keys = {one.key: one for metric in ASKED for one in choices(metric)}
+    assert {
+        *("csat/1-5/mean/v1", "csat/faces/top2/v1", "csat/0-1/top1/v1", "csat/0-10/mean/v1"),
+        *("ces/1-3/top1/v1", "ces/1-7/top2/v1", "ces/1-5/top2/v1", "ces/1-5/bottom2/v1"),
+        "nps/1-10/net/v1",
+    } <= keys.keys()
+    effort, nps = keys["ces/1-5/bottom2/v1"], keys["nps/1-10/net/v1"]
+    assert [effort.band(score)[0] for score in effort.scale] == [*"hhmll"]
+    assert effort.low_is_good
+    assert nps.unfavourable == frozenset(range(1, 7))
+    assert {effort.kinship, nps.kinship} == {Kinship.NOT_COMPARABLE}
+    assert standard(Metric.NPS).kinship is Kinship.STANDARD
+
+
+def test_where_answers_are_words_each_of_them_has_one_in_both_languages() -> None:
+    told = [one for metric in ASKED for one in choices(metric) if one.in_words]
+    assert [one.key for one in told] == [
+        *("csat/faces/top2/v1", "csat/0-1/top1/v1", "ces/1-3/top1/v1")
+    ]
+    for one in told:
+        assert one.between.keys() | {one.low, one.high} == set(one.scale)
+        assert all(set(words) == {"en", "nl"} for words in one.between.values())

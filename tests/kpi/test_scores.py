@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from statistics import fmean
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from kpi.changes import Verdict
 from kpi.errors import ScoreOutOfRange
-from kpi.metrics import Definition, Metric, standard
+from kpi.metrics import Definition, Metric, definition, standard
 from kpi.scores import Counts, Score, compare, filled, merge, rounded, score
 
 CSAT, CES, NPS = standard(Metric.CSAT), standard(Metric.CES), standard(Metric.NPS)
@@ -49,6 +51,7 @@ def test_recommendation_is_promoters_minus_detractors_of_all() -> None:
     found = scored(NPS, {10: 10, 9: 8, 8: 4, 7: 5, 6: 5, 0: 4})
     assert (found.favourable, found.neutral, found.unfavourable) == (18, 9, 9)
     assert found.value == 25
+    assert found.interval is not None
     assert found.interval.method == "adjusted_wald"
     assert [int(rounded(end)) for end in (found.interval.low, found.interval.high)] == [-3, 49]
 
@@ -159,3 +162,42 @@ def test_rounding_agrees_with_exact_decimals(favourable: int, n: int, places: in
 @given(st.decimals(-1000, 1000, places=3))
 def test_rounding_agrees_with_the_decimal_module(value: Decimal) -> None:
     assert rounded(Fraction(value), 2) == value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+MEAN = definition("csat/1-5/mean/v1")
+
+
+def test_a_mean_leads_with_its_range_by_students_t(scipy: ModuleType) -> None:
+    found = scored(MEAN, WEEK)
+    given = [score for score, times in WEEK.items() for _ in range(times)]
+    assert found.value == found.mean == fmean(given)
+    assert found.exact == Fraction(sum(given), 49)
+    low, high = scipy.t.interval(0.95, 48, loc=fmean(given), scale=scipy.sem(given))
+    assert found.interval is not None
+    assert (found.interval.low, found.interval.high) == pytest.approx((low, high))
+    assert found.interval.method == "t"
+    assert found.mean_interval == found.interval == scored(CSAT, WEEK).mean_interval
+
+
+def test_a_mean_of_equal_answers_has_no_range_and_none_leaves_the_scale() -> None:
+    assert scored(MEAN, {5: 40}).interval is None
+    assert scored(MEAN, {4: 1}).interval is None
+    near = scored(MEAN, {5: 4, 3: 1}).interval
+    assert near is not None
+    assert near.high == 5
+
+
+def test_means_are_compared_by_welch(scipy: ModuleType) -> None:
+    now, before = {5: 30, 4: 12, 2: 3}, {5: 12, 4: 20, 3: 10, 1: 6}
+    sides = [[score for score, n in one.items() for _ in range(n)] for one in (now, before)]
+    change = compare(scored(MEAN, now), scored(MEAN, before))
+    assert change.value == pytest.approx(fmean(sides[0]) - fmean(sides[1]))
+    assert change.verdict is Verdict.UP
+    assert change.p == pytest.approx(scipy.ttest_ind(*sides, equal_var=False).pvalue, rel=0.05)
+    same = compare(scored(MEAN, now), scored(MEAN, now))
+    assert (same.value, same.verdict) == (0, Verdict.COULD_BE_CHANCE)
+    flat = compare(scored(MEAN, {5: 9}), scored(MEAN, {4: 9}))
+    assert (flat.value, flat.low, flat.verdict) == (1, None, Verdict.COULD_BE_CHANCE)
+    few = compare(scored(MEAN, {5: 3, 4: 1}), scored(MEAN, now))
+    assert few.verdict is Verdict.TOO_FEW
+    assert compare(scored(MEAN, now), scored(CSAT, now)).verdict is Verdict.NO_DATA

@@ -9,7 +9,8 @@ from kpi.changes import Verdict
 from kpi.metrics import Metric, standard
 from kpi.scores import Counts
 from kpi.segments import together, weeks_to_show
-from kpi.summary import Facts, Summary, as_json, summarise
+from kpi.summary import Facts, Summary, summarise
+from kpi.summary_json import as_json
 from tests.moments import NOW
 
 ZONE = "Europe/Amsterdam"

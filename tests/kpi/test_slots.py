@@ -12,10 +12,12 @@ from kpi.slots import (
     Rhythm,
     Slot,
     caught_up,
+    following,
     parse_time,
     passed,
+    reported,
+    running,
     slot_in,
-    week_reported,
 )
 
 AMSTERDAM = "Europe/Amsterdam"
@@ -27,6 +29,15 @@ days = st.dates(date(2011, 1, 10), date(2036, 12, 20))
 rhythms = st.builds(
     Rhythm,
     weekday=st.integers(0, 6),
+    month_day=st.none(),
+    at=st.builds(time, st.integers(0, 23), st.integers(0, 59)),
+    zone=zones,
+)
+
+
+monthly = st.builds(
+    Rhythm,
+    month_day=st.integers(1, 28),
     at=st.builds(time, st.integers(0, 23), st.integers(0, 59)),
     zone=zones,
 )
@@ -43,7 +54,7 @@ def local(slot: Slot, zone: str) -> str:
 def test_monday_at_nine_is_nine_on_the_wall_in_winter_and_in_summer() -> None:
     monday = rhythm(0, "09:00")
     assert slot_in(monday, date(2026, 11, 18)) == Slot(
-        week="2026-W47", at=datetime(2026, 11, 16, 8, tzinfo=UTC)
+        label="2026-W47", at=datetime(2026, 11, 16, 8, tzinfo=UTC)
     )
     assert slot_in(monday, date(2026, 7, 1)).at == datetime(2026, 6, 29, 7, tzinfo=UTC)
 
@@ -61,7 +72,7 @@ def test_a_skipped_midnight_moves_to_one_o_clock() -> None:
 def test_a_skipped_day_moves_to_the_next_and_stays_in_its_week() -> None:
     friday = slot_in(rhythm(4, "09:00", "Pacific/Apia"), date(2011, 12, 30))
     assert local(friday, "Pacific/Apia") == "2011-12-31 00:00"
-    assert friday.week == "2011-W52"
+    assert friday.label == "2011-W52"
 
 
 def test_an_hour_that_comes_twice_is_one_slot_at_its_first_coming() -> None:
@@ -70,7 +81,7 @@ def test_an_hour_that_comes_twice_is_one_slot_at_its_first_coming() -> None:
         after=datetime(2026, 10, 24, tzinfo=UTC),
         until=datetime(2026, 10, 26, tzinfo=UTC),
     )
-    assert slots == [Slot(week="2026-W43", at=datetime(2026, 10, 25, 0, 30, tzinfo=UTC))]
+    assert slots == [Slot(label="2026-W43", at=datetime(2026, 10, 25, 0, 30, tzinfo=UTC))]
 
 
 def test_the_year_with_53_weeks_has_a_slot_in_each() -> None:
@@ -79,7 +90,7 @@ def test_the_year_with_53_weeks_has_a_slot_in_each() -> None:
         after=datetime(2026, 12, 15, tzinfo=UTC),
         until=datetime(2027, 1, 5, tzinfo=UTC),
     )
-    assert [slot.week for slot in slots] == ["2026-W52", "2026-W53", "2027-W01"]
+    assert [slot.label for slot in slots] == ["2026-W52", "2026-W53", "2027-W01"]
 
 
 def test_nothing_passed_between_a_slot_and_itself() -> None:
@@ -96,8 +107,20 @@ def test_every_week_has_exactly_one_slot(rhythm: Rhythm, day: date, weeks: int) 
     first, last = slot_in(rhythm, day), slot_in(rhythm, day + weeks * WEEK)
     slots = passed(rhythm, after=first.at - timedelta(minutes=1), until=last.at)
     mondays = [day - timedelta(days=day.weekday()) + number * WEEK for number in range(weeks + 1)]
-    assert [slot.week for slot in slots] == [f"{one:%G}-W{one:%V}" for one in mondays]
+    assert [slot.label for slot in slots] == [f"{one:%G}-W{one:%V}" for one in mondays]
     assert sorted(slots, key=lambda slot: slot.at) == slots
+
+
+@given(rhythm=monthly, day=days, months=st.integers(0, 14))
+def test_every_month_has_exactly_one_slot(rhythm: Rhythm, day: date, months: int) -> None:
+    last_month = day.year * 12 + day.month - 1 + months
+    last = slot_in(rhythm, date(last_month // 12, last_month % 12 + 1, 1))
+    slots = passed(rhythm, after=slot_in(rhythm, day).at - timedelta(minutes=1), until=last.at)
+    numbers = range(last_month - months, last_month + 1)
+    assert [slot.label for slot in slots] == [
+        f"{number // 12}-{number % 12 + 1:02}" for number in numbers
+    ]
+    assert following(rhythm, slots[0].at - timedelta(seconds=1)) == slots[0]
 
 
 @given(rhythm=rhythms, day=days)
@@ -138,8 +161,8 @@ def test_only_the_latest_missed_slot_is_caught_up() -> None:
     )
     due, missed = caught_up(slots, datetime(2026, 11, 16, 20, tzinfo=UTC))
     assert due is not None
-    assert due.week == "2026-W47"
-    assert [slot.week for slot in missed] == ["2026-W45", "2026-W46"]
+    assert due.label == "2026-W47"
+    assert [slot.label for slot in missed] == ["2026-W45", "2026-W46"]
 
 
 def test_a_slot_may_be_a_day_late_and_no_later() -> None:
@@ -149,13 +172,27 @@ def test_a_slot_may_be_a_day_late_and_no_later() -> None:
     assert caught_up([], slot.at) == (None, [])
 
 
+def test_a_month_is_news_for_a_week() -> None:
+    third = Rhythm(month_day=3, at=parse_time("09:00"), zone=AMSTERDAM)
+    slot = slot_in(third, date(2026, 12, 31))
+    assert slot == Slot(label="2026-12", at=datetime(2026, 12, 3, 8, tzinfo=UTC))
+    assert caught_up([slot], slot.at + timedelta(days=7), third.latest) == (slot, [])
+    assert running(third, slot.at) == "2026-12"
+
+
 @pytest.mark.parametrize(
-    ("week", "reported"),
-    [("2026-W47", "2026-W46"), ("2027-W01", "2026-W53"), ("2026-W01", "2025-W52")],
+    ("week", "before"),
+    [
+        ("2026-12", "2026-11"),
+        ("2027-01", "2026-12"),
+        ("2026-W47", "2026-W46"),
+        ("2027-W01", "2026-W53"),
+        ("2026-W01", "2025-W52"),
+    ],
 )
-def test_a_digest_reports_the_week_before_its_slot(week: str, reported: str) -> None:
-    period = week_reported(week, AMSTERDAM)
-    assert period.label == reported
+def test_a_digest_reports_the_week_before_its_slot(week: str, before: str) -> None:
+    period = reported(week, AMSTERDAM)
+    assert period.label == before
     assert not period.to_date
 
 

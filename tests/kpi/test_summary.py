@@ -11,7 +11,8 @@ from kpi import periods
 from kpi.changes import Verdict
 from kpi.metrics import Metric, standard
 from kpi.scores import Counts
-from kpi.summary import Facts, Funnel, Summary, as_json, summarise
+from kpi.summary import Facts, Funnel, Summary, summarise
+from kpi.summary_json import as_json
 from tests.moments import NOW
 
 ZONE = "Europe/Amsterdam"

@@ -45,9 +45,9 @@ def read(text: str, today: date = TODAY) -> Period:
     return period
 
 
-@pytest.mark.parametrize(("text", "label"), PHRASES)
-def test_phrases_mean_what_people_mean(text: str, label: str) -> None:
-    assert read(text).label == label
+def test_phrases_mean_what_people_mean() -> None:
+    meant = [(text, read(text).label) for text, _ in PHRASES]
+    assert [one for one in meant if one not in PHRASES] == []
 
 
 @pytest.mark.parametrize("label", MEANINGS)

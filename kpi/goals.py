@@ -1,0 +1,134 @@
+"""Where a workspace wants its numbers to be, and whether they are there or chance decides it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+from kpi.durations import read_duration
+from kpi.errors import WrongSetting
+from kpi.metrics import Definition
+from kpi.service_definitions import ServiceDefinition
+from kpi.summary import Summary
+
+AnyDefinition: TypeAlias = Definition | ServiceDefinition
+
+_MOST_PERCENT = 100
+_EXAMPLES = {"percent": "85", "points": "+30", "score": "4.2"}
+_NUMBER = re.compile(r"[+-]?[0-9]{1,4}(?:\.[0-9]{1,4})?")
+_IN_DAYS = re.compile(r"[0-9]\s*(?:d|w)", re.IGNORECASE)
+
+
+class Reach(StrEnum):
+    """What a likely range says about a target."""
+
+    REACHED = "reached"
+    MISSED = "missed"
+    EITHER = "could_be_either"
+
+
+class Goal(NamedTuple):
+    """A target for everybody, or for one value of a segment."""
+
+    definition: str
+    """The key of what it was set for; another definition is another series."""
+    segment: str
+    """Empty for everybody."""
+    value: str
+    aim: float
+    """In the unit of the definition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """All targets of a workspace."""
+
+    every: tuple[Goal, ...] = ()
+
+    def of(self, definition: str, filters: Mapping[str, str]) -> float | None:
+        """Give what a question is measured against: of its one filter, else of everybody."""
+        everybody = self._of(definition, "", "")
+        if len(filters) != 1:
+            return everybody
+        own = self._of(definition, *next(iter(filters.items())))
+        return everybody if own is None else own
+
+    def _of(self, definition: str, segment: str, value: str) -> float | None:
+        wanted = (definition, segment, value.casefold())
+        known = {(one.definition, one.segment, one.value.casefold()): one.aim for one in self.every}
+        return known.get(wanted)
+
+
+def applied(summary: Summary, goals: Goals, filters: Mapping[str, str]) -> Summary:
+    """Give a summary, and each of its parts, the target that it is measured against.
+
+    A part of a whole that is not narrowed has its own where there is one.
+    """
+    key = summary.definition.key
+    parts = tuple(
+        replace(one, target=goals.of(key, filters or {one.segment or "": one.name or ""}))
+        for one in summary.segments
+    )
+    return replace(summary, target=goals.of(key, filters), segments=parts)
+
+
+def reach(summary: Summary) -> Reach | None:
+    """Compare the likely range with the target; None without a target, or with too few for that."""
+    figure, target = summary.score, summary.target
+    if figure is None or target is None or figure.too_few or figure.interval is None:
+        return None
+    low, high = figure.interval.low, figure.interval.high
+    if summary.definition.unit == "seconds":
+        low, high, target = -high, -low, -target
+    if low >= target:
+        return Reach.REACHED
+    return Reach.MISSED if high < target else Reach.EITHER
+
+
+def read(text: str, definition: AnyDefinition) -> float:
+    """Read a target as people write it: 85 %, +30, 1h30m. Raises WrongSetting."""
+    plain = text.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    if definition.unit == "seconds":
+        return _length(plain, definition)
+    number = _number(plain.removesuffix("%").strip())
+    lowest, highest = _ends(definition)
+    if number is None or not lowest <= number <= highest or (lowest == 0 and not number):
+        raise WrongSetting(
+            "{text} cannot be a target for {metric}. Try  /kpi {example}",
+            text=text.strip() or "?",
+            metric=definition.metric.upper(),
+            example=f"target {definition.metric} {_EXAMPLES[definition.unit]}",
+        )
+    return number
+
+
+def _ends(definition: AnyDefinition) -> tuple[int, int]:
+    """Give the lowest and the highest number that there can be."""
+    if isinstance(definition, Definition) and definition.unit == "score":
+        return definition.low, definition.high
+    return (0, _MOST_PERCENT) if definition.unit == "percent" else (-100, 100)
+
+
+def _number(text: str) -> float | None:
+    return float(Fraction(text)) if _NUMBER.fullmatch(text) else None
+
+
+def _length(text: str, definition: AnyDefinition) -> float:
+    in_office_hours = isinstance(definition, ServiceDefinition) and definition.clock == "office"
+    if in_office_hours and _IN_DAYS.search(text):
+        raise WrongSetting(
+            "Only office hours count here, so write a target in hours, such as 8h: {text} would be "
+            "read in two ways.",
+            text=text,
+        )
+    seconds = read_duration(text).total_seconds()
+    if not seconds:
+        raise WrongSetting(
+            "{text} cannot be a target for {metric}. Try  /kpi {example}",
+            text=text,
+            metric=definition.metric.upper(),
+            example=f"target {definition.metric} 1h",
+        )
+    return seconds

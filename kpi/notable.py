@@ -1,0 +1,76 @@
+"""What a digest may name: it makes many comparisons at once, and some always seem to move.
+
+A metric is named when its series signals, as its trend says too, or when its change stands after
+all comparisons of the digest, those of its parts included.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kpi import chance, usual
+from kpi.changes import Change, Verdict
+from kpi.control import Side, Signal
+from kpi.summary import Summary
+
+
+class Named(NamedTuple):
+    """A metric that moved, up for the better, and why it is said."""
+
+    summary: Summary
+    course: Verdict
+    """`UP` or `DOWN`."""
+    signal: Signal | None
+    """What its series says; None where only the change stands."""
+
+
+def standing(found: Sequence[Summary]) -> tuple[Summary, ...]:
+    """Give the summaries of one digest with only the moves that stand beside all the others.
+
+    Args:
+        found: one a metric, with the parts that the digest tells of.
+    """
+    whole = [one.change for summary in found for one in (summary, *summary.segments)]
+    compared = [change.p for change in whole if _says(change) and change.p is not None]
+    passed = zip(compared, chance.survivors(compared), strict=True)
+    least = max((p for p, stands in passed if stands), default=-1.0)
+    return tuple(_at(summary, least) for summary in found)
+
+
+def named(found: Sequence[Summary]) -> tuple[Named, ...]:
+    """Give those of `standing` that a digest names, in their order; never what is hidden."""
+    told = (_named(summary) for summary in found if not summary.hidden)
+    return tuple(one for one in told if one is not None)
+
+
+def _named(summary: Summary) -> Named | None:
+    signal = usual.signal(summary)
+    if summary.course in {Verdict.UP, Verdict.DOWN}:
+        return Named(summary, summary.course, signal if _agree(summary, signal) else None)
+    return Named(summary, _course(summary, signal), signal) if signal else None
+
+
+def _agree(summary: Summary, signal: Signal | None) -> bool:
+    return signal is not None and _course(summary, signal) is summary.course
+
+
+def _course(summary: Summary, signal: Signal) -> Verdict:
+    lower_is_better = summary.definition.unit == "seconds"
+    better = (signal.side is Side.ABOVE) is not lower_is_better
+    return Verdict.UP if better else Verdict.DOWN
+
+
+def _says(change: Change) -> bool:
+    return change.verdict not in {Verdict.TOO_FEW, Verdict.NO_DATA}
+
+
+def _at(summary: Summary, least: float) -> Summary:
+    parts = tuple(replace(one, change=_change(one.change, least)) for one in summary.segments)
+    return replace(summary, change=_change(summary.change, least), segments=parts)
+
+
+def _change(change: Change, least: float) -> Change:
+    """Leave a verdict only to what chance makes as seldom as that."""
+    if not _says(change) or (change.p is not None and change.p <= least):
+        return change
+    return replace(change, verdict=Verdict.COULD_BE_CHANCE)

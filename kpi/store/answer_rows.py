@@ -1,0 +1,154 @@
+"""Answers with their origin: who gave them and about which ticket, where that may be told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+
+from kpi.metrics import Band, Definition, definition
+from kpi.query import Query
+from kpi.reason_list import Reason
+from kpi.store import summaries
+from kpi.store.rows import table
+from kpi.store.tables import (
+    Contact,
+    Interaction,
+    Invitation,
+    Response,
+    Survey,
+    SurveyVersion,
+    Workspace,
+)
+from kpi.store.tallies import BY_HAND
+
+_response = table(Response).c
+_invitation = table(Invitation).c
+_interaction = table(Interaction).c
+_contact = table(Contact).c
+_survey = table(Survey).c
+_version = table(SurveyVersion).c
+
+TICKED = cast(_response.reasons, String)
+"""As text, since Postgres groups by that only."""
+ANY = TICKED != "[]"
+"""Whether any reason was ticked."""
+REMARKED = or_(_response.comment != "", ANY)
+DEFINITION = func.coalesce(_version.definition, _survey.definition)
+"""The key of what was asked then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A customer's remark."""
+
+    definition: Definition
+    """What was asked then."""
+    score: int
+    comment: str
+    """As it was written: nothing in it may be taken for markup. Empty where reasons say it all."""
+    reasons: tuple[Reason, ...] = ()
+    """What was ticked, as it stood there then."""
+    at: datetime
+    team: str
+    subject: str
+    """What it was about; empty for imported answers."""
+    url: str
+    """The ticket's page, or empty."""
+    name: str | None
+    """Who said it; None when the survey is anonymous or the answer was imported."""
+    may_contact: bool
+
+
+def answers(workspace: Workspace, query: Query, surveys: Sequence[Survey]) -> Select[Any]:
+    statement = select(
+        *(_response[name] for name in ("survey_id", "score", "comment", "answered_at", "team")),
+        *(_response.may_contact, _response.reasons),
+        _interaction.subject,
+        _interaction.url,
+        _invitation.is_anonymous,
+        _contact.name,
+        DEFINITION.label("definition"),
+    ).select_from(_joined())
+    found = narrowed(statement, workspace, query, surveys)
+    return found.order_by(_response.answered_at.desc(), _response.id.desc())
+
+
+def narrowed(
+    statement: Select[Any], workspace: Workspace, query: Query, surveys: Sequence[Survey]
+) -> Select[Any]:
+    for segment, value in query.filters.items():
+        statement = statement.where(_response[segment] == value)
+    if "trigger" not in query.filters:
+        statement = statement.where(_response.trigger != BY_HAND)
+    return statement.where(
+        _response.workspace_id == workspace.id,
+        _response.survey_id.in_([survey.id for survey in surveys]),
+        _response.day >= query.period.first,
+        _response.day < query.period.until,
+        _response.score.is_not(None),
+    )
+
+
+def _joined() -> Any:
+    return (
+        table(Response)
+        .outerjoin(table(Invitation), _same(_invitation, _response.invitation_id))
+        .outerjoin(table(Interaction), _same(_interaction, _invitation.interaction_id))
+        .outerjoin(table(Contact), _same(_contact, _response.contact_id))
+        .join(table(Survey), _same(_survey, _response.survey_id))
+        .outerjoin(
+            table(SurveyVersion),
+            and_(
+                _version.workspace_id == _response.workspace_id,
+                _version.survey_id == _response.survey_id,
+                _version.version == _response.version,
+            ),
+        )
+    )
+
+
+def _same(columns: Any, row_id: Any) -> Any:
+    return and_(columns.workspace_id == _response.workspace_id, columns.id == row_id)
+
+
+def told(row: Any, survey: Survey) -> Said:
+    anonymous = summaries.is_anonymous(survey) or row.is_anonymous
+    return Said(
+        definition=definition(row.definition),
+        score=row.score,
+        comment=row.comment,
+        reasons=tuple(row.reasons),
+        at=row.answered_at,
+        team=row.team,
+        subject="" if anonymous else row.subject or "",
+        url="" if anonymous else row.url or "",
+        name=None if anonymous else row.name or None,
+        may_contact=row.may_contact and not anonymous,
+    )
+
+
+def is_low(surveys: Sequence[Survey]) -> ColumnElement[bool]:
+    """Pick the low scores of each survey as it asks now; an earlier scale may have had others."""
+    return or_(false(), *(_is_low_of(survey) for survey in surveys))
+
+
+def _is_low_of(survey: Survey) -> ColumnElement[bool]:
+    asked = definition(survey.definition)
+    scores = [score for score in asked.scale if asked.band(score) is Band.LOW]
+    told = REMARKED if summaries.is_anonymous(survey) else true()
+    asked_so: ColumnElement[bool] = literal(survey.definition) == DEFINITION
+    return and_(_response.survey_id == survey.id, asked_so, _response.score.in_(scores), told)

@@ -1,0 +1,118 @@
+"""The turns of digests: which are due, which were won or missed, and what was told in each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.errors import NotFound
+from kpi.slots import Slot, caught_up, passed
+from kpi.store import rows, schedules
+from kpi.store.columns import new_id
+from kpi.store.tables import Schedule, ScheduleRun, Workspace
+
+QUEUED = "queued"
+SKIPPED = "skipped"
+
+RUNS = rows.table(ScheduleRun)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A schedule with its slot that is due now, and the ones that were missed."""
+
+    schedule: Schedule
+    due: Slot | None
+    missed: Sequence[Slot]
+
+
+async def turns(connection: AsyncConnection, workspace: Workspace, now: datetime) -> list[Turn]:
+    """Return the schedules of a workspace that have slots nobody has recorded yet.
+
+    Slots lie in the workspace's zone. Those before the schedule was made, changed or resumed, or
+    before the last recorded one, are not looked for.
+    """
+    found = await schedules.of_workspace(connection, workspace.id)
+    last = await _last_slots(connection, workspace.id)
+    turns = []
+    for schedule in found:
+        if schedule.paused_because:
+            continue
+        begun = schedule.since or schedule.created_at
+        rhythm = schedules.rhythm(schedule, workspace.time_zone)
+        slots = passed(rhythm, after=max(begun, last.get(schedule.id, begun)), until=now)
+        if slots:
+            due, missed = caught_up(slots, now, rhythm.latest)
+            turns.append(Turn(schedule=schedule, due=due, missed=missed))
+    return turns
+
+
+async def win_slot(
+    connection: AsyncConnection, schedule: Schedule, slot: Slot, now: datetime
+) -> ScheduleRun | None:
+    """Record that a slot is being served; None when it was recorded before, here or elsewhere."""
+    run = _run(schedule, slot, state=QUEUED, now=now)
+    return run if await rows.add_new(connection, run) else None
+
+
+async def skip(
+    connection: AsyncConnection, schedule: Schedule, missed: Sequence[Slot], now: datetime
+) -> None:
+    """Record slots that were found too late; ones that are recorded already stay as they are."""
+    runs = [_run(schedule, slot, state=SKIPPED, now=now) for slot in missed]
+    await rows.add_new(connection, *runs)
+
+
+async def find(connection: AsyncConnection, workspace_id: str, run_id: UUID) -> ScheduleRun:
+    """Return the run that a message serves. Raises NotFound."""
+    where = (RUNS.c.workspace_id == workspace_id) & (RUNS.c.id == run_id)
+    found = await rows.first(connection, ScheduleRun, select(RUNS).where(where))
+    if found is None:
+        raise NotFound("That digest no longer exists.")
+    return found
+
+
+async def of_schedule(
+    connection: AsyncConnection, workspace_id: str, schedule_id: UUID
+) -> list[ScheduleRun]:
+    """Return the recorded slots of a schedule, oldest first."""
+    where = (RUNS.c.workspace_id == workspace_id) & (RUNS.c.schedule_id == schedule_id)
+    return await rows.every(connection, ScheduleRun, select(RUNS).where(where).order_by(RUNS.c.at))
+
+
+async def keep_told(connection: AsyncConnection, run: ScheduleRun, told: Mapping[str, Any]) -> None:
+    """Keep what a digest says; what comes in later does not change what was said."""
+    where = (RUNS.c.workspace_id == run.workspace_id) & (RUNS.c.id == run.id)
+    await connection.execute(RUNS.update().where(where).values(told=dict(told)))
+
+
+async def told_in(connection: AsyncConnection, schedule: Schedule, label: str) -> Mapping[str, Any]:
+    """Return what the slot of a week or month told; empty where it told nothing."""
+    mine = (RUNS.c.workspace_id == schedule.workspace_id) & (RUNS.c.schedule_id == schedule.id)
+    statement = select(RUNS).where(mine, RUNS.c.slot == label)
+    found = await rows.first(connection, ScheduleRun, statement)
+    return found.told if found else {}
+
+
+async def _last_slots(connection: AsyncConnection, workspace_id: str) -> dict[UUID, datetime]:
+    statement = (
+        select(RUNS.c.schedule_id, func.max(RUNS.c.at))
+        .where(RUNS.c.workspace_id == workspace_id)
+        .group_by(RUNS.c.schedule_id)
+    )
+    return dict(iter(await connection.execute(statement)))
+
+
+def _run(schedule: Schedule, slot: Slot, *, state: str, now: datetime) -> ScheduleRun:
+    return ScheduleRun(
+        workspace_id=schedule.workspace_id,
+        id=new_id(now),
+        schedule_id=schedule.id,
+        slot=slot.label,
+        state=state,
+        at=slot.at,
+    )

@@ -1,0 +1,61 @@
+"""How many weeks a question looks back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from kpi import look_back, periods
+from kpi.metrics import Metric
+from kpi.query import Query, View
+
+
+def question(text: str, day: date = date(2026, 11, 18), **more: View | bool) -> Query:
+    period = periods.parse(text, today=day, zone="Europe/Amsterdam")
+    assert period is not None
+    return replace(Query(metrics=(Metric.CSAT,), period=period), **more)  # type: ignore[arg-type] # one of two fields
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("week", 26),
+        ("last month", 26),
+        ("quarter", 26),
+        ("last quarter", 13),
+        ("12 weeks", 12),
+        ("40 weeks", 40),
+        ("year", 46),
+        ("2025", 52),
+        ("100 weeks", 52),
+    ],
+)
+def test_a_trend_has_as_many_weeks_as_its_period_from_12_to_52(text: str, weeks: int) -> None:
+    assert len(look_back.of(question(text, view=View.TREND)).shown) == weeks
+
+
+def test_a_number_has_thirteen_weeks_and_looks_further_only_for_signals() -> None:
+    plain, judged = look_back.of(question("week")), look_back.of(question("week", signals=True))
+    assert plain.shown == judged.shown
+    assert len(plain.shown) == 13
+    assert plain.earlier == ()
+    assert len(judged.earlier) >= 39
+
+
+def test_a_series_begins_with_the_quarter_a_year_ago_whatever_is_shown() -> None:
+    firsts = {
+        look_back.of(
+            question("week", date(2026, 10, 1) + timedelta(days=day), view=view, signals=True)
+        ).first.first
+        for day in range(92)
+        for view in (View.TREND, View.SUMMARY)
+    }
+    assert firsts == {date(2025, 9, 29)}
+
+
+def test_weeks_follow_each_other_up_to_the_last() -> None:
+    back = look_back.of(question("year", view=View.TREND))
+    weeks = [*back.earlier, *back.shown]
+    assert all(one.until == other.first for one, other in pairwise(weeks))
+    assert weeks[-1].until == date(2026, 11, 19)

@@ -1,0 +1,55 @@
+import pytest
+
+from kpi import service_choices, service_definitions
+from kpi.errors import WrongSetting
+from kpi.service_definitions import in_force
+
+STANDARD = service_choices.of(in_force({}))
+
+
+def test_what_is_chosen_reads_back_and_the_standard_is_not_kept() -> None:
+    assert service_choices.read(STANDARD) == {"second_line": "second-line"}
+    wish = STANDARD | {
+        "frt_clock": "calendar",
+        "frt_headline": "mean",
+        "art_end": "first",
+        "art_waiting": "without",
+        "fcr_days": "14",
+        "fcr_of": "received",
+        "fcr_left_out": "second_line",
+        "second_line": "Tier2, vendor",
+    }
+    kept = service_choices.read(wish)
+    assert kept == {
+        "frt": "frt/calendar/mean/v1",
+        "art": "art/office/first/minus-waiting/mean/v1",
+        "fcr": "fcr/14d/net/received/v1",
+        "second_line": "tier2,vendor",
+    }
+    assert service_choices.of(in_force(kept)) == wish | {"second_line": "tier2,vendor"}
+    begun = service_choices.changed({}, kept)
+    assert [one.key for one in begun] == [kept["frt"], kept["art"], kept["fcr"]]
+    assert service_choices.changed(kept, kept) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"fcr_days": "0"},
+        {"fcr_days": "31"},
+        {"fcr_days": "a week"},
+        {"fcr_left_out": "second_line", "second_line": " "},
+    ],
+)
+def test_what_cannot_be_counted_is_named(wrong: dict[str, str]) -> None:
+    with pytest.raises(WrongSetting):
+        service_choices.read(STANDARD | wrong)
+
+
+def test_every_choice_leads_to_a_definition_that_is_known() -> None:
+    for name, values in service_choices.CHOICES.items():
+        for value in values:
+            kept = service_choices.read(STANDARD | {name: value, "second_line": "x"})
+            for metric, key in kept.items():
+                if metric != "second_line":
+                    assert service_definitions.definition(key).metric == metric
