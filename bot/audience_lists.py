@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot import relay
+from kpi.details import LONGEST
 from kpi.errors import KpiError
-from kpi.interaction_event import LONGEST
 from kpi.store.audiences import Member
 
 _SEPARATORS = "\t;,"

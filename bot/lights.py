@@ -48,6 +48,10 @@ class Lights:
         """Tell whether a form still shows this, and nothing that was put there meanwhile."""
         return self._lit.get(lit.view_id) is lit
 
+    def close(self, view_id: str) -> None:
+        """Draw a form no more of which Slack told that it was closed."""
+        self._lit.pop(view_id, None)
+
     def forget(self, lit: Lit) -> None:
         """Draw a form no more."""
         if self.holds(lit):

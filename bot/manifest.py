@@ -19,7 +19,7 @@ SCOPES = {
     "channels:read": "see whether outsiders share a channel, and who is in one that is asked",
     "chat:write": "ask the question, and post the digest, where the bot was invited",
     "commands": "/kpi and /survey, and the shortcut on a message",
-    "files:write": "show a chart as a picture where Slack does not draw it itself",
+    "files:write": "show a chart where Slack does not draw it itself, bring leads a file of rows",
     "groups:read": "the same look at private channels",
     "im:write": "open the direct message in which a question is asked",
     "usergroups:read": "know the leads, or whom to ask, where a user group is named",

@@ -74,6 +74,18 @@ async def refreshed(process: Process, contact: Contact) -> Contact:
     return found
 
 
+async def address_of(process: Process, user_id: str) -> str:
+    """Return the mail address of a colleague; empty for nobody's, and where Slack tells none.
+
+    Raises:
+        LookUpFailed: Slack did not answer.
+    """
+    facts = await _user(process, user_id) or {}
+    if facts.get("deleted"):
+        return ""
+    return str((facts.get("profile") or {}).get("email") or "")
+
+
 def is_fresh(contact: Contact, now: datetime) -> bool:
     """Tell whether what we know of somebody is recent enough to go by."""
     return contact.refreshed_at is not None and now - contact.refreshed_at < FRESH

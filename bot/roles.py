@@ -21,6 +21,9 @@ FRESH_FOR = timedelta(minutes=5)
 GROUP_ERRORS = frozenset({"no_such_subteam", "subteam_not_found"})
 """There is no such user group (any more)."""
 
+FOR_LEADS = frozenset({View.COMMENTS, View.EXPORT, View.SILENCE})
+"""What shows more than numbers."""
+
 Facts = Mapping[str, Any]
 """A user object of `users.info`; of outsiders it lacks fields."""
 Value = TypeVar("Value")
@@ -69,14 +72,14 @@ def may_see(role: Role, query: Query, *, shows_agents: bool) -> bool:
     """Tell whether somebody may see what is asked for.
 
     Leads see everything, by agent only where an admin turned that on; other members see totals
-    and teams without comments; outsiders see nothing.
+    and teams, no comments and no files of rows; outsiders see nothing.
     """
     segments = {query.by, *query.filters} - {None}
     if "agent" in segments and not shows_agents:
         return False
     if role.leads:
         return True
-    return role is Role.MEMBER and segments <= {"team"} and query.view is not View.COMMENTS
+    return role is Role.MEMBER and segments <= {"team"} and query.view not in FOR_LEADS
 
 
 def names_of(facts: Facts) -> Iterator[str]:

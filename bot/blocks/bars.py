@@ -2,25 +2,31 @@
 
 from collections.abc import Sequence
 
+from bot.blocks import scale
+from bot.wording import Voice
+from kpi.metrics import Definition
 from kpi.scores import Score
-from kpi.summary import Summary
+from kpi.service_definitions import ServiceDefinition
+from kpi.summary import Figure, Summary
 
 _SPARKS = "▁▂▃▄▅▆▇█"
 _NO_WEEK = "·"
 _LEAST_SPAN = 40.0
 """Points between the lowest and the highest character, so that noise does not look like a cliff."""
+_LEAST_OF_TIMES = 0.5
+"""The same for times, as a part of the longest."""
 _WIDEST = 10
 """Characters in the longest bar."""
 _SHORT = 5
 _MANY_SCORES = 7
 
 
-def distribution(score: Score) -> str:
+def distribution(say: Voice, score: Score) -> str:
     """Give a bar and a count for every score, high to low."""
     widest = _WIDEST if len(score.counts) <= _MANY_SCORES else _SHORT
     most = max(score.counts.values())
     parts = (
-        f"{given} {bar(times, most, widest)}{times}"
+        f"{scale.short(say, score.definition, given)} {bar(times, most, widest)}{times}"
         for given, times in sorted(score.counts.items(), reverse=True)
     )
     return " · ".join(parts)
@@ -39,17 +45,25 @@ def spark(summary: Summary) -> str:
     known = [value for value in values if value is not None]
     if not known:
         return ""
-    low, span = _range(known)
+    timed = summary.definition.unit == "seconds"
+    least = _LEAST_OF_TIMES * max(known) if timed else _least(summary.definition)
+    low, span = _range(known, least)
     return "".join(_character(value, low, span) for value in values)
 
 
-def _shown(week: Score | None) -> float | None:
+def _least(definition: Definition | ServiceDefinition) -> float:
+    if isinstance(definition, Definition) and definition.unit == "score":
+        return _LEAST_SPAN / 100 * (definition.high - definition.low)
+    return _LEAST_SPAN
+
+
+def _shown(week: Figure | None) -> float | None:
     return None if week is None or week.too_few else week.value
 
 
-def _range(known: Sequence[float]) -> tuple[float, float]:
+def _range(known: Sequence[float], least: float) -> tuple[float, float]:
     low, high = min(known), max(known)
-    span = max(high - low, _LEAST_SPAN)
+    span = max(high - low, least) or 1.0
     return (low + high - span) / 2, span
 
 

@@ -30,6 +30,8 @@ class Outlook:
     """The working days of the first round."""
     dates: Sequence[tuple[date, int]] = ()
     """With dates of their own: each day with how many people."""
+    closed: Sequence[date] = ()
+    """Days between them on which nobody is there, so nobody is asked."""
 
     @property
     def can_start(self) -> bool:
@@ -75,6 +77,7 @@ def _told(say: Voice, outlook: Outlook) -> Iterator[str]:
         yield say("There is nobody to ask, so it cannot start.")
         return
     yield from _dates(say, outlook) if outlook.dates else _days(say, outlook)
+    yield from _closed(say, outlook.closed)
     yield say("Nothing is sent before you start it. Nobody is asked sooner than your rules allow.")
 
 
@@ -117,6 +120,15 @@ def _dates(say: Voice, outlook: Outlook) -> Iterator[str]:
             "{n} people without a day to come are not asked",
             rest,
         )
+
+
+def _closed(say: Voice, closed: Sequence[date]) -> Iterator[str]:
+    """Name the days that are left out because the workspace is closed."""
+    if closed:
+        shown = ", ".join(_day(say, day) for day in closed[:MOST_DATES])
+        yield say("Closed, so left out: {days}", days=shown)
+    if more := closed[MOST_DATES:]:
+        yield say.plural("and {n} more day", "and {n} more days", len(more))
 
 
 def _day(say: Voice, day: date) -> str:

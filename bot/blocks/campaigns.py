@@ -168,15 +168,17 @@ def _phrase(reason: str) -> str:
 
 
 def _buttons(say: Voice, campaign: Campaign) -> Iterator[Block]:
-    campaign_id = str(campaign.id)
+    campaign_id, about = str(campaign.id), campaign.name
     if campaign.state == campaigns.DRAFT:
-        yield kit.button(say("Preview and start"), "campaign:preview", campaign_id, primary=True)
+        start = say("Preview and start")
+        yield kit.button(start, "campaign:preview", campaign_id, primary=True, about=about)
     if campaign.state == campaigns.RUNNING:
-        yield kit.button(say("Pause"), "campaign:pause", campaign_id)
+        yield kit.button(say("Pause"), "campaign:pause", campaign_id, about=about)
     if campaign.state == campaigns.PAUSED:
-        yield kit.button(say("Resume"), "campaign:resume", campaign_id)
+        yield kit.button(say("Resume"), "campaign:resume", campaign_id, about=about)
     if campaign.state != campaigns.DONE:
-        yield kit.button(say("End"), "campaign:end", campaign_id) | {"confirm": _confirm(say)}
+        end = kit.button(say("End"), "campaign:end", campaign_id, about=about)
+        yield end | {"confirm": _confirm(say)}
 
 
 def _confirm(say: Voice) -> Block:

@@ -41,6 +41,10 @@ class Connection:
     stages: str | None = None
     """The closed stages; None where the system has none."""
     notice: str = ""
+    is_unsaved: bool = False
+    """Whether nobody saved it yet, and nothing came in."""
+    goes_on_close: bool = False
+    """Whether closing the form unsaved takes it away, so that Slack is to tell us."""
 
 
 def title(say: Voice, system: System) -> str:
@@ -86,8 +90,10 @@ def details(say: Voice, connection: Connection, now: datetime) -> View:
         submit=say("Save"),
         ids={"hook": connection.hook_id} | ({"told": "secret"} if connection.secret else {}),
     )
+    if connection.goes_on_close:
+        return view | {"notify_on_close": True}
     view["close"] = kit.plain(say("Close"), kit.TITLE)
-    if not fields:
+    if not fields and not connection.is_unsaved:
         del view["submit"]
     return view
 
@@ -97,6 +103,8 @@ def _told(say: Voice, connection: Connection, now: datetime) -> Iterator[Block]:
         yield kit.section(connection.notice)
     lit = hook_light.lines(say, connection.light, now)
     yield kit.section("\n".join([f"*{connection.title}*", *lit]))
+    if connection.goes_on_close:
+        yield kit.context(say("Save keeps this connection. Without it, nothing stays behind."))
     yield kit.section(f"{say('Address')}\n```{connection.url}```")
     if not connection.is_reachable:
         yield kit.context(
@@ -124,7 +132,10 @@ def _steps(say: Voice, connection: Connection) -> Iterator[Block]:
 def _fields(say: Voice, connection: Connection) -> Iterable[Block]:
     if connection.asks_secret:
         text = say("The secret that {system} made", system=connection.title)
-        yield kit.field(text, _input("secret", LONGEST_SECRET))
+        later = say("It may be brought later too: /survey connections.")
+        hint = later if connection.is_unsaved else ""
+        element = _input("secret", LONGEST_SECRET)
+        yield kit.field(text, element, optional=connection.is_unsaved, hint=hint)
     if connection.mapping is not None:
         hint = say(
             "A line for each field: its name, an equals sign, and where it stands in the JSON, such"

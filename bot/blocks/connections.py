@@ -71,13 +71,13 @@ def _one(say: Voice, one: Connected, now: datetime) -> Iterator[Block]:
 def _buttons(say: Voice, one: Connected) -> Iterator[Block]:
     if one.light.misread is not None:
         text = say.plural("Try {n} event again", "Try {n} events again", one.light.misread.count)
-        yield kit.button(text, "hook:retry", one.hook_id)
+        yield kit.button(text, "hook:retry", one.hook_id, about=one.title)
     steps = say("Address and mapping") if one.has_settings else say("Address and steps")
-    yield kit.button(steps, "hook:show", one.hook_id)
+    yield kit.button(steps, "hook:show", one.hook_id, about=one.title)
     if one.has_api:
-        yield kit.button(say("API…"), "hook:api", one.hook_id)
+        yield kit.button(say("API…"), "hook:api", one.hook_id, about=one.title)
     yield _secret(say, one)
-    yield kit.button(say("Remove"), "hook:remove", one.hook_id) | {
+    yield kit.button(say("Remove"), "hook:remove", one.hook_id, about=one.title) | {
         "style": "danger",
         "confirm": _confirm(
             say,
@@ -89,7 +89,8 @@ def _buttons(say: Voice, one: Connected) -> Iterator[Block]:
 
 
 def _secret(say: Voice, one: Connected) -> Block:
-    button = kit.button(say("Replace the secret"), "hook:secret", one.hook_id)
+    replace = say("Replace the secret")
+    button = kit.button(replace, "hook:secret", one.hook_id, about=one.title)
     if one.makes_secret:
         return button
     confirm = _confirm(

@@ -1,4 +1,4 @@
-"""The weekly digest: one sentence to repeat, a few lines for each metric, what customers said.
+"""A digest: one sentence to repeat, a few lines for each metric, what customers said.
 
 The rest goes in its thread.
 """
@@ -7,15 +7,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.blocks import charts, headline, inert, kit, naming, remarks, split
+from bot.blocks import (
+    charts,
+    desk,
+    goals,
+    headline,
+    inert,
+    kit,
+    leading,
+    naming,
+    provisional,
+    remarks,
+    splits,
+    unusual,
+)
 from bot.blocks.message import Block, Chart, Message
 from bot.wording import Voice, voice
+from kpi import notable
 from kpi.changes import Verdict
+from kpi.metrics import ASKED, Metric
 from kpi.periods import Period
 from kpi.store.comments import Said
 from kpi.summary import Summary
 
 MOST_COMMENTS = 5
+_ROOM = 11_000
+"""Characters of a text for what the parts say, which stands in the table too."""
 
 
 def main(
@@ -24,107 +41,101 @@ def main(
     *,
     filters: Mapping[str, str],
     language: str,
+    title: str = "",
+    before: Mapping[Metric, float] | None = None,
 ) -> Message:
-    """Say how the week went; a week with nothing to say is one line.
+    """Say how a week or month went; one with nothing to say is one line.
 
     Args:
-        found: at least one summary, one a metric, all of the week that ended.
+        found: at least one summary, one a metric, all of the week or month that ended.
         said: comments to quote, the best first; at most five are.
         filters: what the digest is narrowed to.
         language: the locale of the channel.
+        title: what the digest is called, if anything.
+        before: what was told of the week or month before, by metric.
     """
     say = voice(language)
+    found, _ = desk.told(say, notable.standing(found))
     period = found[0].period
-    title = f"{naming.begun(say.period(period))} ({naming.dated(say, period, filters)})"
+    title = _title(say, period, filters, title)
     if not any(summary.n for summary in found):
-        text = f"{title}: {_silence(say, found)}"
+        text = f"{title}: {leading.silence(say, found)}"
         return Message(text, [kit.section(text)])
-    leading = _leading(say, found)
-    numbers = [*_numbers(say, found)]
+    first = leading.sentence_of(say, found)
+    numbers = [*_numbers(say, found, before or {})]
+    open_ = [*provisional.lines(say, found)]
     quoted = [remarks.line(say, one, period.zone) for one in said[:MOST_COMMENTS]]
     drawn = _drawn(say, found)
     told = [inert.escaped(chart.alt, kit.ALT) for chart in drawn]
     blocks = [
-        kit.section(f"*{leading}*"),
+        kit.section(f"*{first}*"),
         kit.context(title),
         *(kit.section(number) for number in numbers),
         *(chart.block for chart in drawn),
         *_quotes(say, said[:MOST_COMMENTS], period.zone),
+        *map(kit.context, open_),
         kit.context(_footer(say, found)),
     ]
-    text = "\n".join([title, leading, *numbers, *told, *quoted]).replace("*", "")
+    text = "\n".join([title, first, *numbers, *open_, *told, *quoted]).replace("*", "")
     return Message(text, blocks, tuple(drawn))
 
 
 def detail(
-    found: Sequence[Summary], *, by: str, filters: Mapping[str, str], language: str
+    found: Sequence[Summary], *, by: Sequence[str], filters: Mapping[str, str], language: str
 ) -> Message:
-    """Give what belongs in the thread: the last weeks, and the numbers of each team.
+    """Give what belongs in the thread: the last weeks, and the numbers of the parts.
 
     Args:
         found: as for `main`, each with its parts.
-        by: what the parts are split by.
+        by: what the parts are split by, one or several.
         filters: what the digest is narrowed to.
         language: the locale of the channel.
     """
     say = voice(language)
+    found, _ = desk.told(say, notable.standing(found))
+    found = [one for one in found if not _is_off(one)] or found
     title = _detail_title(say, found[0].period, filters)
     texts, sections = [title], [title]
     for summary in found:
         lines = [f"*{naming.metric(summary.metric)}*", *_history(say, summary)]
         sections.append("\n".join(lines))
-        texts += [*lines, *split.lines(say, summary)]
-    blocks = [*(kit.section(part) for part in sections), *split.table(say, found, by)]
+        texts += [*lines, *splits.lines(say, summary, by, _ROOM // len(found))]
+    blocks = [*(kit.section(part) for part in sections), *splits.table(say, found, by)]
     return Message("\n".join(texts).replace("*", ""), blocks)
 
 
-def _leading(say: Voice, found: Sequence[Summary]) -> str:
-    """Say in one sentence what a manager can repeat: what moved, or that nothing did."""
-    moved = {verdict: _moved(found, verdict) for verdict in (Verdict.UP, Verdict.DOWN)}
-    up, down = moved[Verdict.UP], moved[Verdict.DOWN]
-    if up and down:
-        return say("A mixed week: {up} went up, {down} went down.", up=up, down=down)
-    if down:
-        return say("{metrics} went down, by more than chance.", metrics=down)
-    if up:
-        return say("{metrics} went up, by more than chance.", metrics=up)
-    if all(one.change.verdict in {Verdict.TOO_FEW, Verdict.NO_DATA} for one in found):
-        return say("Too few answers to say whether anything moved.")
-    return say("A steady week: nothing moved by more than chance.")
+def _because(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say why a metric is named, where that is not the week before."""
+    for one in notable.named([summary]):
+        if one.signal is not None:
+            yield unusual.because(say, summary, one.signal)
 
 
-def _moved(found: Sequence[Summary], verdict: Verdict) -> str:
-    return ", ".join(
-        naming.metric(one.metric)
-        for one in found
-        if one.change.verdict is verdict and not one.hidden
-    )
-
-
-def _silence(say: Voice, found: Sequence[Summary]) -> str:
-    out = sum(summary.funnel.open for summary in found)
-    if out:
-        return say.plural(
-            "no answers yet; {n} question is out.", "no answers yet; {n} questions are out.", out
-        )
-    return say("no answers.")
-
-
-def _numbers(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
+def _numbers(say: Voice, found: Sequence[Summary], before: Mapping[Metric, float]) -> Iterator[str]:
     for summary in found:
+        if _is_off(summary):
+            yield f"*{naming.metric(summary.metric)}*  {say('Nobody was asked.')}"
+            continue
         lines = [f"*{naming.metric(summary.metric)}*  {headline.now(say, summary)}"]
         if summary.score is not None and not summary.hidden:
-            lines += [*headline.comparison(say, summary), *headline.distribution(summary)]
-            lines += headline.changed(say, summary)
-        lines += headline.funnel(say, summary)
+            lines += [*desk.spread(say, summary), *headline.comparison(say, summary)]
+            lines += provisional.restated(say, summary, before.get(summary.metric))
+            lines += _because(say, summary)
+            lines += goals.lines(say, summary)
+            lines += [*headline.distribution(say, summary), *headline.changed(say, summary)]
+        lines += [*headline.funnel(say, summary), *desk.lines(say, summary)]
         yield "\n".join(lines)
 
 
+def _is_off(summary: Summary) -> bool:
+    """Whether a question is not asked at present: then it says nothing of who was helped."""
+    return summary.metric in ASKED and not summary.n and not summary.funnel.delivered
+
+
 def _drawn(say: Voice, found: Sequence[Summary]) -> list[Chart]:
-    """Draw the weeks of one metric: one that went down, else one that went up, else the first."""
-    order = [Verdict.DOWN, Verdict.UP]
-    ranked = sorted(found, key=lambda one: (*order, one.change.verdict).index(one.change.verdict))
-    trends = (charts.trend(say, one) for one in ranked)
+    """Draw the weeks of one metric: one that got worse, else one that got better, or the first."""
+    named = sorted(notable.named(found), key=lambda one: one.course is Verdict.UP)
+    trends = (charts.trend(say, one) for one in [*(one.summary for one in named), *found])
     # Where nothing can be drawn the digest does without: the weeks are in its thread.
     return [replace(chart, instead=()) for chart in islice(filter(None, trends), 1)]
 
@@ -141,7 +152,14 @@ def _history(say: Voice, summary: Summary) -> Iterator[str]:
         yield headline.now(say, summary)
         return
     yield from headline.weeks(say, summary)
+    yield from unusual.lines(say, summary)
     yield from headline.changed(say, summary)
+
+
+def _title(say: Voice, period: Period, filters: Mapping[str, str], called: str) -> str:
+    title = f"{naming.begun(say.period(period))} ({naming.dated(say, period, filters)})"
+    name = inert.escaped(called, naming.LONGEST)
+    return f"{name}: {title}" if name else title
 
 
 def _detail_title(say: Voice, period: Period, filters: Mapping[str, str]) -> str:

@@ -6,23 +6,13 @@ Every line is Slack markup whose own words are escaped; without the stars it is 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bot.blocks import bars, naming
+from bot.blocks import averages, bars, desk, figures, goals, naming, others
 from bot.wording import Voice
 from kpi.changes import FEW, Verdict
-from kpi.metrics import Metric
+from kpi.metrics import SERVICE, Kinship
 from kpi.scores import Score
-from kpi.summary import Summary
-
-
-def value(say: Voice, score: Score) -> str:
-    """Give a score as a number: 84 % or +25."""
-    if score.definition.unit == "points":
-        return say.points(score.exact)
-    return say.percent(score.exact)
-
-
-def answers(say: Voice, n: int) -> str:
-    return say.plural("{n} answer", "{n} answers", n)
+from kpi.summary import Figure, Summary
+from kpi.timings import Timing
 
 
 def lines(say: Voice, summary: Summary) -> Iterator[str]:
@@ -30,61 +20,31 @@ def lines(say: Voice, summary: Summary) -> Iterator[str]:
     yield now(say, summary)
     if summary.hidden:
         return
+    yield from desk.spread(say, summary)
     yield from comparison(say, summary)
+    yield from goals.lines(say, summary)
     yield from weeks(say, summary)
-    yield from distribution(summary)
+    yield from distribution(say, summary)
+    yield from beside(say, summary)
     yield from changed(say, summary)
     yield from funnel(say, summary)
+    yield from desk.lines(say, summary)
+    yield from others.lines(say, summary)
 
 
 def now(say: Voice, summary: Summary) -> str:
     """Say the number of the period and how sure it is; counts when it is too small for that."""
-    score = summary.score
-    if score is None:
+    figure = summary.score
+    if figure is None:
         return _nothing(say, summary)
     if summary.hidden:
-        return say(
-            "There are fewer than {few} answers. They stay hidden, so that nobody is recognised.",
-            few=summary.fewest,
-        )
-    if score.too_few:
-        return say(
-            "{counts}. Too few for a number; {few} answers are needed.",
-            counts=counts(say, score),
-            few=FEW,
-        )
-    parts = [_share(say, score), likely(say, score)]
-    return " · ".join([*parts, *([say("indicative")] if score.indicative else [])])
-
-
-def counts(say: Voice, score: Score) -> str:
-    """Give how many of how many, without a percentage."""
-    if score.definition.formula == "net":
-        groups = (
-            say.plural("{n} promoter", "{n} promoters", score.favourable),
-            say.plural("{n} passive", "{n} passives", score.neutral),
-            say.plural("{n} detractor", "{n} detractors", score.unfavourable),
-        )
-        return ", ".join(groups)
-    few, n = say.number(score.favourable), say.number(score.n)
-    if score.definition.metric is Metric.CES:
-        return say("{few} of {n} found it easy", few=few, n=n)
-    return say("{few} of {n} satisfied", few=few, n=n)
-
-
-def brief(say: Voice, score: Score) -> str:
-    """Give a score with its number of answers; counts when it is too small for a number."""
-    if score.too_few:
-        return counts(say, score)
-    return f"{value(say, score)} ({answers(say, score.n)})"
-
-
-def likely(say: Voice, score: Score) -> str:
-    """Give the range in which the value for all customers probably lies."""
-    low, high = score.interval.low, score.interval.high
-    if score.definition.unit == "points":
-        return say("likely between {low} and {high}", low=say.points(low), high=say.points(high))
-    return say("likely between {low} and {high} %", low=say.whole(low), high=say.whole(high))
+        return _hidden(say, summary)
+    if figure.too_few:
+        return _too_few(say, summary, figure)
+    indicative = say("indicative") if figure.indicative else ""
+    return " · ".join(
+        filter(None, [figures.full(say, figure), figures.likely(say, figure), indicative])
+    )
 
 
 def comparison(say: Voice, summary: Summary) -> Iterator[str]:
@@ -94,21 +54,21 @@ def comparison(say: Voice, summary: Summary) -> Iterator[str]:
         return
     if summary.score is None:
         if summary.may_show(before):
-            yield f"{naming.begun(period)}: {brief(say, before)}"
+            yield f"{naming.begun(period)}: {figures.brief(say, before)}"
     elif summary.change.verdict is Verdict.TOO_FEW or not summary.may_show(before):
-        yield say("Too few answers to compare with {period}.", period=period)
-    else:
-        moved = _moved(say, summary.score.exact - before.exact, period)
-        then = f"{value(say, before)}, {answers(say, before.n)}"
-        yield f"{moved} ({then}): {_verdict(say, summary.change.verdict)}"
+        yield _incomparable(say, summary, period)
+    elif moved := _moved(say, summary.score, before, period):
+        yield f"{moved}: {_verdict(say, summary.change.verdict)}"
 
 
 def weeks(say: Voice, summary: Summary) -> Iterator[str]:
-    """Give the last thirteen weeks together and one by one."""
+    """Give the last weeks together and one by one."""
     if summary.recent is None or not summary.may_show(summary.recent):
         return
     together = say(
-        "Last {count} weeks: {value}", count=len(summary.weeks), value=brief(say, summary.recent)
+        "Last {count} weeks: {value}",
+        count=len(summary.weeks),
+        value=figures.brief(say, summary.recent),
     )
     # A week of a private survey is drawn only where it may be shown: `spark` leaves out small ones.
     yield f"{together}  {bars.spark(summary)}".rstrip()
@@ -116,15 +76,33 @@ def weeks(say: Voice, summary: Summary) -> Iterator[str]:
 
 def changed(say: Voice, summary: Summary) -> Iterator[str]:
     """Say since when the question is as it is, where these numbers would reach further back."""
-    if summary.changed_on is not None:
-        day = say.day(summary.changed_on)
+    if summary.changed_on is None:
+        return
+    day = say.day(summary.changed_on)
+    if summary.metric in SERVICE:
+        yield say("Counted otherwise since {day}; what was before is not in this number.", day=day)
+    else:
         yield say("The question changed on {day}; earlier answers are not in this number.", day=day)
 
 
-def distribution(summary: Summary) -> Iterator[str]:
+def distribution(say: Voice, summary: Summary) -> Iterator[str]:
     """Draw how often each score was given; nothing where the few answers were told one by one."""
-    if summary.score is not None and not summary.too_few and not summary.hidden:
-        yield bars.distribution(summary.score)
+    score, is_shown = summary.score, not (summary.too_few or summary.hidden)
+    if isinstance(score, Score) and is_shown and summary.metric not in SERVICE:
+        yield bars.distribution(say, score)
+
+
+def beside(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say what stands in second place, and whether the number has its name only."""
+    score = summary.score
+    if not isinstance(score, Score) or score.too_few or summary.metric in SERVICE:
+        return
+    yield from averages.aside(say, score)
+    if score.definition.kinship is Kinship.NOT_COMPARABLE:
+        yield say(
+            "Asked otherwise than {metric} elsewhere: not comparable with it.",
+            metric=naming.metric(summary.metric),
+        )
 
 
 def funnel(say: Voice, summary: Summary) -> Iterator[str]:
@@ -143,6 +121,8 @@ def funnel(say: Voice, summary: Summary) -> Iterator[str]:
 
 
 def _nothing(say: Voice, summary: Summary) -> str:
+    if summary.metric in SERVICE:
+        return desk.nothing(say, summary)
     if summary.funnel.open:
         return say.plural(
             "No answers yet; {n} question is out.",
@@ -152,22 +132,62 @@ def _nothing(say: Voice, summary: Summary) -> str:
     return say("No answers.")
 
 
-def _share(say: Voice, score: Score) -> str:
-    shown, n = value(say, score), answers(say, score.n)
-    if score.definition.formula == "net":
-        return f"*{shown}* · {n} ({counts(say, score)})"
-    few = say.plural(
-        "{few} of {n} answer",
-        "{few} of {n} answers",
-        score.n,
-        few=say.number(score.favourable),
+def _hidden(say: Voice, summary: Summary) -> str:
+    if summary.metric in SERVICE:
+        return say(
+            "There are fewer than {few} tickets. They stay hidden: so few would judge a person.",
+            few=summary.fewest,
+        )
+    return say(
+        "There are fewer than {few} answers. They stay hidden, so that nobody is recognised.",
+        few=summary.fewest,
     )
-    if score.definition.metric is Metric.CES:
-        return say("*{value}* found it easy · {few}", value=shown, few=few)
-    return say("*{value}* satisfied · {few}", value=shown, few=few)
 
 
-def _moved(say: Voice, difference: Fraction, period: str) -> str:
+def _too_few(say: Voice, summary: Summary, figure: Figure) -> str:
+    counts = figures.counts(say, figure)
+    if summary.metric in SERVICE:
+        return say("{counts}. Too few for a number; {few} are needed.", counts=counts, few=FEW)
+    return say("{counts}. Too few for a number; {few} answers are needed.", counts=counts, few=FEW)
+
+
+def _incomparable(say: Voice, summary: Summary, period: str) -> str:
+    if summary.metric in SERVICE:
+        return say("Too few to compare with {period}.", period=period)
+    return say("Too few answers to compare with {period}.", period=period)
+
+
+def _moved(say: Voice, now: Figure, before: Figure, period: str) -> str:
+    """Say how a figure moved and what it was; figures of two kinds cannot be compared."""
+    if isinstance(now, Timing) and isinstance(before, Timing):
+        return _took(say, now, before, period)
+    if isinstance(now, Score) and isinstance(before, Score):
+        then = f"{figures.value(say, before)}, {figures.counted_in(say, before)}"
+        apart = _on_average if now.definition.unit == "score" else _apart
+        return f"{apart(say, now.exact - before.exact, period)} ({then})"
+    return ""
+
+
+def _took(say: Voice, now: Timing, before: Timing, period: str) -> str:
+    """Compare medians, since these decide whether it was chance; named where they do not lead."""
+    then = f"{say.length(before.median)}, {figures.counted_in(say, before)}"
+    apart = figures.longer(say, now, before)
+    if not now.leads_with_mean:
+        same = say("About the same as {period}", period=period)
+        longer = say("{apart} than {period}", apart=apart, period=period)
+        return f"{longer if apart else same} ({then})"
+    if not apart:
+        return say("Median about the same as {period} ({then})", period=period, then=then)
+    return say(
+        "Median {median}, {apart} than {period} ({then})",
+        median=say.length(now.median),
+        apart=apart,
+        period=period,
+        then=then,
+    )
+
+
+def _apart(say: Voice, difference: Fraction, period: str) -> str:
     size = say.whole(abs(difference))
     if size == "0":
         return say("About the same as {period}", period=period)
@@ -178,6 +198,14 @@ def _moved(say: Voice, difference: Fraction, period: str) -> str:
     return say.plural(
         "{n} point below {period}", "{n} points below {period}", int(size), period=period
     )
+
+
+def _on_average(say: Voice, difference: Fraction, period: str) -> str:
+    if not (size := averages.apart(say, difference)):
+        return say("About the same as {period}", period=period)
+    if difference > 0:
+        return say("{size} above {period}", size=size, period=period)
+    return say("{size} below {period}", size=size, period=period)
 
 
 def _verdict(say: Voice, verdict: Verdict) -> str:

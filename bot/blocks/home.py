@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from bot.blocks import first_hour, kit, kpi, own_answers, prompt, scale, survey_list
+from bot.blocks import (
+    dashboard,
+    first_hour,
+    inert,
+    kit,
+    own_answers,
+    prompt,
+    scale,
+    survey_list,
+)
+from bot.blocks.dashboard import Dashboard
 from bot.blocks.first_hour import Progress
 from bot.blocks.message import Block, View
 from bot.blocks.survey_list import Card
 from bot.wording import Voice, voice
 from kpi import wording
-from kpi.query import Query
 from kpi.store.own_answers import Own
-from kpi.summary import Summary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """Where the numbers stand."""
-
-    query: Query
-    found: Sequence[Summary]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,8 @@ class Page:
     """Of the workspace, for days."""
     is_colleague: bool = True
     """Whether the commands are theirs to use; outsiders have none."""
-    numbers: Numbers | None = None
-    """Of this week, for leads."""
+    numbers: Dashboard | None = None
+    """Where the numbers stand, for leads."""
     progress: Progress | None = None
     """The first hour, for admins."""
     cards: Sequence[Card] = ()
@@ -49,13 +49,13 @@ class Page:
 
 
 def view(page: Page, *, language: str, now: datetime) -> View:
-    """Draw a tab in somebody's language; at most some seventy blocks of the hundred."""
+    """Draw a tab in somebody's language; at most some ninety-five blocks of the hundred."""
     say = voice(language)
     parts = [
         [kit.section(page.notice)] if page.notice else [],
         list(first_hour.blocks(say, page.progress, now)) if page.progress else [],
         list(survey_list.section(say, page.cards)) if page.cards else [],
-        list(_numbers(say, page.numbers, language)) if page.numbers else [],
+        list(_numbers(say, page.numbers)) if page.numbers else [],
         list(_own(say, page, now)),
         [_totals(say)] if page.is_colleague and page.numbers is None else [],
     ]
@@ -78,12 +78,8 @@ def _divided(parts: Sequence[Sequence[Block]]) -> Iterator[Block]:
         yield from part
 
 
-def _numbers(say: Voice, numbers: Numbers, language: str) -> Iterator[Block]:
-    heard = [one for one in numbers.found if one.n or one.recent or one.funnel.delivered]
-    if heard:
-        yield from kpi.shared(heard, numbers.query, language=language).blocks
-    else:
-        yield kit.section(say("Nobody has been asked yet, so there are no numbers to show."))
+def _numbers(say: Voice, numbers: Dashboard) -> Iterator[Block]:
+    yield from dashboard.blocks(say, numbers)
     examples = (say("`/kpi csat month by team`"), say("`/kpi csat week comments`"), "`/kpi help`")
     joined = "  ·  ".join((*examples, "`/survey digest`"))
     yield kit.context(say("Try: {examples}", examples=joined))
@@ -123,4 +119,5 @@ def _steps(say: Voice, own: Own, page: Page, now: datetime) -> Iterator[Block]:
         words = wording.words(own.definition, own.wording, say.language)
         yield from kit.actions(scale.buttons(own.definition, words, invitation_id))
     else:
-        yield from kit.actions([kit.button(say("Change"), "change", invitation_id)])
+        about = inert.line(own.subject, kit.BUTTON)
+        yield from kit.actions([kit.button(say("Change"), "change", invitation_id, about=about)])

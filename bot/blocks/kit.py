@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
-from bot.blocks.inert import cut
+from bot.blocks.inert import cut, line
 from bot.blocks.message import Block
 
 SECTION = 3000
+FIELD = 2000
 BUTTON = 75
 OPTION = 75
+OPTION_VALUE = 150
 VALUE = 2000
 HINT = 2000
 PLACEHOLDER = 150
@@ -21,6 +23,9 @@ CHART_TITLE = 50
 CHART_LABEL = 20
 AXIS = 50
 ALT = 2000
+
+_NO_BRACKETS = str.maketrans("", "", "<>")
+"""What is read out is not escaped, so nothing in it may look like markup."""
 
 
 def plain(text: str, most: int = SECTION) -> Block:
@@ -46,6 +51,12 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": elements}
 
 
+def columns(texts: Sequence[str]) -> Block:
+    """At most ten paragraphs with markup, two beside each other where there is room."""
+    fields = [{"type": "mrkdwn", "text": cut(text, FIELD)} for text in texts]
+    return {"type": "section", "fields": fields}
+
+
 def plain_context(*texts: str) -> Block:
     """Quiet small print, without markup."""
     return {"type": "context", "elements": [plain(text) for text in texts]}
@@ -55,13 +66,25 @@ def header(text: str) -> Block:
     return {"type": "header", "text": plain(text, 150)}
 
 
-def button(text: str, action_id: str, value: str = "", *, primary: bool = False) -> Block:
-    """A button; its value is what comes back when it is tapped."""
+def button(
+    text: str, action_id: str, value: str = "", *, primary: bool = False, about: str = ""
+) -> Block:
+    """A button.
+
+    Args:
+        text: what stands on it.
+        action_id: by which a tap on it is recognised.
+        value: what comes back when it is tapped.
+        primary: whether it is the one to use.
+        about: what it is for, where others say the same; read out to who does not see that.
+    """
     element: Block = {"type": "button", "action_id": action_id, "text": plain(text, BUTTON)}
     if value:
         element["value"] = value
     if primary:
         element["style"] = "primary"
+    if about:
+        element["accessibility_label"] = line(f"{text}: {about}".translate(_NO_BRACKETS), BUTTON)
     return element
 
 
@@ -84,6 +107,24 @@ def actions(buttons: Iterable[Block]) -> list[Block]:
 
 def option(text: str, value: str) -> Block:
     return {"text": plain(text, OPTION), "value": value}
+
+
+def menu(
+    action_id: str, options: Sequence[Block], *, chosen: str = "", placeholder: str = ""
+) -> Block:
+    """A menu of at most a hundred options that answers at once.
+
+    Args:
+        action_id: by which a choice is recognised.
+        options: each of `option`, whose values have at most 150 characters.
+        chosen: the value of the option that stands in it; empty for none.
+        placeholder: what it is for: stands there until something is chosen, and is read out.
+    """
+    element: Block = {"type": "static_select", "action_id": action_id, "options": list(options)}
+    if placeholder:
+        element["placeholder"] = plain(placeholder, PLACEHOLDER)
+    now = [one for one in options if one["value"] == chosen]
+    return element | ({"initial_option": now[0]} if now else {})
 
 
 def field(label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
@@ -126,6 +167,11 @@ def rich_quote(text: str) -> Block:
     return {"type": "rich_text_quote", "elements": [words(text)]}
 
 
+def rich_drawing(text: str) -> Block:
+    """Characters that stand below each other as they are written."""
+    return {"type": "rich_text_preformatted", "elements": [words(text)]}
+
+
 def table(rows: Sequence[Sequence[str]], *, words: Collection[int] = (0,)) -> Block:
     """A table of numbers, but for the columns of words; no cell may be empty."""
     aligned = [{"align": "left" if at in words else "right"} for at in range(len(rows[0]))]
@@ -137,7 +183,7 @@ def chart(
     title: str,
     *,
     kind: Literal["line", "bar"],
-    series: Mapping[str, Mapping[str, int]],
+    series: Mapping[str, Mapping[str, float]],
     x_label: str,
     y_label: str,
 ) -> Block:
@@ -161,7 +207,7 @@ def picture(file_id: str, alt: str) -> Block:
     return {"type": "image", "slack_file": {"id": file_id}, "alt_text": cut(alt, ALT)}
 
 
-def _points(categories: Sequence[str], values: Mapping[str, int]) -> list[Block]:
+def _points(categories: Sequence[str], values: Mapping[str, float]) -> list[Block]:
     return [
         {"label": label, "value": value}
         for label, value in zip(categories, values.values(), strict=True)

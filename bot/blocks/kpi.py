@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.blocks import headline, kit, naming, split
-from bot.blocks.explanations import definition, help_page, refusal
+from bot.blocks import desk, goals, headline, kit, naming, overview, split, splitting
+from bot.blocks.explanations import help_page, refusal
 from bot.blocks.message import Block, Message
 from bot.blocks.remarks import comments
 from bot.wording import Voice, voice
+from kpi.metrics import ASKED, Metric
 from kpi.query import Query, View
 from kpi.summary import Summary
 
-__all__ = ["comments", "definition", "help_page", "refusal", "shared", "summaries"]
+__all__ = ["comments", "help_page", "refusal", "shared", "summaries"]
 
 
-def summaries(found: Sequence[Summary], query: Query, *, language: str, leads: bool) -> Message:
+def summaries(
+    found: Sequence[Summary], query: Query, *, language: str, leads: bool, agents: bool = False
+) -> Message:
     """Show privately what was asked.
 
     Args:
@@ -22,22 +25,30 @@ def summaries(found: Sequence[Summary], query: Query, *, language: str, leads: b
         query: what was asked; goes into the buttons.
         language: the reader's locale.
         leads: whether the reader may see comments.
+        agents: whether numbers by agent are on.
     """
     say = voice(language)
     shown = shared(found, query, language=language)
-    return Message(shown.text, [*shown.blocks, *buttons(say, query, leads=leads)])
+    below = buttons(say, query, leads=leads, agents=agents)
+    return Message(shown.text, [*shown.blocks, *below])
 
 
 def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
     """Show the same without buttons, for a channel."""
     say = voice(language)
-    text = "\n".join(_texts(say, found, query)).replace("*", "")
-    return Message(text, [*_blocks(say, found, query)])
+    told, remark = desk.told(say, found)
+    texts = [*_texts(say, told, query), *remark]
+    remarks = [kit.context(one) for one in remark]
+    return Message("\n".join(texts).replace("*", ""), [*_blocks(say, told, query), *remarks])
 
 
-def buttons(say: Voice, query: Query, *, leads: bool) -> list[Block]:
-    """Give the row of buttons that lead on from an answer; none where the question is too long."""
-    return kit.actions(_buttons(say, query, leads=leads))
+def buttons(say: Voice, query: Query, *, leads: bool, agents: bool = False) -> list[Block]:
+    """Give what leads on from an answer, in a row; nothing where the question is too long."""
+    # A question too long for a button keeps its answer and loses its buttons.
+    if len(replace(query, by="priority", view=View.DEFINITION).text) > kit.VALUE:
+        return []
+    split_by = splitting.offered(say, query, leads=leads, agents=agents)
+    return kit.actions([*split_by, *_buttons(say, query, leads=leads)])
 
 
 def title(say: Voice, query: Query, subject: str) -> str:
@@ -50,21 +61,31 @@ def _blocks(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[Bloc
         yield kit.section("\n".join(_one(say, found[0], query)))
     else:
         yield kit.section(title(say, query, say.period(query.period)))
-        for summary in found:
-            yield kit.section("\n".join(_of_several(say, summary)))
+        yield from map(kit.section, _paragraphs(say, found))
+    if len(found) >= overview.FROM:
+        yield from map(kit.context, overview.notes(say, found))
     if query.by:
         yield from split.table(say, found, query.by)
 
 
 def _texts(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[str]:
     """Give every line of the message's text; split answers are spelt out."""
-    several = len(found) > 1
-    if several:
-        yield title(say, query, say.period(query.period))
-    for summary in found:
-        yield from _of_several(say, summary) if several else _one(say, summary, query)
-        if query.by:
-            yield from split.lines(say, summary)
+    if len(found) == 1:
+        yield from _one(say, found[0], query)
+        yield from split.lines(say, found[0]) if query.by else ()
+        return
+    yield title(say, query, say.period(query.period))
+    yield from _paragraphs(say, found)
+    yield from overview.notes(say, found) if len(found) >= overview.FROM else ()
+    for summary in found if query.by else ():
+        yield naming.metric(summary.metric)
+        yield from split.lines(say, summary)
+
+
+def _paragraphs(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
+    if len(found) >= overview.FROM:
+        return overview.paragraphs(say, found)
+    return ("\n".join(_of_several(say, summary)) for summary in found)
 
 
 def _one(say: Voice, summary: Summary, query: Query) -> Iterator[str]:
@@ -77,25 +98,40 @@ def _of_several(say: Voice, summary: Summary) -> Iterator[str]:
     """Keep a metric among others to its number and whether that moved."""
     yield f"*{naming.metric(summary.metric)}*  {headline.now(say, summary)}"
     if summary.score is not None and not summary.hidden:
+        yield from desk.spread(say, summary)
         yield from headline.comparison(say, summary)
+        yield from goals.lines(say, summary)
         yield from headline.changed(say, summary)
         yield from headline.funnel(say, summary)
+    yield from desk.lines(say, summary)
 
 
 def _buttons(say: Voice, query: Query, *, leads: bool) -> Iterator[Block]:
-    # A question too long for a button keeps its answer and loses its buttons.
-    if len(replace(query, by="priority", view=View.DEFINITION).text) > kit.VALUE:
-        return
-    if query.by != "team":
-        teams = replace(query, by="team", view=View.SUMMARY)
-        yield kit.button(say("Teams"), "kpi:teams", teams.text)
-    if leads:
-        said = replace(query, by=None, view=View.COMMENTS)
+    asked = tuple(metric for metric in query.metrics if metric in ASKED)
+    if leads and asked:
+        said = replace(query, metrics=asked, by=None, view=View.COMMENTS)
         yield kit.button(say("Comments"), "kpi:comments", said.text)
-    if query.view is View.TREND:
+    yield from _views(say, query, asked, leads=leads)
+    if leads:
+        rows = replace(query, by=None, view=View.EXPORT)
+        yield kit.button(say("Export"), "kpi:export", rows.text)
+    if "agent" not in {query.by, *query.filters} and query.view is not View.SILENCE:
+        yield kit.button(say("Share in channel"), "share", query.text)
+
+
+def _views(say: Voice, query: Query, asked: tuple[Metric, ...], *, leads: bool) -> Iterator[Block]:
+    """Give the buttons to other ways of looking at the same; behind why are those that go on."""
+    if query.view is not View.SUMMARY:
         yield kit.button(say("Numbers"), "kpi:numbers", replace(query, view=View.SUMMARY).text)
-    else:
+    if query.view is not View.TREND:
         trend = replace(query, by=None, view=View.TREND)
         yield kit.button(say("Trend"), "kpi:trend", trend.text)
-    if "agent" not in {query.by, *query.filters}:
-        yield kit.button(say("Share in channel"), "share", query.text)
+    if query.view is not View.WHY:
+        yield kit.button(say("Why"), "kpi:why", replace(query, view=View.WHY).text)
+    elif asked:
+        further = replace(query, metrics=asked, by=None)
+        clock = replace(further, view=View.CLOCK)
+        yield kit.button(say("Fast and slow"), "kpi:clock", clock.text)
+        if leads:
+            silence = replace(further, view=View.SILENCE)
+            yield kit.button(say("Not heard"), "kpi:silence", silence.text)

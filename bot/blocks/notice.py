@@ -2,39 +2,54 @@
 
 from collections.abc import Mapping
 
-from bot.blocks import kit
+from bot.blocks import digest_list, inert, kit
 from bot.blocks.message import Message
 from bot.wording import Voice, sentence
 
 SHARED = "channel_shared"
+_ADDRESS = 320
 
 _WHY: Mapping[str, str] = {
     SHARED: sentence(
-        "People from outside can read {channel} now, so the weekly digest is paused: numbers"
-        " stay inside. Choose another channel with /survey digest."
+        "People from outside can read {channel} now, so the digest is paused: numbers stay inside."
+        " It goes on as soon as you choose another channel."
     ),
     "is_archived": sentence(
-        "The channel {channel} was archived, so the weekly digest has nowhere to go and is"
-        " paused. Choose another channel with /survey digest."
+        "The channel {channel} was archived, so the digest has nowhere to go and is paused. It"
+        " goes on as soon as you choose another channel."
     ),
     "not_in_channel": sentence(
-        "I am no longer in {channel}, so the weekly digest is paused. Type /invite @Kompas"
-        " there and order the digest again with /survey digest."
+        "I am no longer in {channel}, so the digest is paused. Type /invite @Kompas there and save"
+        " the digest once more, or choose another channel."
     ),
 }
 _OTHERWISE = sentence(
-    "I can no longer post in {channel}, so the weekly digest is paused. Choose another channel"
-    " with /survey digest."
+    "I can no longer post in {channel}, so the digest is paused. It goes on as soon as you choose"
+    " another channel."
 )
 
 
-def digest_paused(say: Voice, *, channel_id: str, because: str) -> Message:
-    """Tell the owner why a digest is paused.
+def digest_paused(say: Voice, *, channel_id: str, because: str, schedule_id: str) -> Message:
+    """Tell the owner why a digest is paused, with a way to send it elsewhere.
 
     Args:
         say: the owner's voice.
         channel_id: where it went.
         because: why; what a schedule keeps as `paused_because`.
+        schedule_id: whose form the button opens.
     """
     text = say(_WHY.get(because, _OTHERWISE), channel=f"<#{channel_id}>")
-    return Message(text, [kit.section(text)])
+    button = kit.button(say("Choose another channel"), digest_list.EDIT, schedule_id, primary=True)
+    return Message(text, [kit.section(text), *kit.actions([button])])
+
+
+def letter_returned(say: Voice, *, address: str, because: str, schedule_id: str) -> Message:
+    """Tell the owner that an address gets no digest."""
+    text = say(
+        "The digest could not be mailed to {address} ({reason}). It is tried again next time;"
+        " take the address off if nobody has it any more.",
+        address=inert.escaped(address, _ADDRESS),
+        reason=inert.escaped(because, kit.BUTTON),
+    )
+    button = kit.button(say("Change the addresses"), digest_list.EDIT, schedule_id)
+    return Message(text, [kit.section(text), *kit.actions([button])])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import inert, kit, remarks
+from bot.blocks import confirming, inert, kit, remarks, scale
 from bot.blocks.message import Block, Message
 from bot.wording import Voice, voice
 from kpi.periods import local_day
@@ -30,11 +30,12 @@ def entry(say: Voice, own: Own, zone: str) -> Block:
 
 
 def _lines(say: Voice, own: Own, zone: str) -> Iterator[Block]:
-    high = own.definition.high
     day, subject = say.day(local_day(own.at, zone)), inert.line(own.subject, _SUBJECT)
     about = " · ".join(part for part in (day, subject) if part)
-    score = kit.words(say("{score} of {high}", score=own.score, high=high), bold=True)
+    score = kit.words(scale.told(say, own.definition, own.score), bold=True)
     yield kit.rich_line([score, kit.words(f" · {about}")])
+    if solved := confirming.said(say, own.solved_at_once):
+        yield kit.rich_line([kit.words(solved)])
     if ticked := remarks.reasons(say, own.reasons):
         yield kit.rich_line([kit.words(ticked)])
     if comment := inert.verbatim(own.comment, _LONGEST):

@@ -15,14 +15,16 @@ class Point:
     """A second line under the label: how many answers."""
     told: str = ""
     """The value in words."""
-    value: int | None = None
-    low: int | None = None
-    high: int | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    stands_out: bool = False
+    """Whether it is more than chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Values over weeks, each with its likely range."""
+    """Values over weeks, each with its range."""
 
     title: str
     subtitle: str
@@ -35,6 +37,12 @@ class Line:
     highest: int
     """The ends of the scale, which is drawn whole."""
     points: tuple[Point, ...]
+    centre: float | None = None
+    """What is usual; then the ranges of the points are the limits of chance around it."""
+    target: float | None = None
+    """Where it should be."""
+    target_told: str = ""
+    """What is written at that line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

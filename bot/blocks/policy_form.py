@@ -1,5 +1,6 @@
 """The policy of a survey: an overview in words, and a short form for each part of it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,14 +15,30 @@ from kpi.policy_settings import LONGEST, SETTINGS
 from kpi.store import surveys
 from kpi.store.tables import Survey
 
-CHANNELS = ("chat", "phone", "email")
-"""Channels that always have a field; others have one once they have a delay."""
+CHANNELS: Mapping[str, str] = {
+    "chat": sentence("a chat"),
+    "phone": sentence("a call"),
+    "email": sentence("a mail"),
+}
+"""Channels that always have a field, and what they are called; others have one once they have a
+delay."""
 
 PART = "policy:"
 """Before the name of a group, in the action id of the button that opens its form."""
 
 
 _SHOWN = 200
+_OFF = sentence("off")
+_WEEKDAYS: Mapping[str, str] = {
+    "mon": sentence("mon"),
+    "tue": sentence("tue"),
+    "wed": sentence("wed"),
+    "thu": sentence("thu"),
+    "fri": sentence("fri"),
+    "sat": sentence("sat"),
+    "sun": sentence("sun"),
+}
+_WEEKDAY = re.compile("|".join(_WEEKDAYS))
 _DELAY = "delay."
 _CHOICES: Mapping[Any, Mapping[str, str]] = {
     setting_values.read_choice: {"yes": sentence("Yes"), "no": sentence("No")},
@@ -45,8 +62,9 @@ def overview(say: Voice, survey: Survey, notice: str = "") -> View:
     blocks = [kit.section(notice), {"type": "divider"}] if notice else []
     blocks.append(kit.section(f"*{inert.escaped(naming.survey(survey), naming.LONGEST)}*"))
     for key, group in GROUPS.items():
-        change = kit.button(say("Change"), f"{PART}{key}", survey.name)
-        text = "\n".join([f"*{say(group.title)}*", *_told(say, group, settings)])
+        title = say(group.title)
+        change = kit.button(say("Change"), f"{PART}{key}", survey.name, about=title)
+        text = "\n".join([f"*{title}*", *_told(say, group, settings)])
         blocks += [{"type": "divider"}, kit.section(text, accessory=change)]
     blocks += [{"type": "divider"}, kit.context(_beforehand(say, survey))]
     return {
@@ -91,7 +109,7 @@ def _value(say: Voice, name: str, settings: Mapping[str, str]) -> str:
 
 def _label(say: Voice, name: str) -> str:
     if name.startswith(_DELAY):
-        return say(OF_CHANNEL, channel=name.removeprefix(_DELAY))
+        return say(OF_CHANNEL, channel=_channel(say, name))
     return say(policy_values.words_of(name).label)
 
 
@@ -108,11 +126,21 @@ def _told(say: Voice, group: Group, settings: Mapping[str, str]) -> Iterator[str
 
 def _own_delays(say: Voice, settings: Mapping[str, str]) -> str:
     own = [
-        f"{name.removeprefix(_DELAY)} {policy_values.told(say, name, value)}"
+        say(
+            "{length} after {channel}",
+            length=policy_values.told(say, name, value),
+            channel=_channel(say, name),
+        )
         for name, value in settings.items()
         if name.startswith(_DELAY)
     ]
     return f" ({', '.join(own)})" if own else ""
+
+
+def _channel(say: Voice, name: str) -> str:
+    """Name the channel of a delay: one of ours in words, another as its tickets do."""
+    channel = name.removeprefix(_DELAY)
+    return say(CHANNELS[channel]) if channel in CHANNELS else channel
 
 
 def _channels(settings: Mapping[str, str]) -> list[str]:
@@ -129,15 +157,22 @@ def _of_channels(say: Voice, settings: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _field(say: Voice, name: str, words: Words, settings: Mapping[str, str]) -> Block:
-    value, hint = settings[name], say(words.hint)
+    value, hint = _written(say, name, settings[name]), say(words.hint)
     if name in SETTINGS and (choices := _CHOICES.get(SETTINGS[name].read)):
         options = {key: kit.option(say(label), key) for key, label in choices.items()}
         element = _select(name, options, value)
         return kit.field(say(words.label), element, hint=f"{hint}  ({name})")
-    hint = _hint(say, hint, EXAMPLES[name], name)
+    hint = _hint(say, hint, _written(say, name, EXAMPLES[name]), name)
     # An empty value is shown as such; whatever has one may be emptied again.
     optional = name in SETTINGS and _may_be_empty(name)
     return kit.field(say(words.label), _text(name, value), optional=optional, hint=hint)
+
+
+def _written(say: Voice, name: str, value: str) -> str:
+    """Write a value as somebody would who speaks the reader's language: the readers know both."""
+    if name == "days":
+        return _WEEKDAY.sub(lambda day: say(_WEEKDAYS[day[0]]), value)
+    return say(_OFF) if value == _OFF else value
 
 
 def _may_be_empty(name: str) -> bool:

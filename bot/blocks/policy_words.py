@@ -43,13 +43,13 @@ GROUPS: Mapping[str, Group] = {
             ),
             "hours": Words(
                 sentence("Hours"),
-                sentence("Of the customer's own day; off for all of it."),
+                sentence("By the customer's own clock; off for the whole day."),
                 sentence("all day"),
             ),
-            "days": Words(sentence("Days"), sentence("Of the customer's own week.")),
+            "days": Words(sentence("Days"), sentence("In the customer's own time zone.")),
             "quiet": Words(
                 sentence("Quiet hours"),
-                sentence("In which nobody is asked, not even by hand; off for none."),
+                sentence("Nobody is asked then, not even by hand; off for none."),
                 sentence("none"),
             ),
             "expires": Words(
@@ -82,7 +82,7 @@ GROUPS: Mapping[str, Group] = {
             "exclude.priority": Words(sentence("Not these priorities"), _NONE),
             "exclude.domain": Words(
                 sentence("Not these mail domains"),
-                sentence("With everything below them."),
+                sentence("Their subdomains too."),
             ),
             "exclude.internal": Words(
                 sentence("Leave out colleagues of the agent"),
@@ -118,12 +118,14 @@ GROUPS: Mapping[str, Group] = {
                 sentence("none"),
             ),
             "ask_per": Words(
-                sentence("Ask for each"),
-                sentence("Whether a ticket that is resolved again asks the same person again."),
+                sentence("One question for each"),
+                sentence(
+                    "With person, nobody is asked twice about a ticket that is resolved again."
+                ),
             ),
             "sample": Words(
                 sentence("Share that is asked about"),
-                sentence("Chosen by lot, and the same lot each time."),
+                sentence("Drawn by lot; the rest is not asked about."),
             ),
             "daily_cap": Words(
                 sentence("At most a day"),
@@ -142,12 +144,17 @@ GROUPS: Mapping[str, Group] = {
             ),
             "group_threshold": Words(
                 sentence("Smallest group that is shown"),
-                sentence("Answers, where fewer could tell who gave them."),
+                sentence("In answers. Of smaller groups one could guess who said what."),
             ),
             "edit_window": Words(
                 sentence("Time to change an answer"),
                 sentence("From the first tap."),
                 sentence("none"),
+            ),
+            "confirm_fcr": Words(
+                sentence("Ask whether it was solved the first time"),
+                sentence("Two buttons below the answer, after what a ticket system told of."),
+                sentence("no"),
             ),
             "reasons.en": Words(
                 sentence("Reasons to tick, in English"),

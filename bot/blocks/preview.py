@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot.blocks import asking, inert, kit, naming, prompt
+from bot.blocks import asking, confirming, inert, kit, naming, prompt, scale
 from bot.blocks.message import Block, Message, View
 from bot.wording import Voice, voice
 from kpi.store.invitations import Question
@@ -111,15 +111,14 @@ def told(question: Question, say: Voice, *, score: int | None, now: datetime) ->
     if score is None or score not in question.definition.scale:
         return say("This is a preview: nothing changed.")
     answered = replace(question, response=_response(question, score, now))
-    return say(
-        "This is a preview: nothing was counted. After {score} of {high} a customer is asked: "
-        "{follow_up}",
-        score=score,
-        high=question.definition.high,
+    said = say(
+        "This is a preview: nothing was counted. After {answer} a customer is asked: {follow_up}",
+        answer=scale.told(say, question.definition, score),
         follow_up=inert.escaped(
             asking.follow_up(answered, asking.voice_of(question)), naming.LONGEST
         ),
     )
+    return f"{said} {confirming.text(answered, asking.voice_of(question), now)}".rstrip()
 
 
 def _notice(say: Voice, survey: Survey) -> str:

@@ -6,7 +6,7 @@ A message that others can read never shows a score.
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.blocks import asking, inert, kit, scale
+from bot.blocks import asking, confirming, inert, kit, scale
 from bot.blocks.message import Block, Message
 from bot.wording import Voice, sentence, voice
 from kpi.metrics import Band
@@ -32,8 +32,13 @@ def answered(question: Question, now: datetime) -> Message:
     say = asking.voice_of(question)
     text = " ".join(_thanks(question, say))
     own = kit.button(say("My answers"), "my_answers", asking.invitation_id(question))
-    steps = kit.actions(_next_steps(question, say, now))
-    return Message(text, [kit.section(text), *steps, *kit.actions([own, _wish(question, say)])])
+    blocks = [
+        kit.section(text),
+        *kit.actions(_next_steps(question, say, now)),
+        *confirming.blocks(question, say, now),
+        *kit.actions([own, _wish(question, say)]),
+    ]
+    return Message(f"{text} {confirming.text(question, say, now)}".rstrip(), blocks)
 
 
 def answered_publicly(question: Question) -> Message:
@@ -110,9 +115,7 @@ def _small_print(question: Question, say: Voice) -> Iterator[Block]:
 
 
 def _question_text(question: Question, say: Voice, now: datetime) -> str:
-    labels = scale.labels(question.definition, asking.words(question, say))
-    low, high = labels[question.definition.low], labels[question.definition.high]
-    ends = f"({low} \N{EN DASH} {high})"
+    ends = f"({scale.span(question.definition, asking.words(question, say))})"
     asked, privacy = asking.asked(question, say), asking.privacy(question, say)
     mention = f"<@{question.contact.user_id}>" if asking.is_public(question) else ""
     shown = (
@@ -136,7 +139,8 @@ def _choice(question: Question, say: Voice) -> str:
     score = question.response.score if question.response else None
     if score is None:
         return ""
-    return say("You chose {score} of {high}.", score=score, high=question.definition.high)
+    words = asking.words(question, say)
+    return inert.escaped(scale.chosen(say, question.definition, words, score), kit.SECTION)
 
 
 def _next_steps(question: Question, say: Voice, now: datetime) -> Iterator[Block]:

@@ -1,13 +1,14 @@
 """What customers said, in their own words, in which Slack reads nothing as markup."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.blocks import inert, kit, naming
+from bot.blocks import inert, kit, naming, scale
 from bot.blocks.message import Block, Message
 from bot.wording import Voice, voice
 from kpi import reason_list
 from kpi.periods import local_day
-from kpi.query import Query
+from kpi.query import Query, View
 from kpi.reason_list import Reason
 from kpi.store.comments import Said
 
@@ -30,16 +31,16 @@ def comments(
 ) -> Message:
     """Show the newest comments of a period, at most ten, below how often reasons were ticked."""
     say = voice(language)
-    title = _title(say, query)
+    title, back = _title(say, query), _back(say, query)
     if not said:
         text = f"{title}\n{say('Nobody left a comment.')}"
-        return Message(text.replace("*", ""), [kit.section(text)])
+        return Message(text.replace("*", ""), [kit.section(text), *back])
     shown = said[:MOST]
     counts = [*_counts(say, ticked)]
     above = [kit.section(title), *(kit.section(text) for text in counts)]
     lines = (line(say, one, query.period.zone) for one in shown)
     texts = [title.replace("*", ""), *counts, *lines]
-    return Message("\n".join(texts), [*above, *quotes(say, shown, query.period.zone)])
+    return Message("\n".join(texts), [*above, *quotes(say, shown, query.period.zone), *back])
 
 
 def quotes(say: Voice, said: Sequence[Said], zone: str) -> list[Block]:
@@ -61,11 +62,18 @@ def reasons(say: Voice, ticked: Sequence[Reason]) -> str:
     return say("Reasons: {reasons}", reasons=_DOT.join(texts)) if texts else ""
 
 
+def _back(say: Voice, query: Query) -> list[Block]:
+    """Lead to the numbers, in whose place the comments may stand; a long question fits no button."""
+    numbers = replace(query, view=View.SUMMARY).text
+    fits = len(numbers) <= kit.VALUE
+    return kit.actions([kit.button(say("Numbers"), "kpi:numbers", numbers)] if fits else [])
+
+
 def _quote(say: Voice, said: Said, zone: str) -> Iterator[Block]:
     yield kit.rich_line([*_origin(say, said, zone)])
     if ticked := reasons(say, said.reasons):
         yield kit.rich_line([kit.words(ticked)])
-    if said.comment or not ticked:
+    if said.comment:
         yield kit.rich_quote(inert.verbatim(said.comment, LONGEST) or inert.ELLIPSIS)
 
 
@@ -85,8 +93,7 @@ def _title(say: Voice, query: Query) -> str:
 
 
 def _origin(say: Voice, said: Said, zone: str) -> Iterator[Block]:
-    high = said.definition.high
-    yield kit.words(say("{score} of {high}", score=said.score, high=high), bold=True)
+    yield kit.words(scale.told(say, said.definition, said.score), bold=True)
     day = say.day(local_day(said.at, zone))
     parts = (naming.metric(said.definition.metric), said.name or "", said.team, day)
     for part in parts:

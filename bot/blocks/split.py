@@ -2,48 +2,55 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import headline, inert, kit, naming
+from bot.blocks import figures, goals, headline, inert, kit, naming
 from bot.blocks.message import Block
 from bot.wording import Voice
-from kpi.changes import Verdict
-from kpi.scores import Score
-from kpi.summary import Summary
+from kpi.metrics import SERVICE
+from kpi.summary import Figure, Summary
 
 MOST = 30
 """Parts that are shown; the first of them, in the order given."""
 _NOTHING = "\N{EN DASH}"
 _MOVED = 4
 """The column that says in words what moved."""
+_TARGET = 5
+"""The column behind it, where there are targets."""
 
 
-def table(say: Voice, summaries: Sequence[Summary], by: str) -> list[Block]:
+def table(say: Voice, summaries: Sequence[Summary], by: str, *, most: int = MOST) -> list[Block]:
     """Give one table of the parts of these summaries; none when there are no parts."""
-    names = _names(summaries)
-    if not names:
+    named = names(summaries)
+    if not named:
         return []
     title = naming.begun(naming.segment(say, by))
     if len(summaries) == 1:
-        drawn = kit.table(_single(say, summaries[0], title)[: MOST + 1], words=(0, _MOVED))
+        drawn = kit.table(_single(say, summaries[0], title)[: most + 1], words=(0, _MOVED, _TARGET))
     else:
-        drawn = kit.table(_several(say, summaries, by)[: MOST + 1])
-    return [drawn, *_left_out(say, len(names))]
+        drawn = kit.table(_several(say, summaries, by)[: most + 1])
+    return [drawn, *_left_out(say, len(named) - most)]
 
 
-def lines(say: Voice, summary: Summary) -> Iterator[str]:
+def lines(say: Voice, summary: Summary, *, most: int = MOST) -> Iterator[str]:
     """Give one line a part, escaped, for a message's text."""
-    for part in summary.segments[:MOST]:
+    for part in summary.segments[:most]:
         name = _named(say, part.segment or "", part.name or "")
         yield f"{inert.escaped(name, naming.LONGEST)}: {_brief(say, part)}"
 
 
-def _names(summaries: Sequence[Summary]) -> list[str]:
+def names(summaries: Sequence[Summary]) -> list[str]:
     """Name every part of any of the summaries, in their order."""
     return list(dict.fromkeys(part.name or "" for one in summaries for part in one.segments))
 
 
 def _single(say: Voice, summary: Summary, title: str) -> list[list[str]]:
-    head = [title, naming.metric(summary.metric), say("Likely"), say("Answers"), say("Moved")]
-    return [head, *(_row(say, part) for part in summary.segments)]
+    n = say("Tickets") if summary.metric in SERVICE else say("Answers")
+    head = [title, naming.metric(summary.metric), say("Likely"), n, say("Moved")]
+    rows = [_row(say, part) for part in summary.segments]
+    aims = [goals.cell(say, part) for part in summary.segments]
+    if not any(aims):
+        return [head, *rows]
+    aimed = [[*row, aim or _NOTHING] for row, aim in zip(rows, aims, strict=True)]
+    return [[*head, say("Target")], *aimed]
 
 
 def _row(say: Voice, part: Summary) -> list[str]:
@@ -53,8 +60,9 @@ def _row(say: Voice, part: Summary) -> list[str]:
     if part.hidden:
         n = say.number(score.n) if part.withheld else say("under 5")
         return [name, say("hidden"), _NOTHING, n, _NOTHING]
-    likely = _NOTHING if score.too_few else _range(say, score)
-    return [name, _value(say, score), likely, say.number(score.n), _moved(say, part) or _NOTHING]
+    likely = "" if score.too_few else figures.reach(say, score)
+    cells = [_value(say, score), likely, say.number(score.n), _moved(say, part)]
+    return [name, *(cell or _NOTHING for cell in cells)]
 
 
 def _several(say: Voice, summaries: Sequence[Summary], by: str) -> list[list[str]]:
@@ -64,13 +72,13 @@ def _several(say: Voice, summaries: Sequence[Summary], by: str) -> list[list[str
     ]
     found = [{part.name or "": part for part in one.segments} for one in summaries]
     rows = [
-        [_shown_name(say, by, name), *(_cell(say, parts.get(name)) for parts in found)]
-        for name in _names(summaries)
+        [_shown_name(say, by, name), *(cell(say, parts.get(name)) for parts in found)]
+        for name in names(summaries)
     ]
     return [head, *rows]
 
 
-def _cell(say: Voice, part: Summary | None) -> str:
+def cell(say: Voice, part: Summary | None) -> str:
     if part is None or part.score is None:
         return _NOTHING
     if part.hidden:
@@ -85,35 +93,21 @@ def _brief(say: Voice, part: Summary) -> str:
         return say("Hidden, so that a smaller group cannot be worked out.")
     if part.score is None or part.hidden or part.too_few:
         return headline.now(say, part)
-    told = f"{headline.brief(say, part.score)}, {headline.likely(say, part.score)}"
-    return f"{told}; {moved}" if (moved := _moved(say, part)) else told
+    told = [figures.brief(say, part.score), figures.likely(say, part.score)]
+    told = [", ".join(filter(None, told)), _moved(say, part), goals.cell(say, part)]
+    return "; ".join(filter(None, told))
 
 
 def _moved(say: Voice, part: Summary) -> str:
-    """Say by how many points it moved since the period before, where that is not chance."""
+    """Say by how much it moved since the period before, where that is not chance."""
     if part.score is None or part.previous is None:
         return ""
-    if part.change.verdict in {Verdict.UP, Verdict.DOWN}:
-        moved = say.points(part.score.exact - part.previous.exact)
-        return f"{moved}, {say('more than chance')}"
-    if part.change.verdict is Verdict.COULD_BE_CHANCE:
-        return say("could be chance")
-    return say("too few")
+    return figures.moved(say, part.score, part.previous, part.change.verdict)
 
 
-def _value(say: Voice, score: Score) -> str:
+def _value(say: Voice, figure: Figure) -> str:
     """Give the number, or how many of how many where it is too small for one."""
-    if not score.too_few:
-        return headline.value(say, score)
-    if score.definition.formula == "net":
-        return say("too few")
-    return say("{few} of {n}", few=score.favourable, n=score.n)
-
-
-def _range(say: Voice, score: Score) -> str:
-    shown = say.points if score.definition.unit == "points" else say.whole
-    ends = say("{low} to {high}", low=shown(score.interval.low), high=shown(score.interval.high))
-    return ends if score.definition.unit == "points" else f"{ends} %"
+    return figures.few(say, figure) if figure.too_few else figures.value(say, figure)
 
 
 def _shown_name(say: Voice, by: str, name: str) -> str:
@@ -127,7 +121,7 @@ def _named(say: Voice, by: str, name: str) -> str:
 
 
 def _left_out(say: Voice, parts: int) -> list[Block]:
-    if parts <= MOST:
+    if parts <= 0:
         return []
-    text = say.plural("{n} more is not shown.", "{n} more are not shown.", parts - MOST)
+    text = say.plural("{n} more is not shown.", "{n} more are not shown.", parts)
     return [kit.context(text)]

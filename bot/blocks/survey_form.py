@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
-from bot.blocks import kit, modal, naming
+from bot.blocks import definitions, kit, modal, naming
 from bot.blocks.message import Block, View
 from bot.wording import Voice, sentence
 from kpi import metrics, wording
-from kpi.metrics import Definition, Metric
+from kpi.metrics import ASKED, Metric
 from kpi.store import surveys, versions
 from kpi.store.tables import Survey
 
@@ -22,11 +22,16 @@ _LABELS: Mapping[str, str] = {
     "follow_up.middle": sentence("After a middling score"),
     "follow_up.high": sentence("After a high score"),
 }
+_MEASURED: Mapping[Metric, str] = {
+    Metric.CSAT: sentence("how satisfied somebody is with the help"),
+    Metric.CES: sentence("how easy it was to get help"),
+    Metric.NPS: sentence("whether somebody would recommend you"),
+}
 
 
 def new(say: Voice) -> View:
     """Ask what a new survey is called and what it measures."""
-    options = [kit.option(_measures(say, metric), metric.value) for metric in Metric]
+    options = [kit.option(_measures(say, metric), metric.value) for metric in ASKED]
     blocks = [
         kit.field(say("Title"), _text("title", surveys.LONGEST_TITLE)),
         kit.field(
@@ -79,12 +84,12 @@ def _title(say: Voice, survey: Survey) -> Block:
 
 def _definition(say: Voice, survey: Survey) -> Block:
     options = {
-        one.key: kit.option(_scale(say, one), one.key)
+        one.key: kit.option(naming.begun(definitions.title(say, one)), one.key)
         for one in metrics.choices(Metric(survey.metric))
     }
     element = _select("definition", [*options.values()], options[survey.definition])
-    hint = say("Scores on different scales are never added up.")
-    return kit.field(say("Scale"), element, hint=hint)
+    hint = say("Answers on different scales are never added up or compared.")
+    return kit.field(say("Scale and number"), element, hint=hint)
 
 
 def _languages(say: Voice, survey: Survey) -> Block:
@@ -111,7 +116,8 @@ def _of_language(say: Voice, survey: Survey, language: str) -> Iterator[Block]:
     for part, label in _LABELS.items():
         name = f"{part}.{language}"
         element = _text(name, wording.LONGEST[part], said[part], standard[part])
-        yield kit.field(say(label), element, optional=True, hint=_hint(say, part))
+        title = f"{say(label)} · {naming.LANGUAGES[language]}"
+        yield kit.field(title, element, optional=True, hint=_hint(say, part))
 
 
 def _said(survey: Survey, language: str) -> Iterator[tuple[str, str]]:
@@ -132,26 +138,7 @@ def _hint(say: Voice, part: str) -> str:
 
 
 def _measures(say: Voice, metric: Metric) -> str:
-    asked = wording.words(metrics.standard(metric), {}, say.language).asked(say("us"))
-    return f"{naming.metric(metric)}: {asked}"
-
-
-def _scale(say: Voice, definition: Definition) -> str:
-    ends = f"{definition.low} \N{EN DASH} {definition.high}"
-    first = min(definition.favourable)
-    match definition.metric:
-        case Metric.NPS:
-            last = max(definition.unfavourable)
-            return say(
-                "{ends}: promoters from {first}, detractors to {last}",
-                ends=ends,
-                first=first,
-                last=last,
-            )
-        case Metric.CES:
-            return say("{ends}: easy from {first}", ends=ends, first=first)
-        case Metric.CSAT:
-            return say("{ends}: satisfied from {first}", ends=ends, first=first)
+    return f"{naming.metric(metric)}: {say(_MEASURED[metric])}"
 
 
 def _text(action_id: str, most: int, value: str = "", placeholder: str = "") -> Block:

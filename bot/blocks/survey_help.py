@@ -7,28 +7,36 @@ from bot.blocks.message import Message
 from bot.wording import Voice, sentence
 
 _EVERYBODY: Mapping[str, str] = {
-    "/survey stop": sentence("asks you nothing any more"),
-    "/survey start": sentence("lets me ask you again"),
+    sentence("/survey stop"): sentence("asks you nothing any more"),
+    sentence("/survey start"): sentence("lets me ask you again"),
 }
 _COLLEAGUES: Mapping[str, str] = {
-    "/survey csat @person about VPN": sentence("asks somebody you helped"),
+    sentence("/survey csat @person about VPN"): sentence("asks somebody you helped"),
 }
 _LEADS: Mapping[str, str] = {
     "/survey": sentence("the surveys: what they ask, whom and when"),
-    "/survey digest": sentence(
-        "a weekly digest in a channel; also `digest list`, `digest remove 1`"
+    sentence("/survey digest"): sentence(
+        "a digest each week or month, in a channel or by mail; `digest list` shows all"
     ),
-    "/survey campaign": sentence("questions on a schedule; also `campaign new`"),
-    "/survey ledger week": sentence("who was asked, who was not, and why"),
-    "/survey what-if csat cooldown=7d": sentence("what another policy would have done"),
+    sentence("/survey campaign"): sentence("questions on a schedule; also `campaign new`"),
+    sentence("/survey targets"): sentence("where the numbers should be"),
+    sentence("/survey ledger week"): sentence("who was asked, who was not, and why"),
+    sentence("/survey what-if csat cooldown=7d"): sentence("what another policy would have done"),
 }
 _ADMINS: Mapping[str, str] = {
-    "/survey connect": sentence("connects a ticket system; also `connections`"),
-    "/survey people": sentence("customers whom Slack does not know; also `accounts`"),
-    "/survey leads @person": sentence("who sees everything; also `admins @person`"),
-    "/survey agents on": sentence("lets leads see numbers by agent; also `agents off`"),
-    "/survey reaction :white_check_mark:": sentence("asks when a colleague marks a message"),
-    "/survey threads everyone": sentence("then asks everyone who wrote in the thread"),
+    sentence("/survey connect"): sentence("connects a ticket system; also `connections`"),
+    sentence("/survey hours"): sentence("when you are open, for response times and campaigns"),
+    sentence("/survey definitions"): sentence("how times and solutions are counted"),
+    sentence("/survey people"): sentence("customers whom Slack does not know; also `accounts`"),
+    sentence("/survey leads @person"): sentence("who sees everything; also `admins @person`"),
+    sentence("/survey agents on"): sentence("lets leads see numbers by agent; also `agents off`"),
+    sentence("/survey benchmarks on"): sentence(
+        "shows published figures of others; also `benchmarks off`"
+    ),
+    sentence("/survey reaction :white_check_mark:"): sentence(
+        "asks when a colleague marks a message"
+    ),
+    sentence("/survey threads everyone"): sentence("then asks everyone who wrote in the thread"),
 }
 
 
@@ -48,4 +56,4 @@ def told(say: Voice, *, is_colleague: bool, leads: bool, is_admin: bool) -> Mess
 
 def _lines(say: Voice, group: Mapping[str, str]) -> Iterator[str]:
     for command, purpose in group.items():
-        yield f"`{command}`  {say(purpose)}"
+        yield f"`{say(command)}`  {say(purpose)}"

@@ -15,6 +15,7 @@ DOOR = "survey:door:"
 DOORS: Mapping[str, str] = {
     "campaigns": sentence("Campaigns"),
     "people": sentence("People"),
+    "hours": sentence("Opening hours"),
     "ledger": sentence("Ledger"),
 }
 """The titles of those pages, by the verb of `/survey` that shows each."""
@@ -106,14 +107,14 @@ def _today(say: Voice, card: Card) -> str:
 
 
 def _buttons(say: Voice, card: Card) -> Iterator[Block]:
-    name = card.survey.name
-    yield kit.button(say("Words"), "survey:edit", name)
-    yield kit.button(say("When and whom"), "survey:policy", name)
-    yield kit.button(say("Send it to me"), "survey:send", name)
+    name, about = card.survey.name, naming.survey(card.survey)
+    yield kit.button(say("Words"), "survey:edit", name, about=about)
+    yield kit.button(say("When and whom"), "survey:policy", name, about=about)
+    yield kit.button(say("Send it to me"), "survey:send", name, about=about)
     if card.is_on:
-        yield kit.button(say("Pause"), "survey:pause", name)
+        yield kit.button(say("Pause"), "survey:pause", name, about=about)
     else:
-        yield kit.button(say("Turn on"), "survey:resume", name)
+        yield kit.button(say("Turn on"), "survey:resume", name, about=about)
 
 
 def _reading(say: Voice) -> Block:

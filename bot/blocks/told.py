@@ -2,15 +2,17 @@
 
 from bot.blocks import kit
 from bot.blocks.message import Message, View
+from bot.wording import Voice
 
 _IN_FORMS = frozenset({"actions", "context", "divider", "header", "image", "rich_text", "section"})
 """Blocks of messages that a form may hold too."""
 
 
-def form(title: str, text: str) -> View:
+def form(say: Voice, title: str, text: str) -> View:
     """Show a sentence where a form stood.
 
     Args:
+        say: the voice for the button that closes it.
         title: a few words.
         text: the sentence, with markup; whatever comes from people in it is escaped already.
     """
@@ -18,13 +20,14 @@ def form(title: str, text: str) -> View:
         "type": "modal",
         "callback_id": "told",
         "title": kit.plain(title, kit.TITLE),
+        "close": kit.plain(say("Close"), kit.TITLE),
         "blocks": [kit.section(text)],
     }
 
 
-def page(title: str, message: Message) -> View:
+def page(say: Voice, title: str, message: Message) -> View:
     """Show a message as a form; its text alone, where a form cannot hold all of its blocks."""
-    shown = form(title, message.text)
+    shown = form(say, title, message.text)
     if message.blocks and {block["type"] for block in message.blocks} <= _IN_FORMS:
         shown["blocks"] = message.blocks
     return shown

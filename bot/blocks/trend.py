@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.blocks import charts, headline, kit, kpi, naming
+from bot.blocks import charts, desk, goals, headline, kit, kpi, naming, unusual
 from bot.blocks.message import Chart, Message
 from bot.wording import Voice, voice
+from kpi.metrics import SERVICE
 from kpi.query import Query
 from kpi.summary import Summary
 
 
-def private(found: Sequence[Summary], query: Query, *, language: str, leads: bool) -> Message:
+def private(
+    found: Sequence[Summary], query: Query, *, language: str, leads: bool, agents: bool = False
+) -> Message:
     """Show the trend to one person, with the buttons that lead on.
 
     Args:
@@ -18,9 +21,10 @@ def private(found: Sequence[Summary], query: Query, *, language: str, leads: boo
         query: what was asked; goes into the buttons.
         language: the reader's locale.
         leads: whether the reader may see comments.
+        agents: whether numbers by agent are on.
     """
     shown = shared(found, query, language=language)
-    buttons = kpi.buttons(voice(language), query, leads=leads)
+    buttons = kpi.buttons(voice(language), query, leads=leads, agents=agents)
     return Message(shown.text, [*shown.blocks, *buttons], shown.charts)
 
 
@@ -30,6 +34,7 @@ def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
     One metric has its weeks and its spread; of several the first two that can be are drawn.
     """
     say = voice(language)
+    found, _ = desk.told(say, found)
     title = kpi.title(say, query, _subject(say, found, query))
     words = [_words(say, summary, named=len(found) > 1) for summary in found]
     drawn = [*islice(_charts(say, found), charts.MOST)]
@@ -55,8 +60,9 @@ def _words(say: Voice, summary: Summary, *, named: bool) -> str:
     name = f"*{naming.metric(summary.metric)}*  " if named else ""
     lines = [f"{name}{headline.now(say, summary)}"]
     if not summary.hidden:
-        lines += [*headline.comparison(say, summary), *headline.weeks(say, summary)]
-        lines += headline.changed(say, summary)
+        lines += [*headline.comparison(say, summary), *goals.lines(say, summary)]
+        lines += headline.weeks(say, summary)
+        lines += [*unusual.lines(say, summary), *headline.changed(say, summary)]
     return "\n".join(lines)
 
 
@@ -73,15 +79,19 @@ def _lines(say: Voice, summary: Summary, *, named: bool) -> Iterator[str]:
     if named:
         yield naming.metric(summary.metric)
     yield from charts.week_lines(say, summary)
-    yield from headline.distribution(summary)
+    yield from headline.distribution(say, summary)
 
 
 def _remarks(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
     drawn = [summary for summary in found if charts.trend(say, summary)]
-    if not drawn:
+    of_tickets = all(summary.metric in SERVICE for summary in drawn or found)
+    if not drawn and of_tickets:
+        yield say("Too few weeks have enough tickets to draw a line.")
+    elif not drawn:
         yield say("Too few weeks have enough answers to draw a line.")
     elif any(map(charts.leaves_out, drawn)):
-        yield say("Weeks with too few answers are left out.")
+        few = say("Weeks with too few tickets are left out.")
+        yield few if of_tickets else say("Weeks with too few answers are left out.")
     if len(drawn) > charts.MOST:
         yield say(
             "Two of these fit in one message. For another:  /kpi {example}",

@@ -110,11 +110,13 @@ def _line(say: Voice, stranger: Stranger) -> str:
 
 def _mend(say: Voice, stranger: Stranger) -> Block | None:
     if stranger.is_unknown:
-        return kit.button(say("Choose the person"), CHOOSE_PERSON, stranger.email)
+        choose, email = say("Choose the person"), stranger.email
+        return kit.button(choose, CHOOSE_PERSON, email, about=email)
     names = accounts.names_of(stranger.account, stranger.email)
     if not names:
         return None
-    return kit.button(say("Choose a channel"), CHOOSE_CHANNEL, stranger.account or names[0])
+    choose, account = say("Choose a channel"), stranger.account or names[0]
+    return kit.button(choose, CHOOSE_CHANNEL, account, about=account)
 
 
 def _rest(say: Voice, n: int) -> list[str]:

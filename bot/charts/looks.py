@@ -5,6 +5,7 @@ says anything that a word or a place does not. The picture brings its own white 
 may be dark around it.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -20,6 +21,12 @@ PAPER, INK, QUIET, GRID = "#ffffff", "#1d1c1d", "#55535a", "#e3e3e6"
 BLUE, BAND = "#0072b2", "#56b4e9"
 MOODS: Mapping[Mood, str] = {"good": "#0072b2", "middle": "#8c8c8c", "bad": "#d55e00"}
 
+_ROOM = 16
+"""Weeks that have room for their names and numbers; of more only some have them."""
+_OUT: Spec = {"shape": "diamond", "color": MOODS["bad"], "stroke": PAPER, "size": 190}
+"""How a week looks that is more than chance: by colour, shape and size."""
+_ASIDE = {"expr": "datum.out && datum.value < datum.centre ? 18 : -12"}
+"""How far a number stands from its dot: above it, and below one that fell."""
 _WEEK = {"field": "week", "type": "ordinal", "sort": None}
 _LEVEL = {"labelAngle": 0, "titlePadding": 10}
 
@@ -54,40 +61,104 @@ def _style() -> Spec:
 
 
 def _line(line: Line) -> Spec:
-    below = {**_LEVEL, "labelExpr": "split(datum.label, '|')", "title": line.axis}
+    rows = [_row(point, line) for point in line.points]
+    every = -(-len(rows) // _ROOM)
+    later = [*line.points[1:], None]
+    for row, point, following in zip(rows, line.points, later, strict=True):
+        ends = following is None or (point.stands_out and not following.stands_out)
+        row["has_room"] = every == 1 or ends
+    # Counted from the end, so that the last week has its name.
+    named = [row["week"] for row in rows[::-1][::every]]
+    below = {**_LEVEL, "labelExpr": "split(datum.label, '|')", "title": line.axis, "values": named}
+    week = {**_WEEK, "axis": below, "scale": {"domain": [row["week"] for row in rows]}}
     return {
-        "data": {"values": [_row(point) for point in line.points]},
+        "data": {"values": rows},
         "layer": [
-            {**layer, "encoding": {"x": {**_WEEK, "axis": below}, **layer["encoding"]}}
-            for layer in _layers(line)
+            {**layer, "encoding": {"x": week, **layer["encoding"]}} for layer in _layers(line)
         ],
     }
 
 
-def _row(point: Point) -> Spec:
+def _named(point: Point) -> str:
+    return f"{point.label}|{point.below}"
+
+
+def _row(point: Point, line: Line) -> Spec:
     return {
-        "week": f"{point.label}|{point.below}",
+        "week": _named(point),
         "value": point.value,
         "low": point.low,
         "high": point.high,
         "told": point.told,
+        "centre": line.centre,
+        "target": line.target,
+        "out": point.stands_out,
     }
 
 
 def _layers(line: Line) -> list[Spec]:
-    """Give band, ranges, line, dots and numbers; a week without a value leaves a gap in them."""
+    """Give what lies behind the line, the line, its dots and the numbers that have room.
+
+    A week without a value leaves a gap in them.
+    """
     value = {"y": _scaled("value", line)}
-    span = {"y": _scaled("low", line), "y2": {"field": "high"}}
-    dots = {"type": "point", "filled": True, "color": BLUE, "opacity": 1, "size": 60}
-    words = {"type": "text", "dy": -12, "font": FONT, "fontSize": 13, "fontWeight": "bold"}
+    dots = {"type": "point", "filled": True, "opacity": 1}
+    words = {"type": "text", "dy": _ASIDE, "font": FONT, "fontSize": 13, "fontWeight": "bold"}
     told = {**value, "text": {"field": "told"}}
+    out, some = {"filter": "datum.out"}, {"filter": "datum.has_room"}
+    return [
+        *(_limits(line) if line.centre is not None else _ranges(line)),
+        *(_target(line) if line.target is not None else []),
+        {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2.5}, "encoding": value},
+        {"mark": {**dots, "color": BLUE, "size": 60}, "encoding": value},
+        {"mark": {**dots, **_OUT}, "transform": [out], "encoding": value},
+        {
+            "mark": {**words, "stroke": PAPER, "strokeWidth": 4, "opacity": 0.8},
+            "transform": [some],
+            "encoding": told,
+        },
+        {"mark": {**words, "color": INK}, "transform": [some], "encoding": told},
+    ]
+
+
+def _ranges(line: Line) -> list[Spec]:
+    span = {"y": _scaled("low", line), "y2": {"field": "high"}}
     return [
         {"mark": {"type": "area", "color": BAND, "opacity": 0.25}, "encoding": span},
         {"mark": {"type": "rule", "color": BAND, "opacity": 0.6}, "encoding": span},
-        {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2.5}, "encoding": value},
-        {"mark": dots, "encoding": value},
-        {"mark": {**words, "stroke": PAPER, "strokeWidth": 4, "opacity": 0.8}, "encoding": told},
-        {"mark": {**words, "color": INK}, "encoding": told},
+    ]
+
+
+def _limits(line: Line) -> list[Spec]:
+    """Give what is usual, and dashed the limits of chance around it, week by week."""
+    thin = {"type": "line", "color": QUIET, "interpolate": "step"}
+    return [
+        {"mark": {**thin, "strokeWidth": 1}, "encoding": {"y": _scaled("centre", line)}},
+        *(
+            {
+                "mark": {**thin, "strokeWidth": 1.5, "strokeDash": [5, 4]},
+                "encoding": {"y": _scaled(end, line)},
+            }
+            for end in ("low", "high")
+        ),
+    ]
+
+
+def _target(line: Line) -> list[Spec]:
+    """Give a dotted line where the number should be, and its name behind its right end."""
+    place = {"y": _scaled("target", line)}
+    words = {"type": "text", "align": "left", "dx": 28, "font": FONT, "fontSize": 12}
+    last = {"filter": f"datum.week === {json.dumps(_named(line.points[-1]))}"}
+    return [
+        {
+            "mark": {"type": "line", "color": INK, "strokeWidth": 1.5, "strokeDash": [2, 3]},
+            "encoding": place,
+        },
+        {
+            "mark": {**words, "color": INK},
+            "transform": [last],
+            "encoding": {**place, "text": {"value": line.target_told}},
+        },
     ]
 
 

@@ -17,9 +17,9 @@ from bot.blocks import Message, charts, kit
 from bot.blocks.message import Block, Chart
 from bot.charts import looks, rendering, uploading
 from bot.charts.rendering import NotDrawn
-from bot.charts.uploading import NotUploaded
 from bot.process import Process
 from bot.slack_errors import FAILURES
+from bot.uploads import NotUploaded
 
 log = structlog.get_logger()
 

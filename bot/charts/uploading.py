@@ -1,14 +1,10 @@
 """A picture goes to Slack as a file of our own, in no channel: blocks may show it anywhere."""
 
-from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import uploads
+
 NAME = "chart.png"
-OK = 200
-
-
-class NotUploaded(Exception):
-    """Slack did not take the picture; the words say why, for the log."""
 
 
 async def upload(slack: AsyncWebClient, png: bytes, *, title: str) -> str:
@@ -20,16 +16,4 @@ async def upload(slack: AsyncWebClient, png: bytes, *, title: str) -> str:
         NotUploaded: Slack answered otherwise than it should.
         slack_errors.FAILURES: a call failed.
     """
-    announced = await slack.files_getUploadURLExternal(filename=NAME, length=len(png))
-    url, file_id = announced.get("upload_url"), announced.get("file_id")
-    if slack.session is None or not url or not file_id:
-        raise NotUploaded("no upload address")
-    await _send(slack.session, str(url), png)
-    await slack.files_completeUploadExternal(files=[{"id": str(file_id), "title": title}])
-    return str(file_id)
-
-
-async def _send(session: ClientSession, url: str, png: bytes) -> None:
-    async with session.post(url, data=png) as answer:
-        if answer.status != OK:
-            raise NotUploaded(f"http_{answer.status}")
+    return await uploads.give(slack, png, name=NAME, title=title)

@@ -20,6 +20,7 @@ VERBS = {
     "connect": "connect:commands",
     "survey": "survey:commands",
     "import": "importing:import_file",
+    "export": "export:export",
     "summary": "summary:summary",
     "ledger": "ledger:ledger",
     "verify": "verify:verify",

@@ -1,11 +1,13 @@
 """What became of a file: how it was read, how many answers were new, which rows were bad, why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.cli import output
+from bot.importing.answers import NoAnswer
 from bot.importing.file import Shape
+from bot.importing.plans import Plan
 from bot.importing.records import BadRow
 from kpi.store.imports import Imported
 
@@ -17,7 +19,7 @@ _DELIMITERS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
 class Report:
     """The story of one import; the counts grow while the file is read."""
 
-    shape: Shape
+    plan: Plan
     date_format: str
     dry_run: bool
     quiet: bool = False
@@ -26,8 +28,21 @@ class Report:
     """Rows that are answers."""
     new: int = 0
     """Those of them that were not in the database before."""
+    unanswered: int = 0
+    """Rows of somebody who did not answer."""
+    of_other_surveys: int = 0
     bad: list[BadRow] = field(default_factory=list)
     examples: list[Imported] = field(default_factory=list)
+
+    @property
+    def shape(self) -> Shape:
+        """What the file is like."""
+        return self.plan.shape
+
+    def passed(self, row: NoAnswer) -> None:
+        """Count a row that holds no answer to what is read."""
+        self.of_other_surveys += row.is_of_other_survey
+        self.unanswered += not row.is_of_other_survey
 
     def heard(self, piece: Sequence[Imported]) -> None:
         """Count a piece of the file."""
@@ -40,7 +55,8 @@ def show(report: Report, *, as_json: bool) -> None:
     if as_json:
         output.as_json(described(report))
     else:
-        output.say(_how(report))
+        for line in _how(report):
+            output.say(line)
         _show_examples(report)
         output.say(_result(report))
     for row in report.bad:
@@ -53,23 +69,43 @@ def described(report: Report) -> dict[str, Any]:
     """Give the report as `--json` prints it; `new` is null on a dry run."""
     return {
         "file": str(report.shape.path),
+        "preset": None if report.plan.preset is None else report.plan.preset.name,
+        "metric": report.plan.metric.value,
         "dry_run": report.dry_run,
         "encoding": report.shape.encoding,
         "delimiter": report.shape.delimiter,
         "date_format": report.date_format,
         "usable": report.usable,
         "new": None if report.dry_run else report.new,
+        "unanswered": report.unanswered,
+        "of_other_surveys": report.of_other_surveys,
         "bad": [{"line": row.line, "reason": row.reason} for row in report.bad],
     }
 
 
-def _how(report: Report) -> str:
+def _how(report: Report) -> Iterator[str]:
     shape = report.shape
+    if report.plan.preset is not None:
+        what = f"{report.plan.preset.title}: {report.plan.metric.upper()}"
+        yield f"An export of {what}, {_parts(shape)}."
     delimiter = _DELIMITERS.get(shape.delimiter, shape.delimiter)
+    zone = f" in {report.plan.zone}" if report.plan.zone else ""
     columns = ", ".join(name.strip() for name in shape.header)
-    return (
-        f"Read as {shape.encoding}, delimiter {delimiter}, dates {report.date_format};"
+    yield (
+        f"Read as {shape.encoding}, delimiter {delimiter}, dates {report.date_format}{zone};"
         f" columns {columns}."
+    )
+
+
+def _parts(shape: Shape) -> str:
+    """Say which column was taken for what."""
+    placed = shape.columns
+    taken = {"score": placed.score, "date": placed.date, "id": placed.id, "comment": placed.comment}
+    found = {**taken, **placed.segments}
+    return ", ".join(
+        f"{what} from {shape.header[place].strip()}"
+        for what, place in found.items()
+        if place is not None
     )
 
 
@@ -86,11 +122,19 @@ def _example(answer: Imported, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _result(report: Report) -> str:
-    bad = f"{_counted(len(report.bad), 'row')} could not be used"
+    bad = f"{_counted(len(report.bad), 'row')} could not be used{_passed(report)}"
     if report.dry_run:
         return f"{_counted(report.usable, 'answer')} understood, {bad}; nothing was stored."
     known = report.usable - report.new
     return f"{_counted(report.new, 'answer')} imported, {known:,} were here already, {bad}."
+
+
+def _passed(report: Report) -> str:
+    counts = {
+        "without an answer": report.unanswered,
+        "about another survey": report.of_other_surveys,
+    }
+    return "".join(f", {_counted(n, 'row')} {what}" for what, n in counts.items() if n)
 
 
 def _counted(count: int, what: str) -> str:

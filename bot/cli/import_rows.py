@@ -10,10 +10,10 @@ from bot.cli import progress, store
 from bot.cli.import_report import Report
 from bot.clock import Clock
 from bot.config import Settings
-from bot.importing import answers, file
-from bot.importing.answers import Reading
+from bot.importing import answers, file, plans
+from bot.importing.answers import NoAnswer, Reading
 from bot.importing.records import BadRow
-from kpi.metrics import Definition, Metric, standard
+from kpi.metrics import Definition, standard
 from kpi.store import database as databases
 from kpi.store import imports, surveys
 from kpi.store.database import Database
@@ -29,14 +29,15 @@ Write: TypeAlias = Callable[[list[Imported]], Awaitable[int]]
 """Stores a piece and says how many of it were new."""
 
 
-async def read_in(
-    settings: Settings, metric: Metric, report: Report, wanted: str | None, clock: Clock
-) -> Report:
+async def read_in(settings: Settings, report: Report, wanted: str | None, clock: Clock) -> Report:
     """Read a file into the database, or only try to when it is a dry run; fill the report in.
 
     A dry run makes no database: where there is none, the file is read as a new one would be.
+
+    Raises:
+        WrongSetting: the tool whose export it is asks on another scale than the survey.
     """
-    now = clock.now()
+    now, metric = clock.now(), report.plan.metric
     if report.dry_run and databases.missing_file(settings.database_url):
         fresh = Workspace(id=store.LOCAL, created_at=now)
         await _go_through(report, _reading(report, standard(metric), fresh, now), None)
@@ -54,19 +55,24 @@ async def read_in(
 def _reading(
     report: Report, definition: Definition, workspace: Workspace, now: datetime
 ) -> Reading:
+    plan = report.plan
+    if plan.preset is not None:
+        plans.require_scale(plan.preset, definition)
     return Reading(
         definition=definition,
-        columns=report.shape.columns,
+        columns=plan.shape.columns,
         date_format=report.date_format,
-        zone=workspace.time_zone,
+        zone=plan.zone or workspace.time_zone,
         now=now,
+        preset=plan.preset,
+        kind=plan.kind,
     )
 
 
 async def _go_through(report: Report, reading: Reading, write: Write | None) -> None:
-    path = report.shape.path
-    with progress.shown(path.name, total=file.size(path), quiet=report.quiet) as seen:
-        found = answers.understand(file.rows(report.shape, seen), reading)
+    shape = report.plan.shape
+    with progress.shown(shape.path.name, total=file.size(shape.path), quiet=report.quiet) as seen:
+        found = answers.understand(file.rows(shape, seen), reading)
         for piece in _pieces(_good(found, report)):
             report.heard(piece)
             if write is not None:
@@ -83,10 +89,12 @@ def _into(database: Database, workspace: Workspace, survey: Survey, now: datetim
     return write
 
 
-def _good(found: Iterable[Imported | BadRow], report: Report) -> Iterator[Imported]:
+def _good(found: Iterable[Imported | BadRow | NoAnswer], report: Report) -> Iterator[Imported]:
     for one in found:
         if isinstance(one, BadRow):
             report.bad.append(one)
+        elif isinstance(one, NoAnswer):
+            report.passed(one)
         else:
             yield one
 

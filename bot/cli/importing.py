@@ -13,15 +13,34 @@ from bot.cli.import_report import Report
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
-from bot.importing import file
-from bot.importing.columns import Wanted
+from bot.importing import plans
 from bot.importing.file import Given
-from kpi.metrics import Metric
+from bot.importing.plans import Told
+from bot.importing.presets import PRESETS
+from kpi.metrics import ASKED, Metric
 from kpi.query import SEGMENTS
 
 File = Annotated[Path, typer.Argument(help="A CSV file.", metavar="FILE")]
-Scores = Annotated[str, typer.Option(help="Column with the scores.", metavar="COLUMN")]
-Dates = Annotated[str, typer.Option(help="Column with the dates.", metavar="COLUMN")]
+
+
+def _asked(name: str) -> Metric:
+    """Read what the scores measure: only what somebody is asked for."""
+    found = next((metric for metric in ASKED if metric == name.strip().casefold()), None)
+    if found is None:
+        known = ", ".join(f"'{metric}'" for metric in ASKED)
+        raise typer.BadParameter(f"{name!r} is not one of {known}.")
+    return found
+
+
+What = Annotated[
+    Metric | None,
+    typer.Option(help="What the scores are: csat, ces or nps.", parser=_asked, metavar="METRIC"),
+]
+Tool = Annotated[
+    str | None, typer.Option(help=f"Whose export it is: {', '.join(PRESETS)}.", metavar="TOOL")
+]
+Scores = Annotated[str | None, typer.Option(help="Column with the scores.", metavar="COLUMN")]
+Dates = Annotated[str | None, typer.Option(help="Column with the dates.", metavar="COLUMN")]
 Ids = Annotated[str | None, typer.Option(help="Column that names each answer.", metavar="COLUMN")]
 Comments = Annotated[str | None, typer.Option(help="Column with remarks.", metavar="COLUMN")]
 Segments = Annotated[
@@ -41,8 +60,7 @@ class Order:
     """What somebody wants imported."""
 
     path: Path
-    metric: Metric
-    wanted: Wanted
+    told: Told
     given: Given
     date_format: str | None
     dry_run: bool
@@ -53,9 +71,10 @@ class Order:
 def import_file(  # noqa: PLR0913 - the options of the command, by their names
     path: File,
     *,
-    metric: Annotated[Metric, typer.Option(help="What the scores are.")],
-    score_column: Scores,
-    date_column: Dates,
+    preset: Tool = None,
+    metric: What = None,
+    score_column: Scores = None,
+    date_column: Dates = None,
     id_column: Ids = None,
     comment_column: Comments = None,
     segment: Segments = None,
@@ -71,10 +90,16 @@ def import_file(  # noqa: PLR0913 - the options of the command, by their names
     Each row is one answer that somebody gave. Interactions without an answer cannot be imported
     by file yet: send those by the webhook of your ticket system (kompas connect --help).
 
+    Exports of Zendesk, Delighted, Intercom, Freshdesk and SurveyMonkey are known by their columns
+    or named by --preset. Of any other file name the columns, at least --score-column and
+    --date-column, and what they measure by --metric. Try --dry-run first.
+
     Bad rows are named with their line and never stop the others. Exit 1 when the file cannot be
     read or none of its rows could be used.
     """
-    wanted = Wanted(
+    told = Told(
+        metric=metric,
+        preset=None if preset is None else preset.strip().casefold(),
         score=score_column,
         date=date_column,
         id=id_column,
@@ -83,8 +108,7 @@ def import_file(  # noqa: PLR0913 - the options of the command, by their names
     )
     order = Order(
         path=path,
-        metric=metric,
-        wanted=wanted,
+        told=told,
         given=Given(encoding=encoding, delimiter=delimiter),
         date_format=date_format,
         dry_run=dry_run,
@@ -98,11 +122,10 @@ def import_file(  # noqa: PLR0913 - the options of the command, by their names
 
 def carry_out(settings: Settings, order: Order, workspace: str | None) -> Report:
     """Look at the file, settle how its dates are written, then read it into the database."""
-    shape = file.shape(order.path, order.wanted, order.given)
-    date_format = import_dates.settled(shape, order.date_format, may_ask=not order.quiet)
-    report = Report(shape=shape, date_format=date_format, dry_run=order.dry_run, quiet=order.quiet)
-    clock = Clock()
-    return store.run(import_rows.read_in(settings, order.metric, report, workspace, clock))
+    plan = plans.plan(order.path, order.told, order.given)
+    date_format = import_dates.settled(plan.shape, order.date_format, may_ask=not order.quiet)
+    report = Report(plan=plan, date_format=date_format, dry_run=order.dry_run, quiet=order.quiet)
+    return store.run(import_rows.read_in(settings, report, workspace, Clock()))
 
 
 def _segments(pairs: Sequence[str]) -> dict[str, str]:

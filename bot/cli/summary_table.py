@@ -12,17 +12,19 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import wording
-from bot.blocks import bars
+from bot.blocks import averages, bars, desk, goals, others, unusual
 from bot.cli import output, summary_text
 from bot.cli.summary_text import capital
 from bot.wording import Voice
 from kpi.changes import Verdict
+from kpi.scores import Score
 from kpi.summary import Summary
 
 _HEADINGS = ("value", "likely", "answers", "before", "verdict")
 _NUMBERS = 4
 """How many columns after the name stand right."""
 _STYLES = {Verdict.UP: "green", Verdict.DOWN: "bold red"}
+"""Of the course: up is for the better."""
 
 
 def show(found: Sequence[Summary], console: Console, *, with_weeks: bool = False) -> None:
@@ -36,6 +38,8 @@ def show(found: Sequence[Summary], console: Console, *, with_weeks: bool = False
             console.print(Text(f" {line}"), soft_wrap=True)
     for summary in found:
         if with_weeks:
+            for line in unusual.lines(voice, summary):
+                console.print(Text(f" {line}"), soft_wrap=True)
             console.print(_weeks(summary, voice))
         if summary.segments:
             console.print(_parts(summary, voice))
@@ -82,12 +86,23 @@ def _table(first: str, *, last: str = "") -> Table:
 
 def _cells(summary: Summary, name: str, voice: Voice) -> list[Text]:
     row = summary_text.row(summary, name, voice)
-    styles = ("bold", "bold", "", "", "dim", _STYLES.get(summary.change.verdict, "dim"))
+    styles = ("bold", "bold", "", "", "dim", _STYLES.get(summary.course, "dim"))
     # Text, not markup: a team may be called [red].
     return [Text(output.single(cell), style) for cell, style in zip(row, styles, strict=True)]
 
 
 def _details(summary: Summary, voice: Voice) -> list[str]:
     """Give what a row has no room for."""
-    counted = [bars.distribution(summary.score)] if summary.score else []
-    return [*counted, *summary_text.past(summary, voice), *summary_text.funnel(summary, voice)]
+    return [
+        *(_answers(summary.score, voice) if isinstance(summary.score, Score) else []),
+        *desk.spread(voice, summary),
+        *summary_text.past(summary, voice),
+        *goals.lines(voice, summary),
+        *summary_text.funnel(summary, voice),
+        *desk.lines(voice, summary),
+        *others.lines(voice, summary),
+    ]
+
+
+def _answers(score: Score, voice: Voice) -> list[str]:
+    return [bars.distribution(voice, score), *averages.aside(voice, score)]

@@ -4,22 +4,21 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from bot import wording
-from bot.blocks import bars, naming
+from bot.blocks import averages, bars, desk, figures, goals, naming, others, scale, unusual
 from bot.cli import output
 from bot.wording import Voice
 from kpi import periods, reason_list
-from kpi.changes import Change, Verdict
-from kpi.intervals import Interval
-from kpi.metrics import Metric
-from kpi.scores import Score
+from kpi.changes import Verdict
+from kpi.metrics import SERVICE
 from kpi.store.comments import Said
-from kpi.summary import Summary
+from kpi.summary import Figure, Summary
+from kpi.timings import Timing
 
 NOBODY = "(none)"
 """What stands for the empty segment."""
 OF_A_WEEK = ("value", "likely", "answers")
 """What is said of each week, after its name."""
-_FAVOURABLE = {Metric.CSAT: "satisfied", Metric.CES: "easy", Metric.NPS: "promoters"}
+_LONGER = {Verdict.UP: "longer", Verdict.DOWN: "shorter"}
 _VERDICTS = {
     Verdict.UP: "up",
     Verdict.DOWN: "down",
@@ -38,6 +37,8 @@ def show(found: Sequence[Summary], *, with_weeks: bool = False) -> None:
             output.say(line)
         if with_weeks:
             output.say("")
+            for line in unusual.lines(wording.voice("en"), summary):
+                output.say(line)
             output.show(_of_weeks(summary))
         if summary.segments:
             output.say("")
@@ -63,7 +64,8 @@ def lines(summary: Summary) -> list[str]:
     voice = wording.voice("en")
     period = summary.period
     head = f"{summary.metric.upper()} · {voice.period(period)} ({voice.days(period)})"
-    return [head, *_numbers(summary, voice), *funnel(summary, voice)]
+    around = [*desk.lines(voice, summary), *others.lines(voice, summary)]
+    return [head, *_numbers(summary, voice), *funnel(summary, voice), *around]
 
 
 def parts(summary: Summary) -> output.Grid:
@@ -91,7 +93,7 @@ def weeks(summary: Summary, voice: Voice) -> Iterator[tuple[str, ...]]:
         if score is None:
             yield name, "no data", "", "0"
         else:
-            likely = "" if score.too_few else _interval(score, voice)
+            likely = "" if score.too_few else figures.reach(voice, score)
             yield name, _brief(score, voice), likely, voice.number(score.n)
 
 
@@ -108,10 +110,13 @@ def _numbers(summary: Summary, voice: Voice) -> Iterator[str]:
         yield "no data"
     else:
         yield f"{_headline(summary.score, voice)}{_caution(summary)}"
-        yield " · ".join(f"{score}: {times}" for score, times in summary.score.counts.items())
+        yield from _spread(summary, voice)
     yield from past(summary, voice)
+    yield from goals.lines(voice, summary)
     if summary.changed_on is not None:
-        yield f"The question changed on {summary.changed_on}; earlier answers are not counted here"
+        is_service = summary.metric in SERVICE
+        what = "It is counted otherwise since" if is_service else "The question changed on"
+        yield f"{what} {summary.changed_on}; what was before is not counted here"
     if spark := bars.spark(summary):
         yield f"Week by week: {spark}"
 
@@ -121,15 +126,26 @@ def past(summary: Summary, voice: Voice) -> Iterator[str]:
     if summary.previous is not None:
         yield f"{capital(voice.period_before(summary.period))}: {_before(summary, voice)}"
     if summary.recent is not None:
-        n = voice.plural("{n} answer", "{n} answers", summary.recent.n)
+        n = figures.counted_in(voice, summary.recent)
         yield f"Last {len(summary.weeks)} weeks: {_brief(summary.recent, voice)} ({n})"
 
 
-def _headline(score: Score, voice: Voice) -> str:
-    if score.too_few:
-        return f"{score.favourable} of {score.n} {_FAVOURABLE[score.definition.metric]}"
-    n = voice.plural("{n} answer", "{n} answers", score.n)
-    return f"{_value(score, voice)} · {n} · likely {_interval(score, voice)}"
+def _spread(summary: Summary, voice: Voice) -> Iterator[str]:
+    """Say how answers are spread, or how lengths lie around the one that leads."""
+    if isinstance(summary.score, Timing):
+        yield from (capital(line) for line in desk.spread(voice, summary))
+    elif summary.score is not None:
+        definition, counts = summary.score.definition, summary.score.counts
+        named = {scale.short(voice, definition, given): times for given, times in counts.items()}
+        yield " · ".join(f"{given}: {times}" for given, times in named.items())
+        yield from averages.aside(voice, summary.score)
+
+
+def _headline(figure: Figure, voice: Voice) -> str:
+    if figure.too_few:
+        return figures.counts(voice, figure)
+    n, reach = figures.counted_in(voice, figure), figures.reach(voice, figure)
+    return " · ".join([figures.value(voice, figure), n, *([f"likely {reach}"] if reach else [])])
 
 
 def funnel(summary: Summary, voice: Voice) -> Iterator[str]:
@@ -144,11 +160,11 @@ def funnel(summary: Summary, voice: Voice) -> Iterator[str]:
 
 def row(part: Summary, name: str, voice: Voice) -> tuple[str, ...]:
     """Give name, value, likely range, number of answers, value before, and verdict."""
-    verdict = _VERDICTS[part.change.verdict] if part.score or part.previous else ""
+    verdict = _verdict(part) if part.score or part.previous else ""
     before = _brief(part.previous, voice) if part.previous else "no data"
     if part.score is None:
         return name, "no data", "", "0", before, verdict
-    likely = "" if part.score.too_few else _interval(part.score, voice)
+    likely = "" if part.score.too_few else figures.reach(voice, part.score)
     return (
         name,
         _brief(part.score, voice),
@@ -163,45 +179,46 @@ def _before(summary: Summary, voice: Voice) -> str:
     previous = summary.previous
     if previous is None:
         return "no data"
-    n = voice.plural("{n} answer", "{n} answers", previous.n)
-    then = f"{_brief(previous, voice)} ({n})"
-    return then if summary.score is None else f"{then}; {_moved(summary.change, voice)}"
+    then = f"{_brief(previous, voice)} ({figures.counted_in(voice, previous)})"
+    return then if summary.score is None else f"{then}; {_moved(summary, voice)}"
 
 
-def _moved(change: Change, voice: Voice) -> str:
-    verdict = _VERDICTS[change.verdict]
+def _moved(summary: Summary, voice: Voice) -> str:
+    change, verdict = summary.change, _verdict(summary)
     if change.value is None:
         return verdict
+    if isinstance(summary.score, Timing) and isinstance(summary.previous, Timing):
+        apart = figures.longer(voice, summary.score, summary.previous) or "about the same"
+        return f"median {apart}, {_VERDICTS[change.verdict]}"
+    if summary.definition.unit == "score":
+        return f"{figures.signed(voice, 'score', change.value)}, {verdict}"
     moved = voice.points(change.value)
     return f"{moved} {'point' if moved[1:] == '1' else 'points'}, {verdict}"
+
+
+def _verdict(summary: Summary) -> str:
+    verdict = summary.change.verdict
+    in_words = _LONGER.get(verdict) if summary.definition.unit == "seconds" else None
+    return in_words or _VERDICTS[verdict]
 
 
 def _caution(summary: Summary) -> str:
     if summary.hidden:
         return " · hidden in Slack"
     if summary.too_few:
-        return " · too few for a percentage"
+        return (
+            " · too few for a number"
+            if summary.metric in SERVICE
+            else " · too few for a percentage"
+        )
     return " · indicative" if summary.indicative else ""
 
 
-def _value(score: Score, voice: Voice) -> str:
-    return voice.percent(score.exact) if _is_share(score) else voice.points(score.exact)
-
-
-def _brief(score: Score, voice: Voice) -> str:
+def _brief(figure: Figure, voice: Voice) -> str:
     """Give the value, or how many of how many where that is too few for one."""
-    return f"{score.favourable} of {score.n}" if score.too_few else _value(score, voice)
-
-
-def _interval(score: Score, voice: Voice) -> str:
-    found: Interval = score.interval
-    if _is_share(score):
-        return f"{voice.whole(found.low)} to {voice.percent(found.high)}"
-    return f"{voice.points(found.low)} to {voice.points(found.high)}"
-
-
-def _is_share(score: Score) -> bool:
-    return score.definition.unit == "percent"
+    if not figure.too_few:
+        return figures.value(voice, figure)
+    return "too few" if isinstance(figure, Timing) else f"{figure.favourable} of {figure.n}"
 
 
 def _remark(said: Said, zone: str) -> tuple[str, ...]:

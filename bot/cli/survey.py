@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from kpi import wording
 from kpi.errors import WrongSetting
-from kpi.metrics import Metric
+from kpi.metrics import ASKED, Metric
 from kpi.store import surveys, versions
 from kpi.store.tables import Survey
 
@@ -26,7 +26,7 @@ commands.add_typer(campaign.commands, name="campaign")
 Name = Annotated[
     str, typer.Argument(help="csat, ces, nps, or another of the list.", metavar="SURVEY")
 ]
-Measured = Annotated[Metric, typer.Option(help="What it measures.")]
+Measured = Annotated[Metric, typer.Option(help="What it measures: csat, ces or nps.")]
 Title = Annotated[str, typer.Option(help="What colleagues call it.")]
 Changes = Annotated[
     list[str],
@@ -61,6 +61,11 @@ def survey_new(
     as_json: AsJson = False,
 ) -> None:
     """Make a survey with the standard question; it is off until enabled=yes."""
+    if metric not in ASKED:
+        raise WrongUsage(
+            "For {metric} nobody is asked; a survey measures csat, ces or nps.",
+            metric=metric.upper(),
+        )
     made = store.run(_new(Settings.load(), workspace, name, metric, title=title))
     _print(made, as_json=as_json)
 

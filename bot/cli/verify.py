@@ -1,4 +1,4 @@
-"""`kompas verify`: count all answers again, and all decisions about what was resolved."""
+"""`kompas verify`: count answers and interactions again, and the decisions about resolutions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,8 +12,9 @@ from bot.cli.complaints import FAILED
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
-from kpi.store import accounting, surveys, verification
+from kpi.store import accounting, service_verification, surveys, verification
 from kpi.store.accounting import Gap
+from kpi.store.service_verification import Stray
 from kpi.store.verification import Difference
 
 
@@ -23,18 +24,30 @@ class Findings:
 
     differences: Sequence[dict[str, Any]]
     gaps: Sequence[Gap]
+    service: Sequence[dict[str, Any]]
+    """Differences between the service KPIs and what interactions count for."""
+    strays: Sequence[Stray]
 
     @property
     def good(self) -> bool:
-        return not self.differences and not self.gaps
+        return not (self.differences or self.gaps or self.service or self.strays)
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "good": self.good,
+            "differences": self.differences,
+            "gaps": [asdict(gap) for gap in self.gaps],
+            "service_differences": self.service,
+            "strays": [asdict(stray) for stray in self.strays],
+        }
 
 
 def verify(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
-    """Recount every answer and every decision, and name what differs; exit 1 when anything does."""
+    """Recount answers, interactions and decisions; name what differs, exit 1 if anything does."""
     found = store.run(_findings(Settings.load(), workspace, Clock(), quiet=as_json))
     if as_json:
-        gaps = [asdict(gap) for gap in found.gaps]
-        output.as_json({"good": found.good, "differences": found.differences, "gaps": gaps})
+        output.as_json(found.as_json)
     else:
         _say(found)
     if not found.good:
@@ -49,10 +62,28 @@ def _say(found: Findings) -> None:
             output.say(_line(difference))
     else:
         output.say("Every tally equals its answers.")
+    _say_service(found)
     for gap in found.gaps:
         output.say(_gap(gap))
     if not found.gaps:
         output.say("Every resolution was decided about once.")
+
+
+def _say_service(found: Findings) -> None:
+    """Say what differs of what interactions themselves tell."""
+    for one in found.service:
+        output.say(
+            f"{one['measure']} {one['definition']} {one['day']} {_whose(one)}, bucket"
+            f" {one['bucket']}: {one['stored']} stored, {one['recounted']} counted"
+        )
+    for stray in found.strays:
+        ticket = f"{stray.source} {stray.external_id}".strip()
+        said = (
+            f"{ticket}: counts for nothing" if ticket else "What is not there counts for something"
+        )
+        output.say(f"{said} in the service KPIs.")
+    if not found.service and not found.strays:
+        output.say("Every service tally equals its interactions.")
 
 
 async def _findings(
@@ -66,7 +97,14 @@ async def _findings(
             with progress.shown("Counting every answer again", quiet=quiet):
                 found = await verification.differences(connection, workspace.id)
                 gaps = await accounting.gaps(connection, workspace.id)
-    return Findings([_described(difference, names) for difference in found], gaps)
+                service = await service_verification.differences(connection, workspace.id)
+                strays = await service_verification.strays(connection, workspace.id)
+    return Findings(
+        [_described(difference, names) for difference in found],
+        gaps,
+        [_of_service(difference) for difference in service],
+        strays,
+    )
 
 
 def _described(difference: Difference, names: Mapping[UUID, str]) -> dict[str, Any]:
@@ -82,8 +120,21 @@ def _described(difference: Difference, names: Mapping[UUID, str]) -> dict[str, A
     }
 
 
+def _of_service(difference: service_verification.Difference) -> dict[str, Any]:
+    names = ("measure", "definition", "segment", "value", "day", "bucket")
+    described = dict(zip(names, difference.key, strict=True))
+    return described | {
+        "day": described["day"].isoformat(),
+        "stored": list(difference.stored),
+        "recounted": list(difference.recounted),
+    }
+
+
+def _whose(difference: Mapping[str, Any]) -> str:
+    return f"{difference['segment']} {difference['value']}" if difference["segment"] else "whole"
+
+
 def _line(difference: dict[str, Any]) -> str:
-    whose = f"{difference['segment']} {difference['value']}" if difference["segment"] else "whole"
     changes = ", ".join(
         f"score {score}: {stored} stored, {counted} counted"
         for score, (stored, counted) in enumerate(
@@ -91,6 +142,7 @@ def _line(difference: dict[str, Any]) -> str:
         )
         if stored != counted
     )
+    whose = _whose(difference)
     return f"{difference['survey']} v{difference['version']} {difference['day']} {whose}: {changes}"
 
 

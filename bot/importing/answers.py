@@ -2,14 +2,16 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.importing import dates, encodings
+from bot.importing import dates, encodings, scores
 from bot.importing.columns import Columns
+from bot.importing.presets import Preset
 from bot.importing.records import BadRow, Record
+from bot.importing.scores import NotAScore, quoted
 from kpi.errors import KpiError, ScoreOutOfRange
 from kpi.metrics import Definition
 from kpi.store.imports import Imported
@@ -35,9 +37,24 @@ class Reading:
     zone: str
     """Of moments that do not name their own."""
     now: datetime
+    preset: Preset | None = None
+    """Whose export it is, where that is known."""
+    kind: int | None = None
+    """Place of the column that says of each row what was asked."""
 
 
-def understand(records: Iterable[Record | BadRow], reading: Reading) -> Iterator[Imported | BadRow]:
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """A row of somebody who did not answer."""
+
+    line: int
+    is_of_other_survey: bool = False
+    """Whether there is an answer, to something else."""
+
+
+def understand(
+    records: Iterable[Record | BadRow], reading: Reading
+) -> Iterator[Imported | BadRow | NoAnswer]:
     """Yield the answer of each record, or why there is none, in the order of the file.
 
     Every answer gets a key that is the same when the file is read again: its id, or its whole
@@ -49,19 +66,31 @@ def understand(records: Iterable[Record | BadRow], reading: Reading) -> Iterator
             yield record
             continue
         try:
-            yield _answer(record, reading, key_of)
-        except (NotAnAnswer, ScoreOutOfRange) as error:
+            yield _missing(record, reading) or _answer(record, reading, key_of)
+        except (NotAnAnswer, NotAScore, ScoreOutOfRange) as error:
             yield BadRow(record.line, str(error).rstrip("."))
+
+
+def _missing(record: Record, reading: Reading) -> NoAnswer | None:
+    """Say that a row holds no answer, where its tool writes such rows; None when it holds one."""
+    columns, fields = reading.columns, record.fields
+    _check(fields, columns)
+    if reading.preset is None:
+        return None
+    asked = "" if reading.kind is None else fields[reading.kind].strip().casefold()
+    if asked and asked != reading.definition.metric:
+        return NoAnswer(record.line, is_of_other_survey=True)
+    is_empty = fields[columns.score].strip().casefold() in reading.preset.unanswered
+    return NoAnswer(record.line) if is_empty else None
 
 
 def _answer(record: Record, reading: Reading, key_of: Callable[[Record], str]) -> Imported:
     columns, fields = reading.columns, record.fields
-    _check(fields, columns)
     return Imported(
-        score=_score(fields[columns.score], reading.definition),
+        score=_score(fields[columns.score], reading),
         at=_moment(fields[columns.date], reading),
         comment="" if columns.comment is None else _clean(fields[columns.comment]),
-        segments=_segments(fields, columns),
+        segments={**_filed(reading), **_segments(fields, columns)},
         external_key=key_of(record),
     )
 
@@ -75,18 +104,14 @@ def _check(fields: list[str], columns: Columns) -> None:
         raise NotAnAnswer("bytes that do not belong to the encoding of the file")
 
 
-def _score(text: str, definition: Definition) -> int:
-    stripped = text.strip()
-    if not stripped:
-        raise NotAnAnswer("no score")
-    whole, _, rest = stripped.replace(",", ".").partition(".")
-    # int() alone would also take 1_0 and digits of other scripts.
-    if not (
-        whole.isascii() and whole.isdigit() and len(whole) <= len("10") and not rest.strip("0")
-    ):
-        raise NotAnAnswer("{text} is not a whole score", text=_quoted(stripped))
-    definition.require(int(whole))
-    return int(whole)
+def _score(text: str, reading: Reading) -> int:
+    if reading.preset is None:
+        return scores.whole(text, reading.definition)
+    return scores.labelled(text, reading.preset.words, reading.definition)
+
+
+def _filed(reading: Reading) -> Mapping[str, str]:
+    return {} if reading.preset is None else reading.preset.filed
 
 
 def _moment(text: str, reading: Reading) -> datetime:
@@ -95,7 +120,7 @@ def _moment(text: str, reading: Reading) -> datetime:
     found = dates.parse(text, reading.date_format)
     if found is None:
         raise NotAnAnswer(
-            "{text} is not a date written as {form}", text=_quoted(text), form=reading.date_format
+            "{text} is not a date written as {form}", text=quoted(text), form=reading.date_format
         )
     if found.tzinfo is None and not dates.has_time(reading.date_format, text):
         # Noon keeps a day the same day when the workspace moves to a neighbouring zone.
@@ -107,9 +132,9 @@ def _plausible(found: datetime, text: str, reading: Reading) -> datetime:
     zone = ZoneInfo(reading.zone)
     local = found.replace(tzinfo=zone) if found.tzinfo is None else found
     if not EARLIEST_YEAR <= local.year <= reading.now.year + 1:
-        raise NotAnAnswer("{text} is in the year {year}", text=_quoted(text), year=local.year)
+        raise NotAnAnswer("{text} is in the year {year}", text=quoted(text), year=local.year)
     if local.astimezone(zone).date() > reading.now.astimezone(zone).date():
-        raise NotAnAnswer("{text} is still to come", text=_quoted(text))
+        raise NotAnAnswer("{text} is still to come", text=quoted(text))
     return local.astimezone(UTC)
 
 
@@ -121,9 +146,7 @@ def _segments(fields: list[str], columns: Columns) -> dict[str, str]:
 def _segment(kind: str, text: str) -> str:
     value = " ".join(_clean(text).split())
     if kind == "trigger" and value.casefold() not in TRIGGERS:
-        raise NotAnAnswer(
-            "{value} is not a trigger: system, hand or campaign", value=_quoted(value)
-        )
+        raise NotAnAnswer("{value} is not a trigger: system, hand or campaign", value=quoted(value))
     if kind == "trigger":
         return value.casefold()
     if len(value) > LONGEST_SEGMENT:
@@ -138,11 +161,6 @@ def _clean(text: str) -> str:
     return text.replace("\x00", "").strip()
 
 
-def _quoted(text: str) -> str:
-    stripped = text.strip()
-    return f'"{stripped[:40]}…"' if len(stripped) > 40 else f'"{stripped}"'  # noqa: PLR2004 - fits a line
-
-
 def _ids(place: int) -> Callable[[Record], str]:
     seen: dict[str, int] = {}
 
@@ -153,7 +171,7 @@ def _ids(place: int) -> Callable[[Record], str]:
         first = seen.setdefault(name, record.line)
         if first != record.line:
             raise NotAnAnswer(
-                "the id {name} stands on line {line} too", name=_quoted(name), line=first
+                "the id {name} stands on line {line} too", name=quoted(name), line=first
             )
         return f"id:{name}" if len(name) <= LONGEST_SEGMENT else f"id-hash:{_hashed(name)}"
 

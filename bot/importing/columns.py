@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from kpi.errors import WrongSetting
 
+_MOST_NAMED = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -55,6 +57,13 @@ def place(wanted: Wanted, header: Sequence[str]) -> Columns:
     )
 
 
+def listed(header: Sequence[str]) -> str:
+    """Name the columns of a file, the first of many."""
+    named = [column.strip() for column in header if column.strip()]
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return ", ".join(named[:_MOST_NAMED]) + more or "none at all"
+
+
 def _place(name: str, header: Sequence[str]) -> int:
     if header.count(name) == 1:
         return header.index(name)
@@ -78,9 +87,8 @@ def _missing(name: str, header: Sequence[str]) -> WrongSetting:
             name=name,
             nearest=f'"{by_folded[nearest[0]]}"',
         )
-    columns = ", ".join(column.strip() for column in header if column.strip()) or "none at all"
     return WrongSetting(
-        "There is no column {name}; the file has {columns}.", name=name, columns=columns
+        "There is no column {name}; the file has {columns}.", name=name, columns=listed(header)
     )
 
 

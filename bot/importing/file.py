@@ -1,6 +1,6 @@
 """The file itself: what it is like, found by looking at all of it, and its rows, bit by bit."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -23,6 +23,18 @@ class Unreadable(KpiError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a file is like, before it is known which of its columns matter."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    header: list[str]
+    below: list[str]
+    """The row under the header; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """What a file is like."""
 
@@ -31,6 +43,7 @@ class Shape:
     delimiter: str
     header: list[str]
     columns: Columns
+    rows_in_header: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +61,30 @@ def shape(path: Path, wanted: Wanted, given: Given) -> Shape:
         Unreadable: there is no such file, it may not be read, or nothing is in it.
         WrongSetting: a column is missing, or the encoding or delimiter that was given is wrong.
     """
+    return placed(look(path, given, wanted.names), wanted)
+
+
+def look(path: Path, given: Given, names: Collection[str]) -> Look:
+    """Look at a file whose header holds some of these names. Raises as `shape` does."""
     encoding = _encoding(path, given)
     with _lines(path, encoding) as lines:
         sample = list(islice(lines, _SAMPLE_LINES))
     if not any(line.strip() for line in sample):
         raise Unreadable("{path} is empty.", path=path)
-    delimiter = _delimiter(given) or delimiters.recognise(sample, wanted.names)
-    header = _header(path, sample, delimiter)
+    delimiter = _delimiter(given) or delimiters.recognise(sample, names)
+    header, below = _first_rows(path, sample, delimiter)
+    return Look(path=path, encoding=encoding, delimiter=delimiter, header=header, below=below)
+
+
+def placed(look: Look, wanted: Wanted, *, rows_in_header: int = 1) -> Shape:
+    """Find the columns of a file that was looked at. Raises WrongSetting."""
     return Shape(
-        path=path,
-        encoding=encoding,
-        delimiter=delimiter,
-        header=header,
-        columns=columns.place(wanted, header),
+        path=look.path,
+        encoding=look.encoding,
+        delimiter=look.delimiter,
+        header=look.header,
+        columns=columns.place(wanted, look.header),
+        rows_in_header=rows_in_header,
     )
 
 
@@ -68,8 +92,7 @@ def rows(shape: Shape, progress: Callable[[int], None] | None = None) -> Iterato
     """Yield the rows after the header; `progress` hears how many bytes have been read so far."""
     with _lines(shape.path, shape.encoding, progress) as lines:
         found = records.read(lines, shape.delimiter)
-        next(found, None)
-        yield from found
+        yield from islice(found, shape.rows_in_header, None)
 
 
 def date_format(shape: Shape) -> dates.Findings:
@@ -127,11 +150,13 @@ def _delimiter(given: Given) -> str | None:
     return delimiter
 
 
-def _header(path: Path, sample: list[str], delimiter: str) -> list[str]:
-    first = next(records.read(sample, delimiter), None)
+def _first_rows(path: Path, sample: list[str], delimiter: str) -> tuple[list[str], list[str]]:
+    """Give the header and the row under it."""
+    found = records.read(sample, delimiter)
+    first, second = next(found, None), next(found, None)
     if not isinstance(first, Record):
         raise Unreadable("The header of {path} cannot be read: {why}.", path=path, why=first)
-    return first.fields
+    return first.fields, second.fields if isinstance(second, Record) else []
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.blocks import confirming, digest_form, hours_form, service_form, what_if
 from bot.blocks import ledger as ledger_blocks
-from bot.blocks import what_if
 from bot.blocks.campaign_preview import SAMPLE
 from bot.blocks.policy_form import PART
+from bot.blocks.targets import FORM as TARGET_FORM
+from bot.blocks.targets import NEW as NEW_TARGET
 from bot.blocks.who_is_who import ACCOUNT_FORM, CHOOSE_CHANNEL, CHOOSE_PERSON, PERSON_FORM
 from bot.listeners.api_forms import ApiForms
 from bot.listeners.campaign_desk import CampaignDesk
@@ -17,13 +19,16 @@ from bot.listeners.campaigns import Campaigns
 from bot.listeners.comments import Comments
 from bot.listeners.connecting import Connecting
 from bot.listeners.connections import Connections
+from bot.listeners.counting import Counting
 from bot.listeners.digest_orders import DigestOrders
 from bot.listeners.digests import Digests
 from bot.listeners.events import Events
 from bot.listeners.home import Home
+from bot.listeners.hours_orders import HoursOrders
 from bot.listeners.kpi import Kpi
 from bot.listeners.ledger import Ledger
 from bot.listeners.moments import Moments
+from bot.listeners.opening_hours import OpeningHours
 from bot.listeners.opting import Opting
 from bot.listeners.own_answers import OwnAnswers
 from bot.listeners.policies import Policies
@@ -38,6 +43,7 @@ from bot.listeners.steps import Steps
 from bot.listeners.survey import HOME, Listener, Survey
 from bot.listeners.survey_orders import SurveyOrders
 from bot.listeners.surveys import Surveys
+from bot.listeners.targets import Targets
 from bot.listeners.what_ifs import WhatIfs
 from bot.listeners.who_is_who import WhoIsWho
 from bot.overlays import STEP
@@ -46,6 +52,7 @@ from bot.roles import Roles
 
 SCORE = re.compile(r"^rate:\d{1,2}$")
 """The action ids of a scale's buttons."""
+SOLVED = re.compile(rf"^{confirming.ACTION}:(yes|no)$")
 
 
 def register(bolt: AsyncApp, process: Process) -> None:
@@ -60,7 +67,7 @@ def register(bolt: AsyncApp, process: Process) -> None:
         reception,
         opting,
         settings=Settings(process, roles),
-        digests=Digests(process),
+        digests=_digests(bolt, process, reception),
         verbs={HOME: page.open, **verbs},
     )
     _register_home(bolt, home)
@@ -78,6 +85,9 @@ def _verbs(bolt: AsyncApp, process: Process, reception: Reception) -> Mapping[st
         **_connecting(bolt, process, reception),
         **_moments(bolt, process, reception),
         **_who_is_who(bolt, process, reception),
+        **_hours(bolt, process, reception),
+        **_targets(bolt, process, reception),
+        **_counting(bolt, process, reception),
         **_looking_back(bolt, process, reception),
     }
 
@@ -113,6 +123,30 @@ def _who_is_who(bolt: AsyncApp, process: Process, reception: Reception) -> Mappi
     return {"people": who.people, "accounts": who.accounts}
 
 
+def _hours(bolt: AsyncApp, process: Process, reception: Reception) -> Mapping[str, Listener]:
+    """Take the buttons and the form of opening hours; name who serves the verb that shows them."""
+    page = OpeningHours(process, reception)
+    bolt.action(hours_form.SUGGEST)(page.suggest)
+    bolt.action(re.compile(r"^hours:(edit|new|remove)$"))(page.button)
+    bolt.view(hours_form.FORM)(HoursOrders(process, page).submit)
+    return {"hours": page.show}
+
+
+def _counting(bolt: AsyncApp, process: Process, reception: Reception) -> Mapping[str, Listener]:
+    """Take the form on how to count; name who serves the verb that opens it."""
+    counting = Counting(process, reception)
+    bolt.view(service_form.FORM)(counting.submit)
+    return {"definitions": counting.open}
+
+
+def _targets(bolt: AsyncApp, process: Process, reception: Reception) -> Mapping[str, Listener]:
+    """Take the form of targets; name who serves the verb that lists them."""
+    targets = Targets(process, reception)
+    bolt.action(NEW_TARGET)(targets.open)
+    bolt.view(TARGET_FORM)(targets.submit)
+    return {"targets": targets.show}
+
+
 def _campaigns(bolt: AsyncApp, process: Process, reception: Reception) -> Mapping[str, Listener]:
     """Take the buttons and forms of campaigns; name who serves the verb that shows them."""
     desk = CampaignDesk(process)
@@ -122,6 +156,14 @@ def _campaigns(bolt: AsyncApp, process: Process, reception: Reception) -> Mappin
     bolt.view("campaign_form")(orders.submit)
     bolt.view("campaign_preview")(orders.start)
     return {"campaigns": page.show}
+
+
+def _digests(bolt: AsyncApp, process: Process, reception: Reception) -> Digests:
+    """Take the buttons and the form of digests; give who serves their commands."""
+    digests = Digests(process, reception)
+    bolt.action(re.compile(r"^digest:(edit|preview|pause|resume|remove|new:\w+)$"))(digests.button)
+    bolt.view(digest_form.FORM)(DigestOrders(process, reception).submit)
+    return digests
 
 
 def _looking_back(bolt: AsyncApp, process: Process, reception: Reception) -> Mapping[str, Listener]:
@@ -139,6 +181,7 @@ def _connecting(bolt: AsyncApp, process: Process, reception: Reception) -> Mappi
     connections = Connections(process, reception, form, apis)
     bolt.view("connect_system")(form.choose)
     bolt.view("connect_details")(form.save)
+    bolt.view_closed("connect_details")(form.close)
     bolt.view("connect_api")(apis.save)
     bolt.action("connections")(connections.button)
     bolt.action(re.compile(r"^hook:\w+$"))(connections.act)
@@ -149,6 +192,7 @@ def _register_home(bolt: AsyncApp, home: Home) -> None:
     """Take the buttons of the Home tab before those of the same name in messages are looked at."""
     here = [home.holds]
     bolt.event("app_home_opened")(home.opened)
+    bolt.action(re.compile(r"^home:(period|scope|metric)$"))(home.pick)
     bolt.action(SCORE, matchers=here)(home.rate)
     bolt.action("change", matchers=here)(home.change)
     bolt.action("opt_out", matchers=here)(home.opt_out)
@@ -159,6 +203,7 @@ def _register_questions(bolt: AsyncApp, process: Process, prompts: Prompts, opti
     ratings, comments = Ratings(process, prompts), Comments(process, prompts)
     bolt.action(SCORE)(ratings.rate)
     bolt.action("undo")(ratings.undo)
+    bolt.action(SOLVED)(ratings.confirm)
     bolt.action("change")(ratings.change)
     bolt.action("my_answers")(OwnAnswers(process).show)
     bolt.action("opt_out")(opting.opt_out)
@@ -170,8 +215,8 @@ def _register_questions(bolt: AsyncApp, process: Process, prompts: Prompts, opti
 def _register_colleagues(bolt: AsyncApp, process: Process, reception: Reception) -> None:
     kpi, shortcuts = Kpi(process, reception), Shortcuts(process, reception)
     bolt.command("/kpi")(kpi.command)
+    bolt.action("kpi:export")(kpi.export)
     bolt.action(re.compile(r"^kpi:\w+$"))(kpi.button)
     bolt.action("share")(kpi.share)
-    bolt.view("digest_form")(DigestOrders(process, reception).submit)
     bolt.shortcut("ask_for_rating")(shortcuts.ask_for_rating)
     bolt.view("ask_form")(shortcuts.submit)

@@ -14,8 +14,8 @@ from bot.people import LookUpFailed
 from bot.process import Process
 from bot.slack_errors import FAILURES
 from kpi import cohorts
-from kpi.cohorts import Rhythm
-from kpi.store import audiences, campaigns, progress, surveys
+from kpi.periods import local_day
+from kpi.store import audiences, campaigns, office_schedules, progress, surveys
 from kpi.store.tables import Campaign, Workspace
 
 SECONDS_TO_COUNT = 1.2
@@ -66,24 +66,25 @@ class CampaignDesk:
 
     async def outlook(self, campaign: Campaign, workspace: Workspace) -> Outlook:
         """Say what starting a campaign now would mean."""
-        now, zone = self._process.clock.now(), workspace.time_zone
-        begun = campaign.model_copy(
-            update={"starts_on": cohorts.first_day(campaign.starts_on, now, zone)}
-        )
+        now = self._process.clock.now()
         async with self._process.database.reading() as connection:
+            hours = (await office_schedules.of_workspace(connection, workspace)).default
+            first = cohorts.first_day(campaign.starts_on, now, hours)
+            begun = campaign.model_copy(update={"starts_on": first})
             survey = await surveys.find(connection, workspace.id, campaign.survey_id)
             people = await audiences.size(connection, campaign)
-            dates = await audiences.days_named(connection, begun)
+            dates = await audiences.days_named(connection, begun, hours)
         outlook = Outlook(
             campaign=campaign,
             survey=survey,
             workspace=workspace,
             people=None if campaign.synced_at is None else people,
         )
-        if campaign.rhythm == Rhythm.DATES:
-            return replace(outlook, dates=dates)
-        there = cohorts.round_at(campaigns.plan(begun), begun.starts_on)
-        return replace(outlook, days=there.days if there else ())
+        there = cohorts.round_at(campaigns.plan(begun), first, hours)
+        days = there.days if there else [day for day, _ in dates]
+        wanted = max(campaign.starts_on, local_day(now, hours.zone))
+        outlook = replace(outlook, closed=cohorts.left_out(wanted, max(days, default=first), hours))
+        return replace(outlook, days=days) if there else replace(outlook, dates=dates)
 
     async def turn(self, campaign: Campaign, workspace: Workspace, verb: str) -> bool:
         """Start, pause, resume or end a campaign; False when it was not in a state for it."""

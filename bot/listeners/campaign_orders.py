@@ -9,7 +9,7 @@ from bot import audience_lists, channels, wording
 from bot.blocks import campaign_form, campaign_preview, told
 from bot.listeners import payloads
 from bot.listeners.campaign_desk import CampaignDesk
-from bot.listeners.digest_orders import WrongField
+from bot.listeners.digest_fields import WrongField
 from bot.listeners.payloads import Body
 from bot.listeners.reception import Caller, Reception
 from bot.process import Process
@@ -60,7 +60,7 @@ class CampaignOrders:
             text = await self._started(caller, payloads.ids(view)["campaign_id"])
         except KpiError as error:
             text = say.explain(error)
-        await ack(response_action="update", view=told.form(say("Campaign"), text))
+        await ack(response_action="update", view=told.form(say, say("Campaign"), text))
 
     async def _lead(self, body: Body) -> Caller:
         caller = await self._reception.caller(payloads.actor(body).user_id)

@@ -16,7 +16,7 @@ from bot.process import Process
 from kpi import cohorts
 from kpi.errors import KpiError
 from kpi.periods import local_day
-from kpi.store import campaigns, surveys
+from kpi.store import campaigns, office_schedules, surveys
 
 _GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>")
 _NEW = frozenset({"new", "nieuw", "nieuwe"})
@@ -101,11 +101,12 @@ class Campaigns:
     async def _form(self, caller: Caller, group_id: str, channel_id: str) -> View:
         async with self._process.database.reading() as connection:
             found = await surveys.of_workspace(connection, caller.workspace.id)
+            hours = (await office_schedules.of_workspace(connection, caller.workspace)).default
         today = local_day(self._process.clock.now(), caller.workspace.time_zone)
         return campaign_form.form(
             caller.say,
             found,
-            tomorrow=cohorts.working_day_from(today + timedelta(days=1)),
+            tomorrow=cohorts.working_day_from(today + timedelta(days=1), hours),
             group_id=group_id,
             channel_id=channel_id,
         )

@@ -92,8 +92,8 @@ class Connections:
             caller.require(admin=True)
             await self._do(caller, body, action)
         except KpiError as error:
-            title = say("Ticket systems")
-            await self._showing.update_view(view_id, told.form(title, say.explain(error)))
+            shown = told.form(say, say("Ticket systems"), say.explain(error))
+            await self._showing.update_view(view_id, shown)
 
     async def _do(self, caller: Caller, body: Body, action: Body) -> None:
         if action["action_id"] == "hook:new":

@@ -1,41 +1,25 @@
-"""The digest form, sent: checked field by field, stored, and answered with the first date."""
+"""The digest form, sent: stored, and answered with the day on which the next one comes."""
 
 import re
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from uuid import UUID
 
 from slack_bolt.async_app import AsyncAck
 
-from bot import query as grammar
 from bot import wording
-from bot.blocks import told
-from bot.listeners import payloads
+from bot.blocks import digest_list, told
+from bot.listeners import digest_fields, payloads
+from bot.listeners.digest_fields import WrongField
 from bot.listeners.payloads import Body
-from bot.listeners.places import require_place
 from bot.listeners.reception import Caller, Reception
 from bot.process import Process
-from kpi import periods, slots
-from kpi.errors import KpiError, Refused
-from kpi.metrics import Metric
+from kpi.errors import KpiError
 from kpi.periods import local_day
-from kpi.query import Query
-from kpi.store import filing, schedules
+from kpi.store import schedules
 from kpi.store.schedules import Order
-from kpi.store.tables import Schedule, Workspace
+from kpi.store.tables import Schedule
 
-WITHIN = timedelta(days=8)
-"""A weekly moment comes at most a week and an hour from now."""
 _COMMAND = re.compile(r"  \w+  /kpi .*")
 """What a refusal of words ends with: a command to paste, set apart by two spaces."""
-
-
-class WrongField(Exception):
-    """A field of the form cannot be taken as it is."""
-
-    def __init__(self, action_id: str, reason: KpiError) -> None:
-        super().__init__(action_id)
-        self.action_id = action_id
-        self.reason = reason
 
 
 class DigestOrders:
@@ -47,127 +31,79 @@ class DigestOrders:
 
     async def submit(self, ack: AsyncAck, body: Body, view: Body) -> None:
         """Store the digest, or show at each field what is wrong with it."""
-        user_id = payloads.actor(body).user_id
+        user_id, say = payloads.actor(body).user_id, wording.voice("")
         try:
             caller = await self._reception.caller(user_id)
-        except KpiError as error:
-            await _refuse(ack, view, WrongField("channel", error), wording.voice(""))
-            return
-        try:
-            order = await self._order(caller, view)
+            say = caller.say
+            order = await digest_fields.order(self._process, caller, view)
+            schedule = await self._keep(order, payloads.ids(view).get("schedule", ""))
         except WrongField as wrong:
-            await _refuse(ack, view, wrong, caller.say)
-            return
-        schedule = await self._keep(order)
-        await ack(response_action="update", view=self._kept(caller, schedule))
-
-    async def _order(self, caller: Caller, view: Body) -> Order:
-        """Read the form. Raises WrongField."""
-        try:
-            caller.require(lead=True)
-        except Refused as refused:
-            raise WrongField("channel", refused) from None
-        metrics = _metrics(payloads.field(view, "metrics").choices)
-        return Order(
-            channel_id=await self._channel(view),
-            owner_id=caller.user_id,
-            metrics=metrics,
-            filters=await self._filters(caller.workspace, metrics, view),
-            weekday=int(payloads.field(view, "weekday").text or 0),
-            time=_time(payloads.field(view, "time").text),
-            language=wording.language_of(payloads.field(view, "language").text),
-        )
-
-    async def _channel(self, view: Body) -> str:
-        channel_id = payloads.field(view, "channel").text
-        try:
-            await require_place(self._process, channel_id)
+            await _refuse(ack, view, wrong, say)
         except KpiError as error:
-            raise WrongField("channel", error) from None
-        return channel_id
+            await _refuse(ack, view, WrongField("channel", error), say)
+        else:
+            is_new = "schedule" not in payloads.ids(view)
+            text = self._kept(caller, schedule, is_new=is_new)
+            await ack(
+                response_action="update", view=told.form(caller.say, caller.say("Digest"), text)
+            )
 
-    async def _filters(
-        self, workspace: Workspace, metrics: Collection[Metric], view: Body
-    ) -> dict[str, str]:
-        """Read what the digest is narrowed to; a slip would keep it empty for ever."""
-        found = _filters(payloads.field(view, "filter").text)
-        today = periods.today(self._process.clock.now(), workspace.time_zone)
-        week = periods.week_of(today, workspace.time_zone)
-        query = Query(metrics=tuple(metrics), period=week, filters=found)
-        try:
-            async with self._process.database.reading() as connection:
-                await filing.require_known(connection, workspace, query)
-        except KpiError as error:
-            raise WrongField("filter", error) from None
-        return found
-
-    async def _keep(self, order: Order) -> Schedule:
+    async def _keep(self, order: Order, schedule_id: str) -> Schedule:
         """Store an order; the same one sent twice is one digest, a paused one goes on."""
         now = self._process.clock.now()
         writer, workspace_id = self._process.database.writer, self._process.workspace_id
-        async with self._process.database.reading() as connection:
-            found = await schedules.of_workspace(connection, workspace_id)
-        same = next((one for one in found if _orders(one, order)), None)
-        if same is None:
+        known = await self._known(order, schedule_id)
+        if known is None:
             return await writer.work(
                 lambda connection: schedules.create(connection, workspace_id, order, now)
             )
-        await writer.work(lambda connection: schedules.resume(connection, same))
-        return same
+        if not schedule_id and not known.paused_because:
+            return known
+        return await writer.work(lambda connection: schedules.change(connection, known, order, now))
 
-    def _kept(self, caller: Caller, schedule: Schedule) -> Body:
-        """Say where the digest goes and when the first one comes."""
+    async def _known(self, order: Order, schedule_id: str) -> Schedule | None:
+        """Give the digest that is changed, or that was ordered before in the same words."""
+        workspace_id = self._process.workspace_id
+        async with self._process.database.reading() as connection:
+            if schedule_id:
+                return await schedules.find(connection, workspace_id, UUID(schedule_id))
+            found = await schedules.of_workspace(connection, workspace_id)
+        return next((one for one in found if _orders(one, order)), None)
+
+    def _kept(self, caller: Caller, schedule: Schedule, *, is_new: bool) -> str:
+        """Say where the digest goes and when the next one comes."""
         say, zone = caller.say, caller.workspace.time_zone
-        first = first_moment(schedule, caller.workspace, self._process.clock.now())
-        day = local_day(first, zone)
-        text = say(
-            "The first digest comes to {channel} on {weekday} {day} at {time}.",
-            channel=f"<#{schedule.channel_id}>",
-            weekday=say.weekday(day.weekday()),
-            day=say.day(day),
-            time=schedule.time,
-        )
-        return told.form(say("Weekly digest"), text)
-
-
-def first_moment(schedule: Schedule, workspace: Workspace, now: datetime) -> datetime:
-    """Give the next moment at which a digest is due, in UTC."""
-    rhythm = schedules.rhythm(schedule, workspace.time_zone)
-    return slots.passed(rhythm, after=now, until=now + WITHIN)[0].at
-
-
-def _metrics(chosen: Collection[str]) -> list[Metric]:
-    """Put what was ticked in one order, however it was ticked."""
-    return [metric for metric in Metric if metric.value in chosen]
-
-
-def _filters(text: str) -> dict[str, str]:
-    try:
-        found = grammar.filters(text)
-    except KpiError as error:
-        raise WrongField("filter", error) from None
-    if "agent" in found:
-        raise WrongField("filter", Refused("Everybody reads a channel: it gets nothing by agent."))
-    return found
-
-
-def _time(text: str) -> str:
-    try:
-        return f"{slots.parse_time(text):%H:%M}"
-    except KpiError as error:
-        raise WrongField("time", error) from None
+        if schedule.paused_because:
+            return say("Saved. The digest is paused; the list has a button that lets it go on.")
+        day = local_day(schedules.next_slot(schedule, zone, self._process.clock.now()).at, zone)
+        about = {
+            "places": digest_list.places(say, schedule),
+            "weekday": say.weekday(day.weekday()),
+            "day": say.day(day),
+            "time": schedule.time,
+        }
+        if is_new:
+            return say("The first digest comes to {places} on {weekday} {day} at {time}.", **about)
+        return say("The next digest comes to {places} on {weekday} {day} at {time}.", **about)
 
 
 def _orders(schedule: Schedule, order: Order) -> bool:
-    fields = ("channel_id", "metrics", "filters", "weekday", "time", "language")
-    return all(getattr(schedule, name) == getattr(order, name) for name in fields)
+    return all(
+        _plain(getattr(schedule, name)) == _plain(getattr(order, name))
+        for name in Order.__dataclass_fields__
+        if name != "owner_id"
+    )
 
 
-def _for_a_form(refusal: str) -> str:
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, (list, tuple)) else value
+
+
+def for_a_form(refusal: str) -> str:
     """Leave out the command: who fills in a form does not type one."""
     return _COMMAND.sub("", refusal)
 
 
 async def _refuse(ack: AsyncAck, view: Body, wrong: WrongField, say: wording.Voice) -> None:
     block_id = payloads.field(view, wrong.action_id).block_id
-    await ack(response_action="errors", errors={block_id: _for_a_form(say.explain(wrong.reason))})
+    await ack(response_action="errors", errors={block_id: for_a_form(say.explain(wrong.reason))})

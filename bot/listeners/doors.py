@@ -13,9 +13,9 @@ from bot.process import Process
 from bot.sources import catalog, mapping_text
 from bot.sources.catalog import System
 from bot.sources.mapping import FieldMapping
-from bot.ticket_apis.catalog import APIS
+from bot.ticket_apis.catalog import api_of
 from kpi.errors import NotFound
-from kpi.store import hooks
+from kpi.store import hooks, unsaved
 from kpi.store.hooks import Misread
 from kpi.store.tables import Hook
 
@@ -36,6 +36,8 @@ class Shown:
     secret: str = ""
     asks_secret: bool = False
     notice: str = ""
+    is_new: bool = False
+    """Whether the form made the door, so that closing it unsaved takes it away."""
 
 
 class Doors:
@@ -86,7 +88,7 @@ class Doors:
                 light=_light(caller, known),
                 has_settings=known.system.mapping is not None or known.system.has_stages,
                 makes_secret=known.system.source.secret_from_there,
-                has_api=known.hook.source in APIS,
+                has_api=api_of(known.hook) is not None,
             )
             for known in await self.every()
         ]
@@ -107,6 +109,8 @@ class Doors:
             mapping=_lines(hook.mapping) if system.mapping else None,
             stages=hook.options.get(catalog.CLOSED_STAGES, "") if system.has_stages else None,
             notice=shown.notice,
+            is_unsaved=unsaved.is_unsaved(hook),
+            goes_on_close=shown.is_new and unsaved.is_unsaved(hook),
         )
 
 

@@ -30,14 +30,16 @@ async def take(
     body: Body,
     *,
     keep: Callable[[Caller, Body], Awaitable[Kept]],
+    admin: bool = True,
 ) -> tuple[Caller, Kept] | None:
-    """Store the form that an admin sent.
+    """Store the form that an admin, or a lead, sent.
 
     Args:
         reception: knows who sent it.
         ack: is used only where it is not stored: then what is wrong stands at each field.
         body: of the submission.
         keep: stores it, given who sent it and the view.
+        admin: whether only admins may send it; else leads may, too.
 
     Returns:
         Who sent it, and what `keep` gave; None where it was not stored.
@@ -46,7 +48,7 @@ async def take(
     try:
         caller = await reception.caller(payloads.actor(body).user_id)
         say = caller.say
-        caller.require(admin=True)
+        caller.require(admin=admin, lead=True)
         return caller, await keep(caller, view)
     except Wrong as wrong:
         found = _errors(say, view, wrong.fields)

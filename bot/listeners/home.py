@@ -14,7 +14,8 @@ from slack_bolt.async_app import AsyncAck
 from bot import wording
 from bot.blocks import View
 from bot.blocks import home as blocks
-from bot.listeners import payloads
+from bot.blocks.pickers import Choice
+from bot.listeners import payloads, picking
 from bot.listeners.home_page import HomePage
 from bot.listeners.opting import start_asking, stop_asking
 from bot.listeners.payloads import Actor, Body
@@ -40,6 +41,8 @@ class Home:
         self._prompts = prompts
         self._page = HomePage(process)
         self._showing = Showing(process)
+        self._seen: dict[str, Choice] = {}
+        """What leads look at, for when their tab is drawn anew from elsewhere."""
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def holds(self, body: Body) -> bool:
@@ -49,11 +52,20 @@ class Home:
     async def opened(self, event: Body) -> None:
         """Publish the tab; opening the messages of the app changes nothing."""
         if event.get("tab") == "home":
+            self._look(event["user"], picking.read(event.get("view")))
             self._later(self._publish(event["user"]))
+
+    async def pick(self, ack: AsyncAck, body: Body, action: Body) -> None:
+        """Show what was chosen in a menu: a period, a team, a metric."""
+        await ack()
+        user_id = payloads.actor(body).user_id
+        self._look(user_id, picking.picked(body, action))
+        self._later(self._publish(user_id))
 
     async def change(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Show the scale under an answer; nothing is stored until a score is chosen."""
         await ack()
+        self._look_on(body)
         choosing = payloads.invitation_id(action.get("value"))
         self._later(self._publish(payloads.actor(body).user_id, choosing=choosing))
 
@@ -61,6 +73,7 @@ class Home:
         """Take the score that was chosen instead."""
         verdict = await store_tap(self._process, body, action, score=score_of(action))
         await ack()
+        self._look_on(body)
         invitation_id = payloads.invitation_id(action.get("value"))
         self._later(self._follow(payloads.actor(body), invitation_id, verdict))
 
@@ -69,6 +82,7 @@ class Home:
         actor = payloads.actor(body)
         await stop_asking(self._process, actor)
         await ack()
+        self._look_on(body)
         self._later(self._follow_wish(actor))
 
     async def opt_in(self, ack: AsyncAck, body: Body) -> None:
@@ -76,11 +90,23 @@ class Home:
         actor = payloads.actor(body)
         await start_asking(self._process, actor)
         await ack()
+        self._look_on(body)
         self._later(self._follow_wish(actor))
 
     async def refresh(self, user_id: str) -> None:
         """Draw somebody's tab anew, for what they changed elsewhere."""
         await self._publish(user_id)
+
+    def _look_on(self, body: Body) -> None:
+        """Keep to what the tab shows in which a button was used."""
+        self._look(payloads.actor(body).user_id, picking.read(body.get("view")))
+
+    def _look(self, user_id: str, choice: Choice | None) -> None:
+        """Keep what somebody looks at; nothing is kept of who looks at what all begin with."""
+        if choice is None or choice == Choice():
+            self._seen.pop(user_id, None)
+        else:
+            self._seen[user_id] = choice
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         self._process.background.start(work, "show a home")
@@ -106,12 +132,16 @@ class Home:
         try:
             caller = await self._reception.caller(user_id)
             say = caller.say
-            page = await self._page.of(caller, choosing=choosing, notice=_notice(caller, verdict))
+            choice = self._seen.get(user_id, Choice())
+            page = await self._page.of(
+                caller, choice, choosing=choosing, notice=_notice(caller, verdict)
+            )
         except KpiError as error:
             return blocks.trouble(say.explain(error))
         except database.AWAY:
             return blocks.trouble(say(AWAY))
-        return blocks.view(page, language=caller.language, now=self._process.clock.now())
+        view = blocks.view(page, language=caller.language, now=self._process.clock.now())
+        return view | ({"private_metadata": picking.kept(choice)} if page.numbers else {})
 
 
 def _notice(caller: Caller, verdict: Verdict | None) -> str:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from bot import query as grammar
 from bot.blocks.first_hour import Progress
-from bot.blocks.home import Numbers, Page
+from bot.blocks.home import Page
 from bot.blocks.own_answers import MOST
+from bot.blocks.pickers import Choice
 from bot.blocks.survey_list import Card
 from bot.listeners import survey_cards
+from bot.listeners.dashboards import Dashboards
 from bot.listeners.doors import Doors
 from bot.listeners.reception import Caller
 from bot.process import Process
 from bot.roles import Role
-from kpi import periods
-from kpi.store import beginnings, contacts, own_answers, summaries
+from kpi.store import beginnings, contacts, own_answers
 
 
 class HomePage:
@@ -22,9 +22,19 @@ class HomePage:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._dashboards = Dashboards(process)
 
-    async def of(self, caller: Caller, *, choosing: UUID | None, notice: str) -> Page:
-        """Read what somebody may see: their answers, the numbers of leads, an admin's checks."""
+    async def of(
+        self, caller: Caller, choice: Choice, *, choosing: UUID | None, notice: str
+    ) -> Page:
+        """Read what somebody may see: their answers, the numbers of leads, an admin's checks.
+
+        Args:
+            caller: whose tab it is.
+            choice: what they look at, where they may.
+            choosing: the invitation whose answer they are changing.
+            notice: what became of a tap that could not be counted, escaped.
+        """
         home = caller.workspace.id
         async with self._process.database.reading() as connection:
             contact = await contacts.by_slack(connection, home, caller.team_id, caller.user_id)
@@ -35,7 +45,7 @@ class HomePage:
             wants_none=contact is not None and contact.opted_out_at is not None,
             zone=caller.workspace.time_zone,
             is_colleague=caller.role is not Role.OUTSIDER,
-            numbers=await self._numbers(caller) if caller.role.leads else None,
+            numbers=await self._dashboards.of(caller, choice) if caller.role.leads else None,
             progress=await self._progress(caller) if caller.role is Role.ADMIN else None,
             cards=await self._cards(caller),
             choosing=choosing,
@@ -44,13 +54,6 @@ class HomePage:
 
     async def _cards(self, caller: Caller) -> Sequence[Card]:
         return await survey_cards.read(self._process, caller) if caller.role is Role.ADMIN else ()
-
-    async def _numbers(self, caller: Caller) -> Numbers:
-        now, zone = self._process.clock.now(), caller.workspace.time_zone
-        query = grammar.parse("", today=periods.today(now, zone), zone=zone)
-        async with self._process.database.reading() as connection:
-            found = await summaries.answer(connection, caller.workspace, query, now)
-        return Numbers(query=query, found=found)
 
     async def _progress(self, caller: Caller) -> Progress:
         workspace = caller.workspace

@@ -9,9 +9,13 @@ from bot.listeners.payloads import Body
 from bot.listeners.places import require_place
 from bot.listeners.reception import Caller, Reception
 from bot.listeners.showing import Showing
+from bot.listeners.targets import Targets
+from bot.listeners.views import Views
 from bot.process import Process
+from bot.query import orders
+from bot.query.orders import ListTargets, ListViews, Order, RemoveView, SaveView, SetTarget
+from bot.roles import FOR_LEADS
 from kpi.errors import KpiError, Refused
-from kpi.query import View
 
 
 class Kpi:
@@ -21,6 +25,8 @@ class Kpi:
         self._process = process
         self._reception = reception
         self._answers = Answers(process, reception.agents)
+        self._views = Views(process, self._answers)
+        self._targets = Targets(process, reception)
         self._showing = Showing(process)
 
     async def command(self, ack: AsyncAck, command: Body) -> None:
@@ -36,12 +42,24 @@ class Kpi:
             self._process.background.start(self._showing.follow(command, drawn), "show a chart")
 
     async def button(self, ack: AsyncAck, body: Body, action: Body) -> None:
-        """Answer the question that a button holds, in place of the answer it stands under."""
+        """Answer the question of a button or a menu, in place of the answer it stands under."""
+        text = payloads.chosen(action)
         answer = await self._reception.serve(
-            payloads.actor(body).user_id, lambda caller: self._answer(caller, action["value"])
+            payloads.actor(body).user_id, lambda caller: self._answer(caller, text)
         )
         await ack()
         self._process.background.start(self._showing.replace(body, answer), "show an answer")
+
+    async def export(self, ack: AsyncAck, body: Body, action: Body) -> None:
+        """Make the file that a button stands for; the answer above it stays."""
+        await ack()
+        self._process.background.start(self._export(body, action["value"]), "begin an export")
+
+    async def _export(self, body: Body, text: str) -> None:
+        told = await self._reception.serve(
+            payloads.actor(body).user_id, lambda caller: self._answer(caller, text)
+        )
+        await self._showing.tell(body, told)
 
     async def share(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Post the answer in the channel where it was asked for."""
@@ -56,11 +74,27 @@ class Kpi:
         await self._showing.tell(body, told)
 
     async def _answer(self, caller: Caller, text: str) -> Message:
+        order = orders.parse(text)
+        if order is not None:
+            return await self._fulfil(caller, order)
         return await self._answers.answer(caller, await self._answers.read(caller, text))
+
+    async def _fulfil(self, caller: Caller, order: Order) -> Message:
+        match order:
+            case SaveView():
+                return await self._views.save(caller, order)
+            case RemoveView():
+                return await self._views.remove(caller, order.name)
+            case ListViews():
+                return await self._views.list(caller)
+            case SetTarget():
+                return await self._targets.set(caller, order)
+            case ListTargets():
+                return await self._targets.list(caller)
 
     async def _post(self, caller: Caller, text: str, channel_id: str) -> Message:
         query = await self._answers.read(caller, text)
-        if query.view is View.COMMENTS or "agent" in {query.by, *query.filters}:
+        if query.view in FOR_LEADS or "agent" in {query.by, *query.filters}:
             raise Refused("I share numbers, not what or whom they are about.")
         await require_place(self._process, channel_id)
         answer = await self._answers.shared(caller, query)

@@ -104,6 +104,12 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(bare).split())
 
 
+def chosen(action: Mapping[str, Any]) -> str:
+    """Give what a button holds, or the option that was chosen in a menu; empty for nothing."""
+    option = action.get("selected_option") or {}
+    return str(action.get("value") or option.get("value") or "")
+
+
 FILLED = (
     "value",
     "selected_conversation",

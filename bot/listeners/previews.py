@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.blocks import Message, preview, told
+from bot.blocks import Message, preview
 from bot.listeners import payloads
 from bot.listeners.payloads import Body
 from bot.listeners.reception import Caller, Serve
@@ -49,9 +49,9 @@ class Previews:
         self._process.background.start(self._serve(body, for_admins), "show a preview")
 
     async def _serve(self, body: Body, wish: Serve) -> None:
-        answer = await self._page.reception.serve(payloads.actor(body).user_id, wish)
-        if answer.text:
-            await self._page.over(body, told.form("Kompas", answer.text))
+        view = await self._page.reception.form(payloads.actor(body).user_id, wish)
+        if view is not None:
+            await self._page.over(body, view)
 
     async def _show(self, caller: Caller, body: Body, name: str) -> Message:
         """Show what the form says; the empty message means that there is nothing to add."""

@@ -1,11 +1,13 @@
-"""Taps on a question: a score, its undoing, and asking to choose again.
+"""Taps on a question: a score, its undoing, asking to choose again, and what is said beside it.
 
 A tap is stored before it is acknowledged: what Slack and the person see is never ahead of us.
 """
 
+from dataclasses import replace
+
 from slack_bolt.async_app import AsyncAck
 
-from bot.blocks import asking, prompt
+from bot.blocks import asking, confirming, prompt
 from bot.listeners import payloads
 from bot.listeners.payloads import Body
 from bot.listeners.prompts import Prompts, belongs_to
@@ -30,13 +32,26 @@ class Ratings:
         """Take a score back."""
         await self._take(ack, body, action, score=None)
 
+    async def confirm(self, ack: AsyncAck, body: Body, action: Body) -> None:
+        """Take whether it was solved the first time; that stands in the action id too."""
+        said = action["action_id"].partition(":")[2]
+        await self._take(ack, body, action, solved=said == confirming.CHOICES[True])
+
     async def change(self, ack: AsyncAck, body: Body, action: Body) -> None:
         """Offer the scale again; nothing is stored until one is chosen."""
         await ack()
         self._process.background.start(self._offer(body, action), "offer the scale again")
 
-    async def _take(self, ack: AsyncAck, body: Body, action: Body, *, score: int | None) -> None:
-        verdict = await store_tap(self._process, body, action, score=score)
+    async def _take(
+        self,
+        ack: AsyncAck,
+        body: Body,
+        action: Body,
+        *,
+        score: int | None = None,
+        solved: bool | None = None,
+    ) -> None:
+        verdict = await store_tap(self._process, body, action, score=score, solved=solved)
         await ack()
         invitation_id = payloads.invitation_id(action.get("value"))
         self._process.background.start(
@@ -55,11 +70,22 @@ class Ratings:
             await self._prompts.replace(body, prompt.changing(question))
 
 
-async def store_tap(process: Process, body: Body, action: Body, *, score: int | None) -> Verdict:
-    """Store a tap on a score, wherever its button stood; None takes the answer back."""
+async def store_tap(
+    process: Process,
+    body: Body,
+    action: Body,
+    *,
+    score: int | None = None,
+    solved: bool | None = None,
+) -> Verdict:
+    """Store a tap on a score, wherever its button stood; without one the answer is taken back.
+
+    With `solved` it says instead whether the help was enough the first time.
+    """
     tap = read_tap(body, action, workspace_id=process.workspace_id, score=score)
     verdict = Verdict.UNKNOWN
     if tap is not None:
+        tap = replace(tap, solved=solved)
         verdict = (await process.database.writer.submit(responses.record_taps, tap)).verdict
     process.metrics.taps.labels(verdict=verdict).inc()
     return verdict

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot import wording
-from bot.blocks import Message, explanations
+from bot.blocks import Message, View, explanations, told
 from bot.listeners.agents import Agents
 from bot.process import Process
 from bot.roles import Role, Roles, names_of
@@ -72,10 +72,19 @@ class Reception:
 
     async def serve(self, user_id: str, wish: Serve) -> Message:
         """Fulfil a wish; what was refused or not understood becomes the answer."""
+        _, answer = await self._served(user_id, wish)
+        return answer
+
+    async def form(self, user_id: str, wish: Serve) -> View | None:
+        """Fulfil a wish as `serve` does; give a form with the answer, or None where it is empty."""
+        say, answer = await self._served(user_id, wish)
+        return told.form(say, "Kompas", answer.text) if answer.text else None
+
+    async def _served(self, user_id: str, wish: Serve) -> tuple[Voice, Message]:
         say = wording.voice("")
         try:
             caller = await self.caller(user_id)
             say = caller.say
-            return await wish(caller)
+            return say, await wish(caller)
         except KpiError as error:
-            return explanations.refusal(error, language=say.language)
+            return say, explanations.refusal(error, language=say.language)

@@ -1,4 +1,4 @@
-"""Who leads, who administers, and whether numbers by agent are shown: set by an admin in Slack."""
+"""Who leads, who administers, and what stands beside the numbers: set by an admin in Slack."""
 
 from bot.blocks import Message
 from bot.listeners.reception import Caller
@@ -29,9 +29,14 @@ class Settings:
         await self._change(**_columns(wish))
         return Message(_told(caller, wish))
 
-    async def show_agents(self, caller: Caller, wish: Simple) -> Message:
-        """Switch numbers by agent on or off."""
+    async def switch(self, caller: Caller, wish: Simple) -> Message:
+        """Switch on or off what may stand beside the numbers."""
         caller.require(admin=True)
+        if wish in {Simple.BENCHMARKS_ON, Simple.BENCHMARKS_OFF}:
+            return await self._show_benchmarks(caller, wish)
+        return await self._show_agents(caller, wish)
+
+    async def _show_agents(self, caller: Caller, wish: Simple) -> Message:
         shows = wish is Simple.AGENTS_ON
         await self._change(shows_agents=shows)
         if shows:
@@ -39,6 +44,18 @@ class Settings:
                 caller.say("Leads can now see numbers by agent, from five answers upwards.")
             )
         return Message(caller.say("Numbers by agent are hidden from everybody."))
+
+    async def _show_benchmarks(self, caller: Caller, wish: Simple) -> Message:
+        shows = wish is Simple.BENCHMARKS_ON
+        await self._change(shows_benchmarks=shows)
+        if shows:
+            return Message(
+                caller.say(
+                    "Published figures of others now stand below numbers of the same scale, with "
+                    "their date and source. Others differ from you: first compare with yourselves."
+                )
+            )
+        return Message(caller.say("Published figures of others are shown no more."))
 
     async def _refuse_strangers(self, caller: Caller, user_ids: tuple[str, ...]) -> None:
         for user_id in user_ids:

@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncAck
 
 from bot import threads
-from bot.blocks import Message, ask_form, told
+from bot.blocks import Message, ask_form
 from bot.listeners import asking, marking, payloads
 from bot.listeners.asking import Request
 from bot.listeners.marking import Marked
@@ -30,8 +30,8 @@ class Shortcuts:
     async def submit(self, ack: AsyncAck, body: Body, view: Body) -> None:
         """Ask the person in the form; the form says what was decided."""
         user_id = payloads.actor(body).user_id
-        answer = await self._reception.serve(user_id, lambda caller: self._ask(caller, view))
-        await ack(response_action="update", view=told.form("Kompas", answer.text))
+        shown = await self._reception.form(user_id, lambda caller: self._ask(caller, view))
+        await ack(response_action="update", view=shown)
 
     async def _offer(self, body: Body, shortcut: Body) -> None:
         user_id = payloads.actor(body).user_id

@@ -78,10 +78,10 @@ class Survey:
                 return await self._digests.offer(caller, command)
             case Simple.LIST_DIGESTS:
                 return await self._digests.show(caller)
-            case Simple.AGENTS_ON | Simple.AGENTS_OFF:
-                return await self._settings.show_agents(caller, wish)
             case Simple.HOME | Simple.HELP:
                 return _help(caller)
+            case _:
+                return await self._settings.switch(caller, wish)
 
     async def _ask(self, caller: Caller, wish: Ask, command: Body) -> Message:
         caller.require()

@@ -6,7 +6,7 @@ from bot.blocks.survey_list import Card
 from bot.listeners.reception import Caller
 from bot.process import Process
 from kpi import periods, wording
-from kpi.metrics import Metric
+from kpi.metrics import ASKED
 from kpi.query import Query
 from kpi.store import funnels, surveys, versions
 from kpi.store.funnels import Funnels
@@ -18,7 +18,7 @@ async def read(process: Process, caller: Caller) -> Sequence[Card]:
     workspace, now = caller.workspace, process.clock.now()
     today = periods.today(now, workspace.time_zone)
     week = periods.week_of(today, workspace.time_zone).through(today)
-    query = Query(metrics=tuple(Metric), period=week)
+    query = Query(metrics=ASKED, period=week)
     async with process.database.reading() as connection:
         found = await surveys.of_workspace(connection, workspace.id)
         reached = await funnels.of_period(connection, workspace, query, now)

@@ -13,7 +13,7 @@ from bot.listeners.surveys import Surveys, find
 from bot.process import Process
 from bot.wording import Voice
 from kpi import metrics, wording
-from kpi.errors import WrongSetting
+from kpi.errors import KpiError, WrongSetting
 from kpi.metrics import Metric
 from kpi.store import surveys, versions
 from kpi.store.tables import Survey
@@ -53,11 +53,14 @@ class SurveyOrders:
         metric = Metric(payloads.field(view, "metric").text)
         fields.require({"name": lambda: _free(surveys.read_name(name))})
         now = self._process.clock.now()
-        survey = await self._process.database.writer.work(
-            lambda connection: surveys.create(
-                connection, caller.workspace.id, name, metric, title=title, now=now
+        try:
+            survey = await self._process.database.writer.work(
+                lambda connection: surveys.create(
+                    connection, caller.workspace.id, name, metric, title=title, now=now
+                )
             )
-        )
+        except KpiError as error:
+            raise fields.Wrong({"name": error}) from None
         return survey_form.words(caller.say, survey)
 
     async def _reword(self, caller: Caller, view: Body) -> View:
@@ -74,7 +77,7 @@ class SurveyOrders:
             before, after = await self._process.database.writer.work(rewrite)
         except Unfinished as unfinished:
             raise fields.Wrong({_field_of(unfinished): unfinished}) from None
-        return told.form(naming.survey(after), _kept(caller.say, before, after))
+        return told.form(caller.say, naming.survey(after), _kept(caller.say, before, after))
 
     async def _survey(self, view: Body) -> Survey:
         return await find(self._process, payloads.ids(view).get("survey", ""))

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from bot.listeners.payloads import plain
 from kpi.errors import KpiError
-from kpi.metrics import Metric
+from kpi.metrics import ASKED
 
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _NEXT_PERSON = re.compile(rf"[\s,]*(?:(?:and|en|&amp;)\s+)?{_PERSON.pattern}", re.IGNORECASE)
@@ -40,6 +40,8 @@ class Simple(StrEnum):
     LIST_DIGESTS = "digest list"
     AGENTS_ON = "agents on"
     AGENTS_OFF = "agents off"
+    BENCHMARKS_ON = "benchmarks on"
+    BENCHMARKS_OFF = "benchmarks off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,17 @@ VERBS: dict[str, str] = {
     "mensen": "people",
     "accounts": "accounts",
     "klanten": "accounts",
+    "hours": "hours",
+    "openingstijden": "hours",
+    "openingsuren": "hours",
+    "definition": "definitions",
+    "definitions": "definitions",
+    "definitie": "definitions",
+    "definities": "definitions",
+    "target": "targets",
+    "targets": "targets",
+    "doel": "targets",
+    "doelen": "targets",
     "ledger": "ledger",
     "logboek": "ledger",
     "what-if": "what-if",
@@ -109,7 +122,11 @@ _SIMPLE = {
     "agents on": Simple.AGENTS_ON,
     "agents aan": Simple.AGENTS_ON,
     "agents off": Simple.AGENTS_OFF,
+    "benchmarks on": Simple.BENCHMARKS_ON,
+    "benchmarks aan": Simple.BENCHMARKS_ON,
+    "benchmarks off": Simple.BENCHMARKS_OFF,
     "agents uit": Simple.AGENTS_OFF,
+    "benchmarks uit": Simple.BENCHMARKS_OFF,
 }
 _REMOVE = re.compile(r"(?:digest|overzicht) (?:remove|delete|verwijder|weg) (\d{1,3})")
 _ROLES = {"leads": "lead", "admins": "admin", "beheerders": "admin"}
@@ -137,7 +154,7 @@ def parse(text: str) -> Wish:
         return _naming(_ROLES[first.casefold()], rest)
     if first.casefold() in VERBS:
         return Verb(VERBS[first.casefold()], rest)
-    if first.casefold() in set(Metric) or _NEXT_PERSON.match(rest):
+    if first.casefold() in set(ASKED) or _NEXT_PERSON.match(rest):
         return _ask(first.casefold(), rest)
     raise NotUnderstood
 

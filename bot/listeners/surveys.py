@@ -102,9 +102,9 @@ class Surveys:
 
     async def _say(self, body: Body, wish: Serve) -> None:
         """Fulfil a wish, and show over the form what it has to say."""
-        answer = await self.reception.serve(payloads.actor(body).user_id, wish)
-        if answer.text:
-            await self.over(body, told.form("Kompas", answer.text))
+        view = await self.reception.form(payloads.actor(body).user_id, wish)
+        if view is not None:
+            await self.over(body, view)
 
     async def _serve(self, caller: Caller, body: Body, action: Body) -> Message:
         """Do it; the empty message means that there is nothing more to say."""
@@ -125,7 +125,8 @@ class Surveys:
 
     async def _enter(self, caller: Caller, body: Body, name: str) -> None:
         page = await self._doors[name](caller, "", body)
-        await self.over(body, told.page(caller.say(survey_list.DOORS[name]), page))
+        title = caller.say(survey_list.DOORS[name])
+        await self.over(body, told.page(caller.say, title, page))
 
     async def over(self, body: Body, view: View) -> None:
         """Show a form where a button was used: over the form it stood in, or over the Home tab."""

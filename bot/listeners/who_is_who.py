@@ -98,7 +98,7 @@ class WhoIsWho:
             block_id = payloads.field(view, at).block_id
             await ack(response_action="errors", errors={block_id: say.explain(error)})
             return
-        await ack(response_action="update", view=told.form("Kompas", text))
+        await ack(response_action="update", view=told.form(say, "Kompas", text))
 
     async def _save_people(self, caller: Caller, view: Body) -> str:
         pairs = _filled(view, "address", "person") | pasted.pairs(

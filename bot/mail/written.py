@@ -6,7 +6,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
-from bot.blocks import asking, inert
+from bot.blocks import asking, inert, scale
 from bot.mail.paper import drawn
 from bot.wording import Voice
 from kpi.store.invitations import Question
@@ -87,8 +87,8 @@ def _said(question: Question, say: Voice, post: Post, now: datetime) -> dict[str
         "language": say.language,
         "about": asking.about_plain(question, say, now),
         "asked": asking.asked(question, say),
-        "scores": list(definition.scale),
-        "ends": ((definition.low, words.low_label), (definition.high, words.high_label)),
+        "marks": list(scale.marks(definition, words).items()),
+        "ends": scale.ends(definition, words),
         "page": post.page,
         "introduction": asking.introduction(question, say) if is_first else "",
         "privacy": asking.privacy(question, say),

@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from bot.query import refusals
+from bot.query import meant_metrics, refusals
 from bot.query.refusals import UnknownWord
 from bot.query.tokens import Token, tokens
 from bot.query.words import (
     BY,
     FILLERS,
     LATER,
+    LONGEST_METRIC,
+    METRIC_PHRASES,
     METRICS,
     SEGMENT_WORDS,
     SURVEY_WORDS,
@@ -123,7 +125,9 @@ def _read(words: Words, today: date, zone: str) -> Query:
     while at < len(words):
         at += _step(reading, at, today, zone)
     return Query(
-        metrics=tuple(reading.metrics) or tuple(Metric),
+        metrics=meant_metrics.of(
+            reading.metrics, view=reading.view, segments={reading.by, *reading.filters}
+        ),
         period=reading.period or _this_week(today, zone),
         by=reading.by,
         filters=reading.filters,
@@ -142,6 +146,8 @@ def _step(reading: _Reading, at: int, today: date, zone: str) -> int:
     if token.word in BY:
         reading.take_split(reading.words[at + 1] if at + 1 < len(reading.words) else None)
         return 2
+    if length := _took_phrase(reading, at):
+        return length
     if _took_word(reading, token):
         return 1
     period, length = _period_at(reading.words, at, today, zone)
@@ -149,6 +155,17 @@ def _step(reading: _Reading, at: int, today: date, zone: str) -> int:
         reading.take_period(period, reading.words[at : at + length])
         return length
     return _passed_over(token, reading.words[at + 1 : at + 2])
+
+
+def _took_phrase(reading: _Reading, at: int) -> int:
+    """Take a metric of several words; give how many, 0 when none begins here."""
+    window = reading.words[at : at + LONGEST_METRIC]
+    for length in range(len(window), 1, -1):
+        found = METRIC_PHRASES.get(tuple(token.word for token in window[:length]))
+        if found and all(token.value is None for token in window[:length]):
+            reading.take_metrics((found,))
+            return length
+    return 0
 
 
 def _took_word(reading: _Reading, token: Token) -> bool:

@@ -4,7 +4,8 @@ from difflib import SequenceMatcher, get_close_matches
 
 from bot.query.tokens import Token
 from bot.query.words import FILLERS, METRICS, SEGMENT_WORDS, SUGGESTED
-from kpi.query import LATER_METRICS, NotUnderstood, NotYet
+from kpi.metrics import Metric
+from kpi.query import NotUnderstood, NotYet
 
 EXAMPLE = "csat week"
 _ONE_SURVEY = "week survey:onboarding"
@@ -165,12 +166,53 @@ def twice_filtered(segment: str) -> NotUnderstood:
     )
 
 
+def not_asked(metric: Metric, segment: str) -> NotUnderstood:
+    """Comments, or what only an answer has, of a metric for which nobody is asked."""
+    if segment:
+        return NotUnderstood(
+            'For {metric} nobody is asked, so I cannot look by "{word}".  Try  /kpi {example}',
+            metric=metric.upper(),
+            word=segment,
+            example=f"{metric} week by team",
+        )
+    return NotUnderstood(
+        "For {metric} nobody is asked, so there are no comments.  Try  /kpi {example}",
+        metric=metric.upper(),
+        example=f"{EXAMPLE} comments",
+    )
+
+
+def nobody_silent(metric: Metric) -> NotUnderstood:
+    """Who is not heard, of a metric for which nobody is asked."""
+    return NotUnderstood(
+        "For {metric} nobody is asked, so nobody is silent.  Try  /kpi {example}",
+        metric=metric.upper(),
+        example=f"{EXAMPLE} silence",
+    )
+
+
+def no_clock(metric: Metric) -> NotUnderstood:
+    """Answers held against something that is no length of time."""
+    return NotUnderstood(
+        "{metric} is no length of time: I hold answers against FRT or ART.  Try  /kpi {example}",
+        metric=metric.upper(),
+        example=f"{EXAMPLE} clock",
+    )
+
+
+def second_clock() -> NotUnderstood:
+    """Answers held against two lengths at once."""
+    return NotUnderstood(
+        "I hold answers against one length of time at a time.  Try  /kpi {example}",
+        nearest="",
+        example="csat frt week clock",
+    )
+
+
 def comes_later(name: str) -> NotYet:
     """Something that is recognised and does not exist yet."""
     return NotYet(
-        "{name} comes in a later version. For now I know csat, ces and nps.  Try  /kpi {example}",
-        name=name.upper() if name in LATER_METRICS else f'"{name}"',
-        example=EXAMPLE,
+        '"{name}" comes in a later version.  Try  /kpi {example}', name=name, example=EXAMPLE
     )
 
 

@@ -46,6 +46,18 @@ def tokens(text: str) -> Iterator[Token]:
             yield token
 
 
+def begun(text: str, count: int) -> tuple[list[Token], str]:
+    """Cut the first words off a text; give them, and what stands behind them as it was typed."""
+    words, end = list[Token](), 0
+    for found in _TOKEN.finditer(text):
+        if len(words) == count:
+            break
+        token, end = _token(found), found.end()
+        if token.word or token.value is not None:
+            words.append(token)
+    return words, text[end:].strip()
+
+
 def folded(text: str) -> str:
     """Give a word without capitals and accents."""
     letters = unicodedata.normalize("NFKD", text.casefold())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kpi import ways
 from kpi.metrics import Metric
 from kpi.periods import PERIOD_WORDS
-from kpi.query import LATER_METRICS, View
+from kpi.query import View
 
 
 def _listed(lines: Mapping[str, str]) -> dict[str, str]:
@@ -21,31 +21,56 @@ METRICS: Mapping[str, tuple[Metric, ...]] = {
     "gemak": (Metric.CES,),
     "nps": (Metric.NPS,),
     "aanbeveling": (Metric.NPS,),
+    "frt": (Metric.FRT,),
+    "responstijd": (Metric.FRT,),
+    "reactietijd": (Metric.FRT,),
+    "antwoordtijd": (Metric.FRT,),
+    "art": (Metric.ART,),
+    "oplostijd": (Metric.ART,),
+    "doorlooptijd": (Metric.ART,),
+    "fcr": (Metric.FCR,),
     "everything": tuple(Metric),
     "all": tuple(Metric),
     "alles": tuple(Metric),
     "alle": tuple(Metric),
 }
 
+METRIC_PHRASES: Mapping[tuple[str, ...], Metric] = {
+    tuple(phrase.split()): metric
+    for metric, phrases in {
+        Metric.FRT: "first response time, first response, first reply time, first reply, "
+        "response time, reply time, eerste reactietijd, eerste reactie, eerste antwoord",
+        Metric.ART: "average resolution time, resolution time, time to resolution, "
+        "gemiddelde oplostijd, tijd tot oplossing",
+        Metric.FCR: "first contact resolution, first contact, first call resolution, "
+        "eerste contact, in een keer opgelost, in een keer",
+    }.items()
+    for phrase in phrases.split(", ")
+}
+"""Metrics in several words, which mean something else, or nothing, each by itself."""
+
+LONGEST_METRIC = max(map(len, METRIC_PHRASES))
+
 VIEWS: Mapping[str, View] = {
     word: View(name)
     for word, name in _listed(
         {
             "trend": "trend trends verloop",
+            "why": "why waarom",
+            "clock": "clock klok",
+            "silence": "silence silent stilte",
             "comments": "comment comments verbatims opmerking opmerkingen reactie reacties "
             "toelichting toelichtingen",
+            "export": "export exports exporteer exporteren download downloaden",
             "definition": "definition definitions definitie definities meaning betekenis",
             "help": "help hulp uitleg ?",
         }
     ).items()
 }
 
-LATER: Mapping[str, str] = {word: word for word in LATER_METRICS} | _listed(
+LATER: Mapping[str, str] = _listed(
     {
-        "why": "why waarom",
-        "clock": "clock klok",
         "cases": "case cases zaak zaken",
-        "silence": "silence silent stilte",
     }
 )
 """Words for what comes later, with its English name."""
@@ -69,7 +94,7 @@ SEGMENT_WORDS: Mapping[str, str] = _listed(
 WAY_WORDS: Mapping[str, str] = _listed(
     {
         ways.DM: "dm direct direct-message",
-        ways.THREAD: "thread draad",
+        ways.THREAD: "thread draad gesprek",
         ways.MAIL: "mail email e-mail",
     }
 )

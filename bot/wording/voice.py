@@ -10,12 +10,14 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from typing_extensions import override
 
-from bot.wording import spans
+from bot.wording import lengths, spans
 from bot.wording.sentences import Sentences
 from kpi.periods import Period, local_day
 from kpi.scores import rounded
 
 MINUS = "\N{MINUS SIGN}"
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of two letters that stand for something larger, or for nothing."""
 
 
 class Voice(Sentences):
@@ -52,6 +54,10 @@ class Voice(Sentences):
         """Give an average in two decimals: 4.25 or 4,25."""
         return format_decimal(rounded(value, 2), format="0.00", locale=self._locale)
 
+    def length(self, seconds: float) -> str:
+        """Give a length of time: 12 min, 2 h 10 min; in Dutch 2 uur 10 min."""
+        return lengths.length(self, seconds, self.number)
+
     def day(self, day: date) -> str:
         """Give a day without its year: 18 November."""
         return format_date(day, "d MMMM", locale=self._locale)
@@ -59,6 +65,11 @@ class Voice(Sentences):
     def weekday(self, number: int) -> str:
         """Give the name of a day of the week; 0 is Monday."""
         return str(self._locale.days["stand-alone"]["wide"][number])
+
+    def countries(self) -> dict[str, str]:
+        """Give the names of all countries by their codes of two letters."""
+        named = self._locale.territories.items()
+        return {code: str(name) for code, name in named if _is_country(code)}
 
     def days(self, period: Period) -> str:
         """Give the days of a period, with the year unless it is still running."""
@@ -81,3 +92,7 @@ class Voice(Sentences):
     def period_before(self, period: Period) -> str:
         """Name what a period is compared with: the same days last week, or week 46."""
         return spans.name_before(self, self._locale, period)
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES  # noqa: PLR2004 - letters

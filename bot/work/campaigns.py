@@ -87,7 +87,7 @@ class Campaigns:
             now = self._process.clock.now()
             given = await self._process.database.writer.work(
                 lambda connection, now=now: planning.plan_piece(  # type: ignore[misc]  # bound for this turn
-                    connection, campaign, workspace.time_zone, now
+                    connection, campaign, workspace, now
                 )
             )
             if not given:
@@ -99,7 +99,7 @@ class Campaigns:
             return
         now = self._process.clock.now()
         async with self._process.database.reading() as connection:
-            is_over = await progress.is_over(connection, campaign, workspace.time_zone, now)
+            is_over = await progress.is_over(connection, campaign, workspace, now)
         if is_over:
             await self._process.database.writer.work(
                 lambda connection: campaigns.end(connection, campaign)

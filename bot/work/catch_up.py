@@ -17,6 +17,11 @@ from kpi.interaction_event import Event
 from kpi.store import catch_up, inbox
 from kpi.store.tables import Hook
 
+LONGEST_WAIT = timedelta(hours=1)
+"""For how long a system is left alone at most, whatever it asks for."""
+CROWDED = timedelta(minutes=1)
+"""What is passed over after as many tickets as can be read, where all changed at one moment."""
+
 log = structlog.get_logger()
 
 
@@ -25,6 +30,8 @@ class CatchUp:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._begun: dict[str, datetime] = {}
+        """From when on there was something to be read, by hook, while it takes several talks."""
 
     async def is_due(self) -> bool:
         now = self._process.clock.now()
@@ -50,24 +57,42 @@ class CatchUp:
         except KpiError as error:
             await self._failed(hook, error, now)
             return
-        await self._take_in(hook, _ordered(changes.events, since), now)
-        # Where there is more, the next round goes on exactly from there.
-        until = now if changes.until is None else changes.until + catch_up.OVERLAP
-        due_at = now + (timedelta() if changes.until else catch_up.EVERY)
-        await self._process.database.writer.work(
-            lambda connection: catch_up.reached(connection, hook, until, due_at=due_at)
-        )
+        # What was solved in the time of an earlier talk may have changed after it, and comes now.
+        begun = min(self._begun.get(hook.id, since), since)
+        await self._take_in(hook, _ordered(changes.events, begun), now)
+        if changes.until is None:
+            self._begun.pop(hook.id, None)
+            await self._reached(hook, now, due_at=now + catch_up.EVERY)
+            return
+        self._begun[hook.id] = begun
+        await self._go_on(hook, since, changes.until, now)
 
     async def _asked(self, hook: Hook, since: datetime, now: datetime) -> Changes:
         """Raises KpiError."""
         api, account = ticket_access.opened(self._process, hook)
         if api.changes is None:
             return Changes(events=())
-        changes = await self._process.tickets.hold(api.changes(account, since, now))
-        if changes.until is not None and changes.until <= since:
-            # Asking on from there would ask the same for ever.
-            raise ApiTrouble("Too many tickets changed at one moment.", reason="too_many")
-        return changes
+        return await self._process.tickets.hold(api.changes(account, since, now))
+
+    async def _go_on(self, hook: Hook, since: datetime, until: datetime, now: datetime) -> None:
+        """Have the next round go on exactly from there, unless that would ask the same for ever."""
+        if until > since:
+            await self._reached(hook, until + catch_up.OVERLAP, due_at=now)
+            return
+        trouble = ApiTrouble("Too many tickets changed at one moment.", reason="too_many")
+        log.warning("catching up passed something over", hook_id=hook.id, reason=trouble.reason)
+        beyond = min(since + CROWDED, now) + catch_up.OVERLAP
+        due_at = now + catch_up.EVERY
+        await self._reached(hook, beyond, due_at=due_at, trouble=str(trouble))
+
+    async def _reached(
+        self, hook: Hook, until: datetime, *, due_at: datetime, trouble: str = ""
+    ) -> None:
+        await self._process.database.writer.work(
+            lambda connection: catch_up.reached(
+                connection, hook, until, due_at=due_at, trouble=trouble
+            )
+        )
 
     async def _take_in(self, hook: Hook, events: Sequence[Event], now: datetime) -> None:
         """Take each event in by itself, so that webhooks get their turn between."""
@@ -81,7 +106,7 @@ class CatchUp:
 
     async def _failed(self, hook: Hook, error: KpiError, now: datetime) -> None:
         wait = error.wait if isinstance(error, ApiTrouble) else None
-        due_at = now + max(wait or catch_up.EVERY, catch_up.EVERY)
+        due_at = now + min(max(wait or catch_up.EVERY, catch_up.EVERY), LONGEST_WAIT)
         log.warning("catching up failed", hook_id=hook.id, reason=ticket_access.reason_of(error))
         await self._process.database.writer.work(
             lambda connection: catch_up.failed(connection, hook, str(error), due_at=due_at)

@@ -14,6 +14,7 @@ from bot import slack_errors
 from bot.people import LookUpFailed
 from bot.process import Process
 from bot.slack_errors import FAILURES, Decision, Outcome
+from bot.work.digest_letters import DigestLetters
 from bot.work.digest_mail import DetailMail, DigestMail
 from bot.work.halt import PAUSE, Halt
 from bot.work.letters import Letter, Mail
@@ -47,6 +48,7 @@ class Deliveries:
             "prompt": PromptMail(process),
             "digest": DigestMail(process),
             "digest_detail": DetailMail(process),
+            "digest_letter": DigestLetters(process),
             "notice": NoticeMail(process),
             "reminder": ReminderMail(process),
         }

@@ -3,7 +3,7 @@
 import structlog
 
 from bot.process import Process
-from kpi.store import digests, schedules, workspaces
+from kpi.store import digests, schedule_runs, workspaces
 from kpi.store.tables import Workspace
 
 log = structlog.get_logger()
@@ -20,7 +20,7 @@ class Digests:
         now = self._process.clock.now()
         async with self._process.database.reading() as connection:
             workspace = await workspaces.find(connection, self._process.workspace_id)
-            turns = await schedules.turns(connection, workspace, now)
+            turns = await schedule_runs.turns(connection, workspace, now)
         if turns:
             await self._queue(workspace)
 

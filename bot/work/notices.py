@@ -47,4 +47,7 @@ def _told(voice: Voice, delivery: Delivery) -> Message:
     body = delivery.body
     if "campaign" in body:
         return campaigns.paused(voice, name=body["campaign"], because=body["because"])
-    return notice.digest_paused(voice, channel_id=body["channel_id"], because=body["because"])
+    about = {"because": body["because"], "schedule_id": body.get("schedule_id", "")}
+    if "address" in body:
+        return notice.letter_returned(voice, address=body["address"], **about)
+    return notice.digest_paused(voice, channel_id=body["channel_id"], **about)

@@ -5,6 +5,7 @@ from bot.lights import Lit
 from bot.process import Process
 from bot.slack_errors import FAILURES
 from bot.work.steps import attempt
+from kpi.errors import KpiError
 
 
 class Redrawing:
@@ -19,7 +20,12 @@ class Redrawing:
             await attempt(self._process, "redrawing", self._redraw(lit), view_id=lit.view_id)
 
     async def _redraw(self, lit: Lit) -> None:
-        view = await lit.draw()
+        try:
+            view = await lit.draw()
+        except KpiError:
+            # What it shows was removed.
+            self._process.lights.forget(lit)
+            return
         if view == lit.shown or not self._process.lights.holds(lit):
             return
         try:

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.process import Process
 from bot.work import ticket_work
+from bot.work.arrears import Arrears
 from bot.work.campaigns import Campaigns
 from bot.work.delivery import Deliveries
 from bot.work.digests import Digests
@@ -44,6 +45,7 @@ class Ticker:
             "lookups": Lookups(process, halt).step,
             "digests": Digests(process).step,
             "delivery": self._deliveries.step,
+            "arrears": Arrears(process).step,
         }
         self._alone = asyncio.Lock()
         self._wanted = asyncio.Event()

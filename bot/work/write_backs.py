@@ -5,12 +5,13 @@ import asyncio
 import structlog
 
 from bot import wording
-from bot.blocks import remarks
+from bot.blocks import confirming, remarks, scale
 from bot.process import Process
 from bot.ticket_apis.talk import Note
 from bot.ticket_apis.trouble import ApiTrouble
 from bot.wording.voice import Voice
 from bot.work import ticket_access
+from bot.work.rests import Rests
 from bot.work.steps import attempt
 from kpi.errors import KpiError, NotFound
 from kpi.store import invitations, write_backs
@@ -31,20 +32,23 @@ class WriteBacks:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._rests = Rests()
 
     async def is_due(self) -> bool:
+        now = self._process.clock.now()
         async with self._process.database.reading() as connection:
-            return await write_backs.is_due(connection, self._process.clock.now())
+            return await write_backs.is_due(connection, now, self._rests.now(now))
 
     async def work(self) -> None:
-        """Write all that is due, a few at a time."""
+        """Write all that is due, a few at a time, but where a system asks for a pause."""
         while claimed := await self._claimed():
             await asyncio.gather(*(self._attempt(owed) for owed in claimed))
 
     async def _claimed(self) -> list[WriteBack]:
         now = self._process.clock.now()
+        resting = self._rests.now(now)
         return await self._process.database.writer.work(
-            lambda connection: write_backs.claim(connection, now, AT_ONCE)
+            lambda connection: write_backs.claim(connection, now, AT_ONCE, resting)
         )
 
     async def _attempt(self, owed: WriteBack) -> None:
@@ -105,6 +109,7 @@ class WriteBacks:
     async def _failed(self, owed: WriteBack, error: KpiError) -> None:
         """Try again later, but never what may stand there already."""
         now, reason = self._process.clock.now(), ticket_access.reason_of(error)
+        self._rests.after(owed.hook_id, error, now)
         doubtful = isinstance(error, ApiTrouble) and error.may_be_done
         log.warning("write back failed", hook_id=owed.hook_id, reason=reason)
         await self._process.database.writer.work(
@@ -135,17 +140,17 @@ def _lines(say: Voice, question: Question, response: Response, *, is_news: bool)
     """Say in the workspace's language what the customer answered."""
     if response.score is None:
         return [say("Kompas: the customer took the rating back.")]
-    scale = question.definition.scale
-    rated = {
-        "metric": question.survey.metric.upper(),
-        "score": response.score,
-        "top": scale[-1],
-    }
+    answer, metric = scale.told(say, question.definition, response.score), question.survey.metric
     said = (
-        say("Kompas: the customer gave {score} of {top} ({metric}).", **rated)
+        say("Kompas: the customer gave {answer} ({metric}).", answer=answer, metric=metric.upper())
         if is_news
-        else say("Kompas: the customer now gives {score} of {top} ({metric}).", **rated)
+        else say(
+            "Kompas: the customer now gives {answer} ({metric}).",
+            answer=answer,
+            metric=metric.upper(),
+        )
     )
     ticked = remarks.reasons(say, response.reasons)
     contact = say("They may be contacted about it.") if response.may_contact else ""
-    return [line for line in (said, ticked, contact) if line]
+    solved = confirming.said(say, response.solved_at_once)
+    return [line for line in (said, solved, ticked, contact) if line]

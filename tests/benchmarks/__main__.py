@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock
-from tests.benchmarks import campaigns, periods, report, taps, webhooks, what_if
+from tests.benchmarks import campaigns, exports, periods, report, taps, webhooks, what_if
 from tests.benchmarks.places import databases
 
 Benchmark = Callable[[bool], Awaitable[None]]
@@ -36,12 +36,18 @@ async def measure_what_if(quick: bool) -> None:  # noqa: FBT001
         await what_if.run(urls, amount=1_000 if quick else 100_000, rounds=1)
 
 
+async def measure_exports(quick: bool) -> None:  # noqa: FBT001
+    with databases() as urls:
+        await exports.run(urls, amount=1_000 if quick else 20_000, rounds=1 if quick else 3)
+
+
 BENCHMARKS: dict[str, Benchmark] = {
     "taps": measure_taps,
     "webhooks": measure_webhooks,
     "periods": measure_periods,
     "campaigns": measure_campaigns,
     "what-if": measure_what_if,
+    "exports": measure_exports,
 }
 
 

@@ -134,8 +134,7 @@ async def _campaign(
 async def _planned(
     database: Database, workspace: Workspace, campaign: Campaign, now: datetime
 ) -> None:
-    zone = workspace.time_zone
-    while await database.writer.work(lambda it: planning.plan_piece(it, campaign, zone, now)):
+    while await database.writer.work(lambda it: planning.plan_piece(it, campaign, workspace, now)):
         pass
 
 

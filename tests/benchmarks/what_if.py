@@ -35,7 +35,7 @@ async def run(databases: Mapping[str, str], *, amount: int, rounds: int) -> None
     for name, url in databases.items():
         database = Database.open(url)
         workspace, survey = await seeding.prepared(database, clock.real())
-        await _seed(database, survey, amount, clock.real())
+        await seed(database, survey, amount, clock.real())
         calls = _calls(database, workspace, survey, clock.real())
         rows = await timing.rows(name, calls, rounds, decimals=0)
         await database.close()
@@ -80,7 +80,7 @@ def _period(workspace: Workspace, now: datetime) -> Period:
     return period
 
 
-async def _seed(database: Database, survey: Survey, amount: int, now: datetime) -> None:
+async def seed(database: Database, survey: Survey, amount: int, now: datetime) -> None:
     """Have everybody helped a few times over 90 days; whoever was asked lately is not asked."""
     people = [_person(survey, number, now) for number in range(amount // VISITS)]
     invitations = [_invitation(survey, people, number, now) for number in range(amount)]

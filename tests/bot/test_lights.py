@@ -37,3 +37,12 @@ def test_the_oldest_make_room() -> None:
     burning = [lit.view_id for lit in lights.burning(NOW)]
     assert len(burning) == MOST
     assert burning[0] == "V1"
+
+
+def test_a_form_that_was_closed_is_followed_no_more() -> None:
+    lights = Lights()
+    lights.watch("V1", nothing, shown={}, now=NOW)
+    lights.close("V2")
+    assert len(lights.burning(NOW)) == 1
+    lights.close("V1")
+    assert lights.burning(NOW) == []

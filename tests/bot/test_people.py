@@ -1,4 +1,5 @@
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -110,3 +111,13 @@ async def test_refreshing_somebody_slack_no_longer_shows_says_so(stage: Stage) -
 def test_facts_without_names_make_a_contact_without_a_name() -> None:
     person = people.person_of({"id": "U1", "profile": None}, HOME)
     assert (person.name, person.team_id, person.is_home) == ("", HOME, True)
+
+
+async def test_the_address_of_a_colleague_is_asked_for_as_long_as_they_are_one(
+    stage: Stage,
+) -> None:
+    assert await people.address_of(stage.process, CUSTOMER) == JANSEN
+    world = stage.slack.world.people
+    world.put(replace(world.find(CUSTOMER), deleted=True))
+    assert await people.address_of(stage.process, CUSTOMER) == ""
+    assert await people.address_of(stage.process, "U0NOBODY") == ""

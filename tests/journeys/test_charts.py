@@ -73,7 +73,7 @@ async def test_a_lead_asks_for_the_trend_and_gets_words_at_once_then_the_charts(
         before = len(counted.slack.ephemerals(cast.LEAD))
         await counted.says(counted.lead, command, channel=cast.WEEKLY)
         words, drawn = counted.slack.ephemerals(cast.LEAD)[before:]
-        assert "Last 13 weeks: 70 % (130 answers)" in counted.read(words)
+        assert "Last 26 weeks: 70 % (130 answers)" in counted.read(words)
         assert kinds(drawn) == ["data_visualization", "data_visualization"]
 
 
@@ -118,10 +118,13 @@ async def without_the_extra(database_url: str, tmp_path: Path) -> AsyncIterator[
     (tmp_path / "absent").mkdir()
     (tmp_path / "absent" / "sitecustomize.py").write_text(ABSENT, encoding="utf-8")
     async with processes.prepared(database_url, tmp_path) as served:
-        served.python_path = (str(tmp_path / "absent"),)
         await processes.connect_tickets(served)
-        await served.start()
+        process = await served.python("serve", python_path=(str(tmp_path / "absent"),))
+        await served.ready(process)
         yield served
+        process.terminate()
+        await process.communicate()
+        assert process.returncode == 0
 
 
 @on_sqlite

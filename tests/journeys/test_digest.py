@@ -19,7 +19,7 @@ async def order(desk: Desk, *, weekday: str = MONDAY, time: str = "09:00") -> No
     await desk.appoint_lead()
     await desk.says(desk.lead, "/survey digest", channel=cast.WEEKLY)
     form = await desk.slack.wait_for_view(cast.LEAD)
-    choices = {"weekday": {"weekday": weekday}, "time": {"time": time}}
+    choices = {"day": {"day": weekday}, "time": {"time": time}}
     exchange = await desk.lead.submit(form, choices)
     assert exchange.answer["response_action"] == "update", exchange.answer
 

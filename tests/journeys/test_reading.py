@@ -1,5 +1,8 @@
 """Reading the numbers: in two languages, with typing errors, and by whom."""
 
+import csv
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox import cast
@@ -40,6 +43,26 @@ async def test_a_dutch_lead_reads_dutch(answered: Desk) -> None:
     assert "0 van de 1 tevreden" in answer
 
 
+async def test_times_come_from_the_tickets_themselves(desk: Desk) -> None:
+    opened = desk.clock.now() - timedelta(minutes=30)
+    for number in range(6):
+        answer = await desk.tickets.resolved(
+            id=f"T-{number}", opened_at=opened, first_replied_at=opened + timedelta(minutes=number)
+        )
+        assert answer.status == 202, answer
+    await desk.tickets.opened(id="T-9")
+    await desk.later()
+
+    replies = await desk.says(desk.agent, "/kpi eerste reactie week per team")
+    assert "median · 6 replies" in replies
+    assert "1 has no reply yet" in replies
+    solved = await desk.says(desk.agent, "/kpi art week")
+    assert "on average · 6 solved" in solved
+    assert "1 open now" in solved
+    assert "6 of 6 tickets" in await desk.says(desk.agent, "/kpi fcr week")
+    assert "there are no comments" in await desk.says(desk.agent, "/kpi frt week comments")
+
+
 @on_sqlite
 async def test_a_typing_error_gets_the_nearest_meaning(desk: Desk) -> None:
     meant = {
@@ -55,7 +78,7 @@ async def test_a_typing_error_gets_the_nearest_meaning(desk: Desk) -> None:
 
 @on_sqlite
 async def test_what_comes_later_says_so(desk: Desk) -> None:
-    assert "later version" in await desk.says(desk.agent, "/kpi csat week why")
+    assert "later version" in await desk.says(desk.agent, "/kpi csat week cases")
 
 
 @on_sqlite
@@ -93,10 +116,31 @@ async def test_an_answer_is_shared_in_a_channel_of_colleagues_only(answered: Des
 
 
 @on_sqlite
-async def test_a_button_under_an_answer_asks_on(answered: Desk) -> None:
+async def test_what_stands_under_an_answer_asks_on(answered: Desk) -> None:
     desk = answered
     await desk.says(desk.lead, "/kpi csat week", channel=cast.WEEKLY)
 
-    await desk.taps(desk.lead, desk.slack.ephemerals(cast.LEAD)[-1], "kpi:teams")
+    here = desk.slack.ephemerals(cast.LEAD)[-1]
+    await desk.lead.choose(here, "kpi:split", "csat 2026-W47 by channel")
+    await desk.bot.settle()
+    assert "chat" in desk.read(desk.slack.ephemerals(cast.LEAD)[-1])
+    await desk.taps(desk.lead, desk.slack.ephemerals(cast.LEAD)[-1], "kpi:comments")
+    assert "Het duurde te lang." in desk.read(desk.slack.ephemerals(cast.LEAD)[-1])
 
-    assert "Network" in desk.read(desk.slack.ephemerals(cast.LEAD)[-1])
+
+@on_sqlite
+async def test_a_lead_gets_the_rows_as_a_file_and_others_a_sentence(answered: Desk) -> None:
+    desk = answered
+    told = await desk.says(desk.lead, "/kpi export csat month")
+    assert "direct message" in told
+    brought = desk.question(cast.LEAD)
+    assert "1 row." in desk.read(brought)
+    (row,) = csv.DictReader(brought.files[0].content.decode("utf-8-sig").splitlines())
+    assert (row["team"], row["score"], row["comment"]) == ("Network", "2", "Het duurde te lang.")
+
+    await desk.says(desk.lead, "/kpi csat week", channel=cast.WEEKLY)
+    await desk.taps(desk.lead, desk.slack.ephemerals(cast.LEAD)[-1], "kpi:export")
+    assert desk.question(cast.LEAD).files[0].name == "kompas-csat-2026-W47.csv"
+
+    assert "for leads" in await desk.says(desk.agent, "/kpi exporteer csat maand")
+    assert desk.slack.messages(cast.AGENT) == []

@@ -46,6 +46,28 @@ async def test_a_replayed_tap_has_no_effect(desk: Desk) -> None:
     assert len(await desk.clicks()) == 2
 
 
+@both_ways
+async def test_a_customer_says_whether_it_was_solved_the_first_time(desk: Desk) -> None:
+    await desk.set("csat", confirm_fcr="on")
+    rated = await desk.taps(desk.customer, await desk.asked(), "rate:4")
+    assert "Is het in één keer opgelost?" in desk.read(rated)
+    recorded = await desk.customer.tap(rated, "solved:yes")
+    await desk.bot.settle()
+    said = await desk.taps(desk.customer, desk.question(), "solved:no")
+    assert "[ Ja ] [ ✓ Nee ]" in desk.read(said)
+
+    await desk.slack.replay(recorded)
+    stranger = await desk.agent.tap(said, "solved:yes", forged=True)
+    await desk.bot.settle()
+
+    assert stranger.acknowledged
+    assert [(one.score, one.solved_at_once) for one in await desk.answers()] == [(4, False)]
+    assert sorted(click.verdict for click in await desk.clicks()) == [
+        *("changed", "counted", "counted", "foreign")
+    ]
+    assert "✓ Nee" in desk.read(desk.question())
+
+
 async def test_a_late_tap_does_not_count_and_is_told_so(desk: Desk) -> None:
     question = await desk.asked()
     await desk.later(timedelta(days=15))

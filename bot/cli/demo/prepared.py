@@ -71,7 +71,7 @@ async def prepare(settings: Settings, team_id: str, now: datetime, *, seed: int)
 async def _found(database: Database, team_id: str, now: datetime) -> None:
     """Make the workspace, say who leads it, and order the digest that comes on Mondays."""
     work = database.writer.work
-    order = Order(channel_id=cast.WEEKLY, owner_id=cast.LEAD, metrics=["csat"])
+    order = Order(channel_id=cast.WEEKLY, owner_id=cast.LEAD, metrics=["csat", "frt", "fcr"])
     await work(lambda connection: workspaces.ensure(connection, team_id, name=HELPDESK, now=now))
     await work(lambda connection: workspaces.change(connection, team_id, lead_group_id=cast.LEADS))
     await work(lambda connection: schedules.create(connection, team_id, order, now))

@@ -47,9 +47,11 @@ def summary(
         now=SPREAD[metric] if counts is None else counts,
         before=BEFORE[metric] if before is None else before,
         weeks=more.pop("weeks", tuple({5: 30 + week, 2: 10} for week in range(13))),
+        earlier=more.pop("earlier", ()),
         funnel=more.pop("funnel", Funnel(helped=74, asked=61, delivered=61, answered=49, open=5)),
     )
-    return summarise(standard(metric), query(period).period, facts, **more)
+    definition = more.pop("definition", standard(metric))
+    return summarise(definition, query(period).period, facts, **more)
 
 
 def said(comment: str = "Third time this month.", **changes: Any) -> Said:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from bot.blocks import ask_form
-from kpi.metrics import Metric
+from kpi.metrics import ASKED, Metric
 from tests.bot.blocks.reading import HOSTILE, LONG, checked_form
 from tests.bot.blocks.surveys import a_survey
 
@@ -14,7 +14,7 @@ def test_the_form_is_one_that_slack_takes(language: str, about: str) -> None:
     ids = {"channel": "C1", "thread": "1.2"}
     form = checked_form(
         ask_form.form(
-            [*map(a_survey, Metric)], language=language, people=["U1"], about=about, ids=ids
+            [*map(a_survey, ASKED)], language=language, people=["U1"], about=about, ids=ids
         )
     )
     assert [block["element"]["action_id"] for block in form["blocks"]] == [

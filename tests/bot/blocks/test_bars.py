@@ -2,15 +2,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks import bars
+from bot.wording import voice
 from kpi.metrics import Metric
-from kpi.scores import Counts
+from kpi.scores import Counts, Score
 from tests.bot.blocks.summaries import summary
 
 
 def test_every_score_has_its_bar_high_to_low() -> None:
     score = summary(counts={5: 27, 4: 14, 3: 5, 2: 1, 1: 0}).score
-    assert score is not None
-    assert bars.distribution(score) == "5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 0"
+    assert isinstance(score, Score)
+    drawn = bars.distribution(voice("en"), score)
+    assert drawn == "5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 0"
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))

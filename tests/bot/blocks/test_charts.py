@@ -9,10 +9,11 @@ from bot.blocks.message import Chart
 from bot.blocks.pictures import Bars, Line
 from bot.sandbox.block_kit.surfaces import checked_message
 from bot.wording import Voice, voice
-from kpi.metrics import Metric, standard
+from kpi.metrics import ASKED, Metric, standard
 from kpi.scores import Counts
 from kpi.summary import Summary
 from tests.bot.blocks.summaries import summary
+from tests.bot.blocks.times import times
 
 EN, NL = voice("en"), voice("nl")
 WEEKS: tuple[Counts, ...] = ({5: 30, 1: 10}, {5: 3}, {}, {5: 41, 1: 8})
@@ -72,9 +73,9 @@ def test_the_scale_is_whole(metric: Metric, scale: tuple[int, int]) -> None:
 
 def test_the_same_numbers_stand_in_words() -> None:
     assert trend(weeks=WEEKS).alt == (
-        "CSAT, last 13 weeks: Week 43: 75 % (40 answers), likely between 60 and 86 %; "
-        "Week 46: 84 % (49 answers), likely between 71 and 91 %"
-    ).replace("13", "4")
+        "CSAT, last 4 weeks: Week 46: 84 % (49 answers), likely between 71 and 91 %; "
+        "Week 43: 75 % (40 answers), likely between 60 and 86 %"
+    )
     (instead,) = trend(NL, weeks=WEEKS).instead
     assert instead["text"]["text"].splitlines()[0] == (
         "Week 43: 75 % (40 antwoorden), waarschijnlijk tussen 60 en 86 %"
@@ -142,12 +143,25 @@ def test_words_and_charts_can_be_told_apart() -> None:
     assert charts.apart(words) == (words, Message(""))
 
 
+def test_replies_are_drawn_in_minutes_with_their_range() -> None:
+    drawn = charts.trend(NL, times())
+    assert drawn is not None
+    checked_message([drawn.block])
+    assert isinstance(drawn.picture, Line)
+    assert (drawn.picture.unit, drawn.picture.lowest) == (" min", 0)
+    assert drawn.picture.points[0].told == "21"
+    assert all(
+        point.value <= drawn.picture.highest for point in drawn.picture.points if point.value
+    )
+    assert charts.distribution(NL, times(Metric.FCR)) is None
+
+
 @settings(max_examples=40)  # each has thirteen weeks of its own
 @given(
     weeks=st.lists(
         st.dictionaries(st.integers(0, 10), st.integers(0, 10**6)), min_size=13, max_size=13
     ),
-    metric=st.sampled_from(list(Metric)),
+    metric=st.sampled_from(ASKED),
     private=st.booleans(),
     say=st.sampled_from([EN, NL]),
 )

@@ -71,6 +71,13 @@ def test_a_secret_that_was_told_is_not_told_again() -> None:
     assert "Keep it now" not in shown
 
 
+def test_what_goes_on_close_can_be_saved_and_says_so() -> None:
+    about = {"is_unsaved": True, "goes_on_close": True}
+    form = connect_form.details(voice("en"), connection(SYSTEMS["github"], **about), NOW)
+    assert {"submit", "notify_on_close"} <= checked_form(form).keys()
+    assert "nothing stays behind" in read(connection(SYSTEMS["github"], **about))
+
+
 def test_a_form_without_fields_has_nothing_to_save() -> None:
     form = connect_form.details(voice("en"), connection(SYSTEMS["github"]), NOW)
     assert "submit" not in checked_form(form)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from bot.blocks import headline
+from bot.blocks import figures, headline
 from bot.wording import voice
 from kpi.metrics import Metric
 from kpi.summary import Funnel
@@ -21,8 +21,8 @@ from tests.bot.blocks.summaries import summary
 def test_few_answers_are_counted(metric: Metric, counts: dict[int, int], told: str) -> None:
     score = summary(metric, counts=counts).score
     assert score is not None
-    assert headline.counts(voice("en"), score) == told
-    assert headline.brief(voice("en"), score) == told
+    assert figures.counts(voice("en"), score) == told
+    assert figures.brief(voice("en"), score) == told
 
 
 @pytest.mark.parametrize(

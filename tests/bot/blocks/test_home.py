@@ -3,15 +3,19 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from bot.blocks import Message, View, home
+from bot.blocks.dashboard import Dashboard
 from bot.blocks.first_hour import Progress
-from bot.blocks.home import Numbers, Page
+from bot.blocks.home import Page
+from bot.blocks.pickers import Choice
 from bot.query import parse
 from bot.sandbox.block_kit.surfaces import checked_home
-from kpi.metrics import Metric, standard
+from kpi.metrics import ASKED, Metric, standard
 from kpi.store.beginnings import Beginnings
 from kpi.store.own_answers import Own
 from kpi.summary import Facts, summarise
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, pieces, read
+from tests.bot.blocks.summaries import said, summary
+from tests.bot.blocks.test_survey_list import CARD
 from tests.moments import NOW
 
 ZONE = "Europe/Amsterdam"
@@ -76,7 +80,7 @@ def test_a_colleague_learns_one_command_and_an_outsider_none() -> None:
     assert "`/kpi week by team`" in words(drawn(replace(PAGE, is_colleague=True)))
 
 
-def numbers(*metrics: Metric, private: bool = False) -> Numbers:
+def numbers(*metrics: Metric, private: bool = False) -> Dashboard:
     found = [
         summarise(
             standard(metric),
@@ -84,18 +88,18 @@ def numbers(*metrics: Metric, private: bool = False) -> Numbers:
             Facts(now={5: 1, 4: 2} if metric in metrics else {}, before={}),
             private=private,
         )
-        for metric in Metric
+        for metric in ASKED
     ]
-    return Numbers(query=QUERY, found=found)
+    return Dashboard(query=QUERY, choice=Choice(), teams=[], found=found, low=[])
 
 
-def test_a_lead_sees_the_metrics_that_have_something_to_say() -> None:
+def test_a_lead_sees_where_the_numbers_stand_and_an_empty_desk_says_so() -> None:
     shown = words(drawn(replace(PAGE, is_colleague=True, numbers=numbers(Metric.CSAT, Metric.CES))))
-    assert "*CSAT*  3 of 3 satisfied" in shown
-    assert "*CES*" in shown
-    assert "NPS" not in shown
+    assert "*CSAT*\n3 of 3 satisfied" in shown
+    assert "*NPS*\nNothing was asked." in shown
     nothing = words(drawn(replace(PAGE, is_colleague=True, numbers=numbers())))
     assert "Nobody has been asked yet" in nothing
+    assert "*NPS*" not in nothing
 
 
 def test_what_is_hidden_stays_hidden() -> None:
@@ -105,19 +109,31 @@ def test_what_is_hidden_stays_hidden() -> None:
     assert "3 of 3" not in shown
 
 
+def busy(team: str) -> Dashboard:
+    """A lead's page with more of everything than it shows."""
+    parts = tuple(summary(part=("team", f"{number}{team}")) for number in range(40))
+    found = [summary(metric, segments=parts) for metric in ASKED]
+    asked = replace(QUERY, by="team")
+    low = [said(team, name=team, team=team, subject=team)] * 9
+    return Dashboard(
+        query=asked, choice=Choice(scope="by"), teams=[team] * 200, found=found, low=low
+    )
+
+
 def test_everything_at_once_fits_and_stays_inert() -> None:
     progress = Progress(begun=BEGUN, has_leads=False, zone=ZONE)
     for text in (HOSTILE, LONG):
         page = replace(
             PAGE,
             answers=[replace(OWN, comment=text, subject=text)] * 12,
-            numbers=numbers(*Metric),
+            numbers=busy(text),
             progress=progress,
+            cards=[CARD] * 12,
             notice="Too late.",
             choosing=OWN.invitation_id,
         )
         view = drawn(page, "nl")
-        assert len(view["blocks"]) < 60
+        assert len(view["blocks"]) < 100
         assert_inert(Message("x", view["blocks"][-33:-1]))
 
 

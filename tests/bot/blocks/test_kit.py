@@ -17,6 +17,12 @@ def test_a_button_has_a_value_only_when_there_is_one() -> None:
     assert kit.button("Change", "change", "1")["value"] == "1"
 
 
+def test_a_button_that_others_resemble_is_read_out_with_what_it_is_for() -> None:
+    assert "accessibility_label" not in kit.button("Change", "change")
+    told = kit.button("Change", "change", about="VPN <!channel>")["accessibility_label"]
+    assert told == "Change: VPN !channel"
+
+
 def test_only_the_web_is_linked() -> None:
     assert kit.link("VPN", "https://desk.example/1")["type"] == "link"
     assert kit.link("VPN", "file:///etc/passwd") == kit.words("VPN")

@@ -1,14 +1,18 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import query as grammar
 from bot.blocks import Message, kpi
-from kpi.metrics import Metric, standard
+from kpi.histograms import Histogram
+from kpi.metrics import ASKED, SERVICE, Metric, standard
 from kpi.query import Query, View
 from kpi.summary import Funnel, Summary
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, pieces, read
 from tests.bot.blocks.summaries import TODAY, ZONE, query, summary
+from tests.bot.blocks.times import part, times
 
 ENGLISH = """\
 *CSAT · this week so far*  (Mon 16 – Wed 18 November, all teams)
@@ -16,8 +20,9 @@ ENGLISH = """\
 2 points above the same days last week (82 %, 60 answers): could be chance
 Last 13 weeks: 78 % (598 answers)  ▄▄▄▄▄▄▅▅▅▅▅▅▅
 5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 ▌ 2
+Average 4.29 of 5 · likely between 3.99 and 4.58
 Asked 61 of 74 customers helped · 80 % answered, 5 may still answer
-[ Teams ] [ Comments ] [ Trend ] [ Share in channel ]"""
+< Split by… > [ Comments ] [ Trend ] [ Why ] [ Export ] [ Share in channel ]"""
 
 DUTCH = """\
 *CSAT · deze week tot nu toe*  (ma 16 – wo 18 november, alle teams)
@@ -25,8 +30,13 @@ DUTCH = """\
 2 punten hoger dan dezelfde dagen vorige week (82 %, 60 antwoorden): kan toeval zijn
 Laatste 13 weken: 78 % (598 antwoorden)  ▄▄▄▄▄▄▅▅▅▅▅▅▅
 5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 ▌ 2
+Gemiddeld 4,29 van 5 · waarschijnlijk tussen 3,99 en 4,58
 61 van de 74 geholpen klanten gevraagd · 80 % antwoordde, 5 kunnen nog antwoorden
-[ Teams ] [ Opmerkingen ] [ Verloop ] [ Deel in kanaal ]"""
+< Splits op… > [ Opmerkingen ] [ Verloop ] [ Waarom ] [ Exporteren ] [ Deel in kanaal ]"""
+
+
+BEFORE = "the same days last week"
+FCR = "*FCR*  *72 %* solved at the first contact"
 
 
 def answer(*found: Summary, language: str = "en", leads: bool = True, **asked: object) -> str:
@@ -107,8 +117,8 @@ def test_the_comparison(before: dict[int, int], line: str) -> None:
 
 
 def test_everything_gives_each_metric_a_paragraph() -> None:
-    found = [summary(metric) for metric in Metric]
-    shown = answer(*found, metrics=tuple(Metric), filters={"team": "A&B"}).splitlines()
+    found = [summary(metric) for metric in ASKED]
+    shown = answer(*found, metrics=ASKED, filters={"team": "A&B"}).splitlines()
     assert shown[0] == "*This week so far*  (Mon 16 – Wed 18 November, team A&B)"
     assert [line[:8] for line in shown if line.startswith("*")][1:] == [
         "*CSAT*  ",
@@ -117,23 +127,54 @@ def test_everything_gives_each_metric_a_paragraph() -> None:
     ]
 
 
+def test_times_stand_beside_answers() -> None:
+    found = [summary(), *(times(metric) for metric in SERVICE)]
+    shown = answer(*found, metrics=tuple(Metric)).splitlines()
+    assert shown[4:-1] == [
+        "*FRT*  *22 min* median · 41 replies · likely between 15 min and 29 min",
+        f"13 min shorter than {BEFORE} (35 min, 60 replies): more than chance",
+        "3 have no reply yet, 1 past the target",
+        "*ART*  *20 h 30 min* on average · 40 solved · likely between 16 h 46 min and 24 h 14 min",
+        f"Median about the same as {BEFORE} (20 h 30 min, 40 solved): could be chance",
+        "14 open now · 2 reopened",
+        f"{FCR} · 86 of 120 tickets · likely between 63 and 79 %",
+        "5 points above the same days last week (67 %, 120 tickets): could be chance",
+        "2 reopened",
+        "ART: Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.",
+        "FCR: Provisional: what was solved since 16 November may still come back.",
+    ]
+
+
+def test_replies_by_team_in_dutch() -> None:
+    slow, fast = Histogram.of(range(3600, 7200, 60)), Histogram.of(range(60, 3660, 60))
+    parts = [part("Network", slow, fast), part("Billing", Histogram.of([60] * 3))]
+    found = replace(times(), segments=tuple(parts))
+    shown = kpi.summaries(
+        [found], query("week", metrics=(Metric.FRT,), by="team"), language="nl", leads=True
+    )
+    assert "Network: 1 uur 30 min (60 reacties), waarschijnlijk tussen" in checked(shown).text
+    assert "59 min langer, meer dan toeval" in shown.text
+    assert "3 reacties, de langste 1 min. Te weinig voor een getal" in shown.text
+    assert "kpi:comments" not in actions(shown)
+
+
 def test_buttons_hold_questions_that_can_be_asked() -> None:
     asked = query("week", filters={"team": "First line"})
     message = kpi.summaries([summary()], asked, language="en", leads=True)
     found = actions(message)
-    assert set(found) == {"kpi:teams", "kpi:comments", "kpi:trend", "share"}
+    assert set(found) == {*("kpi:comments", "kpi:trend", "kpi:why", "kpi:export", "share")}
     read_back = {
         action: grammar.parse(text, today=TODAY, zone=ZONE) for action, text in found.items()
     }
-    assert read_back["kpi:teams"].by == "team"
     assert read_back["kpi:comments"].view is View.COMMENTS
     assert read_back["kpi:trend"].view is View.TREND
+    assert read_back["kpi:export"].view is View.EXPORT
     assert read_back["share"] == asked
 
 
 def test_only_what_the_reader_may_do_is_offered() -> None:
     member = kpi.summaries([summary()], query("week"), language="en", leads=False)
-    assert set(actions(member)) == {"kpi:teams", "kpi:trend", "share"}
+    assert set(actions(member)) == {"kpi:teams", "kpi:trend", "kpi:why", "share"}
     agents = kpi.summaries([summary()], query("week", by="agent"), language="en", leads=True)
     assert "share" not in actions(agents)
     assert actions(kpi.shared([summary()], query("week"), language="en")) == {}
@@ -148,7 +189,7 @@ def test_a_question_too_long_for_a_button_has_no_buttons() -> None:
 def test_hostile_names_stay_inert(text: str) -> None:
     asked = query("week", by="team", filters={"account": text})
     parts = [summary(part=("team", text)), summary(counts={5: 1}, part=("team", text + "2"))]
-    for metrics in ((Metric.CSAT,), tuple(Metric)):
+    for metrics in ((Metric.CSAT,), ASKED):
         found = [summary(metric, segments=parts) for metric in metrics]
         assert_inert(kpi.summaries(found, asked, language="nl", leads=True))
 
@@ -157,7 +198,7 @@ def test_hostile_names_stay_inert(text: str) -> None:
 @given(
     counts=st.dictionaries(st.integers(0, 10), st.integers(0, 10**7)),
     before=st.dictionaries(st.integers(0, 10), st.integers(0, 10**7)),
-    metric=st.sampled_from(list(Metric)),
+    metric=st.sampled_from(ASKED),
     private=st.booleans(),
     language=st.sampled_from(["en", "nl"]),
 )

@@ -9,16 +9,29 @@ REASONS = ["channel_shared", "is_archived", "not_in_channel", "channel_not_found
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("because", REASONS)
 def test_the_owner_reads_which_channel_it_was_and_what_to_do(because: str, language: str) -> None:
-    message = notice.digest_paused(voice(language), channel_id="C0WEEKLY", because=because)
+    message = notice.digest_paused(
+        voice(language), channel_id="C0WEEKLY", because=because, schedule_id="7"
+    )
     assert "<#C0WEEKLY>" in message.text
-    assert "/survey digest" in message.text
-    assert message.blocks[0]["text"]["text"] == message.text
+    text, row = message.blocks
+    assert text["text"]["text"] == message.text
+    (button,) = row["elements"]
+    assert (button["action_id"], button["value"]) == ("digest:edit", "7")
+
+
+def test_a_returned_letter_names_address_and_reason_harmlessly() -> None:
+    message = notice.letter_returned(
+        voice("en"), address="<!channel>@example.com", because="address_refused", schedule_id="7"
+    )
+    assert "&lt;!channel&gt;@example.com (address_refused)" in message.text
 
 
 def test_dutch_is_dutch() -> None:
     texts = {
         language: [
-            notice.digest_paused(voice(language), channel_id="C1", because=because).text
+            notice.digest_paused(
+                voice(language), channel_id="C1", because=because, schedule_id="7"
+            ).text
             for because in REASONS
         ]
         for language in ("en", "nl")

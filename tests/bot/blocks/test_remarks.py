@@ -7,7 +7,8 @@ from tests.bot.blocks.summaries import query, said
 SHOWN = """\
 *Comments on CSAT · this week so far*  (Mon 16 – Wed 18 November, all teams)
 2 of 5 · CSAT · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted
-> Third time this month."""
+> Third time this month.
+[ Numbers ]"""
 
 
 def test_comments_are_quoted_with_their_origin() -> None:

@@ -26,7 +26,7 @@ def test_a_split_is_a_table_and_lines() -> None:
     found = summary(segments=teams("Network", "Billing", ""))
     message = kpi.summaries([found], query("week", by="team"), language="en", leads=True)
     lines = [line.rstrip() for line in read(message).splitlines()]
-    assert lines[6:10] == SPLIT
+    assert lines[7:11] == SPLIT
     assert "Network: 80 % (25 answers), likely between 61 and 91 %" in message.text
     assert "Teams" not in read(message)
 
@@ -47,7 +47,7 @@ def test_the_ways_of_asking_stand_in_words() -> None:
     found = summary(segments=parts)
     message = kpi.summaries([found], query("week", by="way"), language="nl", leads=True)
     shown = [line.partition("|")[0].strip() for line in read(message).splitlines()]
-    for name in ("Manier van vragen", "Direct bericht", "Draad", "Mail", "onbekend"):
+    for name in ("Manier van vragen", "Direct bericht", "Gesprek", "Mail", "onbekend"):
         assert name in shown
     assert "Direct bericht: " in message.text
     several = [summary(Metric.CSAT, segments=parts), summary(Metric.NPS, segments=[])]

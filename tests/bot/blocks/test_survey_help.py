@@ -21,7 +21,7 @@ def test_everybody_reads_what_is_theirs_to_use() -> None:
     assert "/survey ledger week" in told(leads=True)
     assert "/survey connect" not in told(leads=True)
     assert "asks you nothing any more" in told()
-    assert "/survey connect" in told(leads=True, is_admin=True, language="nl")
+    assert "/survey koppelen" in told(leads=True, is_admin=True, language="nl")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

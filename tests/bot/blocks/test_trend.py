@@ -2,7 +2,7 @@ from typing import Any
 
 from bot.blocks import Message, charts, trend
 from bot.query import parse
-from kpi.metrics import Metric
+from kpi.metrics import ASKED, Metric
 from kpi.query import View
 from kpi.scores import Counts
 from kpi.summary import Summary
@@ -16,14 +16,14 @@ SHOWN = """\
 *84 %* satisfied · 41 of 49 answers · likely between 71 and 91 %
 2 points above the same days last week (82 %, 60 answers): could be chance
 Last 13 weeks: 80 % (92 answers)  ··········▄·▅
-CSAT, last 13 weeks (line)
+CSAT, last 3 weeks (line)
   CSAT: wk 45 (40) 75, wk 47 (49) 84
   Likely from: wk 45 (40) 60, wk 47 (49) 71
   Likely to: wk 45 (40) 86, wk 47 (49) 91
 CSAT, this week so far (bar)
   Answers: 1 2, 2 1, 3 5, 4 14, 5 27
 Weeks with too few answers are left out.
-[ Teams ] [ Numbers ] [ Share in channel ]"""
+[ Teams ] [ Numbers ] [ Why ] [ Share in channel ]"""
 
 
 def shown(*found: Summary, **more: Any) -> Message:
@@ -50,7 +50,7 @@ def test_without_charts_the_same_is_said_in_words() -> None:
 
 
 def test_of_several_metrics_two_are_drawn_and_the_third_can_be_asked_for() -> None:
-    message = shown(*(summary(metric) for metric in Metric), metrics=tuple(Metric))
+    message = shown(*(summary(metric) for metric in ASKED), metrics=ASKED)
     assert len(message.charts) == 2
     words = read(message)
     example = words.rpartition("/kpi ")[2].splitlines()[0]

@@ -53,6 +53,26 @@ def test_bars_and_line_stand_out_from_the_paper() -> None:
         assert 1.05 / (brightness(colour) + 0.05) >= 3
 
 
+def test_limits_are_dashed_and_what_stands_out_has_its_own_shape() -> None:
+    steady = ({5: 42, 2: 10},) * 30
+    chart = charts.trend(
+        voice("en"),
+        summary(period="last week", weeks=(*steady, {5: 20, 2: 30}), earlier=steady),
+    )
+    assert chart is not None
+    spec = looks.of(chart.picture)
+    marks = [layer["mark"] for layer in spec["layer"]]
+    assert sum("strokeDash" in mark for mark in marks) == 2
+    assert [mark["shape"] for mark in marks if "shape" in mark] == ["diamond"]
+    rows = spec["data"]["values"]
+    assert [row["out"] for row in rows] == [False] * 30 + [True]
+    # Thirty-one weeks have no room for as many names: every second, the last among them.
+    assert spec["layer"][0]["encoding"]["x"]["axis"]["values"] == [
+        row["week"] for row in rows[::-2]
+    ]
+    assert [row["told"] for row in rows if row["has_room"]] == ["40"]
+
+
 def brightness(colour: str) -> float:
     """Give the relative luminance of a colour, 0 to 1."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]

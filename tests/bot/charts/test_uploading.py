@@ -2,8 +2,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.charts import uploading
-from bot.charts.uploading import NotUploaded
 from bot.sandbox.files import PNG
+from bot.uploads import NotUploaded
 from tests.bot.stage import Stage
 
 

@@ -6,9 +6,13 @@ import pytest
 
 from bot.cli import import_report
 from bot.cli.import_report import Report
+from bot.importing.answers import NoAnswer
 from bot.importing.columns import Columns
 from bot.importing.file import Shape
+from bot.importing.plans import Plan
+from bot.importing.presets import PRESETS
 from bot.importing.records import BadRow
+from kpi.metrics import Metric
 from kpi.store.imports import Imported
 from tests.moments import NOW
 
@@ -22,7 +26,8 @@ SHAPE = Shape(
 
 
 def report(*, dry_run: bool = False) -> Report:
-    return Report(shape=SHAPE, date_format="%d/%m/%y", dry_run=dry_run)
+    plan = Plan(shape=SHAPE, metric=Metric.NPS)
+    return Report(plan=plan, date_format="%d/%m/%y", dry_run=dry_run)
 
 
 def test_pieces_add_up_and_few_examples_are_kept() -> None:
@@ -49,3 +54,20 @@ def test_it_is_printed_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert "delimiter tab, dates %d/%m/%y; columns day, score, market." in printed.out
     assert "1 answer imported, 0 were here already, 1 row could not be used." in printed.out
     assert printed.err == "a.csv, line 3: no score.\n"
+
+
+def test_a_known_tool_is_named_with_what_was_taken_for_what(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    plan = Plan(shape=SHAPE, metric=Metric.CSAT, preset=PRESETS["zendesk"], zone="UTC")
+    found = Report(plan=plan, date_format="ISO 8601", dry_run=True)
+    for is_other in (False, False, True):
+        found.passed(NoAnswer(2, is_of_other_survey=is_other))
+    import_report.show(found, as_json=False)
+    printed = capsys.readouterr().out
+    assert (
+        "An export of Zendesk: CSAT, score from score, date from day, team from market." in printed
+    )
+    assert "dates ISO 8601 in UTC;" in printed
+    assert "2 rows without an answer, 1 row about another survey; nothing was stored." in printed
+    assert import_report.described(found)["preset"] == "zendesk"

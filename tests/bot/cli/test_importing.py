@@ -63,12 +63,16 @@ def test_a_machine_reads_the_same(kompas: Kompas, tmp_path: Path) -> None:
     path = write(tmp_path / "broken.csv", f"{HEADER}1,UK,25/12/21,9\n2,UK,25/12/21,\n")
     assert kompas("import", str(path), *FULL, "--json").json == {
         "file": str(path),
+        "preset": None,
+        "metric": "nps",
         "dry_run": False,
         "encoding": "utf-8",
         "delimiter": ",",
         "date_format": "%d/%m/%y",
         "usable": 1,
         "new": 1,
+        "unanswered": 0,
+        "of_other_surveys": 0,
         "bad": [{"line": 3, "reason": "no score"}],
     }
 
@@ -178,3 +182,66 @@ def test_without_ids_equal_rows_all_count_once_a_file(kompas: Kompas, tmp_path: 
     for _ in range(2):
         assert kompas("import", str(path), *COLUMNS).code == 0
     assert kompas("summary", "nps 2021", "--json").json["n"] == 2
+
+
+EXPORTS = {
+    "zendesk": (
+        "Id,Group,Assignee,Organization,Via,Priority,Solved at,Satisfaction Score,Group stations\n"
+        "41,Network,Anna,Acme,Mail,High,2021-11-02 09:00,Good,1\n"
+        "42,Network,Anna,Acme,Mail,High,2021-11-02 10:00,Bad,1\n"
+        "43,Network,Anna,Acme,Mail,High,2021-11-02 11:00,Offered,1\n"
+    ),
+    "delighted": (
+        "Response ID,Score,Comment,Survey type,Created at\n"
+        "a1,5,Great,CSAT,2021-11-02 09:00:00 UTC\na2,2,,csat,2021-11-02 10:00:00 UTC\n"
+        "a3,,,CSAT,2021-11-02 10:00:00 UTC\n"
+    ),
+    "intercom": (
+        "Conversation ID,Updated at (America/New_York),Conversation rating,"
+        "Conversation rating remark,Last teammate rated,Company name\n"
+        "7,2021-11-02 22:30:00,5,Great,Anna,Acme\n8,2021-11-02 10:00:00,1,,Anna,Acme\n"
+        "9,2021-11-02 10:00:00,,,Anna,Acme\n"
+    ),
+    "freshdesk": (
+        "Ticket ID,Group,Agent,Source,Priority,Resolved time,Survey results\n"
+        "41,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Happy\n"
+        "42,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Unhappy\n"
+        "43,Network,Anna,Email,High,2021-11-02 09:00:00,\n"
+    ),
+    "surveymonkey": (
+        "Respondent ID,Collector ID,End Date,How satisfied are you with our help?,Why?\n"
+        ",,,Response,Open-Ended Response\n"
+        "1,9,11/02/2021 09:00:00 AM,Very satisfied,Great\n"
+        "2,9,11/30/2021 09:00:00 AM,Very dissatisfied,\n3,9,11/02/2021 09:00:00 AM,,\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("tool", EXPORTS)
+def test_exports_of_known_tools_need_no_columns_named(
+    kompas: Kompas, tmp_path: Path, tool: str
+) -> None:
+    path = write(tmp_path / "export.csv", EXPORTS[tool])
+    done = kompas("import", str(path), *(("--preset", tool) if tool == "zendesk" else ()), "--json")
+    assert (done.code, done.err) == (0, "")
+    report = done.json
+    assert (report["preset"], report["metric"]) == (tool, "csat")
+    assert (report["new"], report["unanswered"], report["bad"]) == (2, 1, [])
+    summary = kompas("summary", "csat 2021-11 by source", "--json").json
+    assert (summary["n"], summary["value"]) == (2, 50.0)
+    assert [part["name"] for part in summary["segments"]] == [tool]
+    assert kompas("verify").code == 0
+
+
+def test_a_moment_is_in_the_zone_that_its_column_names(kompas: Kompas, tmp_path: Path) -> None:
+    path = write(tmp_path / "export.csv", EXPORTS["intercom"])
+    done = kompas("import", str(path), "--dry-run")
+    assert "An export of Intercom: CSAT, score from Conversation rating" in done.out
+    assert "2021-11-03 02:30" in done.out
+
+
+def test_nothing_is_imported_onto_another_scale(kompas: Kompas, tmp_path: Path) -> None:
+    path = write(tmp_path / "export.csv", "Score,Comment,Survey type,Date\n5,,CES,2021-11-02\n")
+    done = kompas("import", str(path))
+    assert done.code == 2
+    assert "choose the same scale for the survey first" in done.err

@@ -44,6 +44,7 @@ def test_one_metric_has_its_row_its_weeks_and_its_details() -> None:
     ]
     assert lines[6:] == [
         " 5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 ▌ 2",
+        " Average 4.29 of 5 · likely between 3.99 and 4.58",
         " Week 46: 82 % (60 answers); +2 points, could be chance",
         " Last 4 weeks: 90 % (21 answers)",
         " Asked 61 of 74 customers helped",

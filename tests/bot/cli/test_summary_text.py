@@ -28,6 +28,7 @@ def test_a_share_is_said_with_its_range_and_its_past() -> None:
         "CSAT · week 47 (Mon 16 – Sun 22 November 2026)",
         "84 % · 49 answers · likely 71 to 91 %",
         "1: 2 · 2: 1 · 3: 5 · 4: 14 · 5: 27",
+        "Average 4.29 of 5 · likely between 3.99 and 4.58",
         "Week 46: 82 % (60 answers); +2 points, could be chance",
         "Last 1 weeks: 82 % (612 answers)",
         "Week by week: ▅",
@@ -83,7 +84,7 @@ def _with(part: Summary) -> Summary:
 
 def test_one_point_is_one_point() -> None:
     before: Counts = {5: 80, 1: 20}
-    moved = [summary_text.lines(csat({5: n, 1: 100 - n}, before))[3] for n in (79, 80, 81, 91)]
+    moved = [summary_text.lines(csat({5: n, 1: 100 - n}, before))[4] for n in (79, 80, 81, 91)]
     assert [line.partition("; ")[2].partition(",")[0] for line in moved] == [
         *("−1 point", "0 points", "+1 point", "+11 points")
     ]

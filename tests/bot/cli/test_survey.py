@@ -74,3 +74,9 @@ def test_all_that_cannot_be_read_is_named_at_once(kompas: Kompas) -> None:
         "dyas",
         "languages",
     ]
+
+
+def test_a_survey_cannot_measure_what_nobody_is_asked_for(kompas: Kompas) -> None:
+    done = kompas("survey", "new", "speed", "--metric", "frt")
+    assert done.code == 2
+    assert "For FRT nobody is asked" in done.err

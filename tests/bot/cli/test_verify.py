@@ -24,9 +24,13 @@ def spoil(url: str, statement: str = TALLY) -> None:
 
 def test_good_tallies_are_good(kompas: Kompas, answers: Path) -> None:
     kompas("import", str(answers), *FULL)
-    good = "Every tally equals its answers.\nEvery resolution was decided about once.\n"
-    assert kompas("verify").out == good
-    assert kompas("verify", "--json").json == {"good": True, "differences": [], "gaps": []}
+    assert kompas("verify").out == (
+        "Every tally equals its answers.\n"
+        "Every service tally equals its interactions.\n"
+        "Every resolution was decided about once.\n"
+    )
+    names = ("differences", "gaps", "service_differences", "strays")
+    assert kompas("verify", "--json").json == {"good": True, **{name: [] for name in names}}
 
 
 def test_differences_are_named_and_fail(kompas: Kompas, answers: Path, database_url: str) -> None:
@@ -49,3 +53,14 @@ def test_a_resolution_without_a_decision_is_named(kompas: Kompas, database_url: 
     assert "standard T-2: resolved 1 ×, decided about 0 ×" in done.out
     (gap,) = kompas("verify", "--json").json["gaps"]
     assert (gap["external_id"], gap["resolutions"], gap["decisions"]) == ("T-2", 1, 0)
+
+
+def test_what_interactions_tell_is_counted_again(kompas: Kompas, database_url: str) -> None:
+    seed(database_url, week)
+    spoil(database_url, "UPDATE service_tally SET n = n + 2 WHERE measure = 'fcr' AND value = ''")
+    done = kompas("verify")
+    assert done.code == 1
+    assert "whole, bucket 1: [" in done.out
+    found = kompas("verify", "--json").json
+    assert {one["definition"] for one in found["service_differences"]} == {"fcr/7d/v1"}
+    assert found["strays"] == []

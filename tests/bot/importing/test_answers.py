@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importing import answers, dates
-from bot.importing.answers import Reading
+from bot.importing.answers import NoAnswer, Reading
 from bot.importing.columns import Columns
+from bot.importing.presets import PRESETS
 from bot.importing.records import BadRow, Record
 from kpi.metrics import Metric, standard
 from kpi.store.imports import Imported
@@ -25,7 +26,7 @@ READING = Reading(
 )
 
 
-def understood(*rows: list[str], reading: Reading = READING) -> list[Imported | BadRow]:
+def understood(*rows: list[str], reading: Reading = READING) -> list[Imported | BadRow | NoAnswer]:
     records = [Record(line, row) for line, row in enumerate(rows, start=2)]
     return list(answers.understand(records, reading))
 
@@ -155,3 +156,14 @@ def test_bad_records_pass_through() -> None:
 def test_any_row_gets_a_verdict(row: list[str]) -> None:
     (found,) = understood(row)
     assert isinstance(found, Imported | BadRow)
+
+
+def test_of_a_known_tool_rows_without_an_answer_are_no_fault() -> None:
+    delighted = replace(READING, preset=PRESETS["delighted"], kind=4, date_format=dates.ISO)
+    assert understood(
+        ["1", "", "2026-11-02", "", "NPS"],
+        ["2", "3", "2026-11-02", "", "CSAT"],
+        reading=delighted,
+    ) == [NoAnswer(2), NoAnswer(3, is_of_other_survey=True)]
+    found = answer(["3", "9 - Likely", "2026-11-02", "", "NPS"], delighted)
+    assert (found.score, found.segments["source"]) == (9, "delighted")

@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 
 from bot.sandbox import cast
 from bot.sandbox.modals import Modal
 from bot.sandbox.wire import Json
-from kpi.store import campaigns, workspaces
+from kpi.store import campaigns, office_schedules, workspaces
+from kpi.store.office_schedules import Wish
 from tests.bot.listeners.conftest import Desk
 
 
@@ -37,6 +40,20 @@ async def test_the_preview_tells_how_many_when_and_in_which_words(desk: Desk) ->
     assert "Hoe waarschijnlijk is het dat u" in shown
     assert "T-1042" not in shown
     assert "Started: from" in str((await desk.admin.submit(await _top(desk), {})).answer)
+
+
+async def test_the_preview_names_the_days_that_are_closed(desk: Desk) -> None:
+    closed = {date(2030, 6, 4): "", date(2030, 6, 8): "", date(2030, 7, 1): ""}
+    wish = Wish(week=office_schedules.USUAL, closed=closed)
+    async with desk.database.reading() as connection:
+        workspace = await workspaces.find(connection, desk.home)
+    await desk.database.writer.work(
+        lambda connection: office_schedules.save(connection, workspace, wish, desk.clock.now())
+    )
+    shown = str((await made(desk, days="2", starts_on="2030-06-03")).blocks)
+    assert "On 2 working days: Monday 3 June to Wednesday 5 June" in shown
+    assert "Closed, so left out: Tuesday 4 June" in shown
+    assert "Saturday" not in shown
 
 
 async def test_every_quarter_is_spread_over_the_whole_of_it(desk: Desk) -> None:

@@ -3,7 +3,7 @@ import pytest
 from bot.sandbox import cast, plain
 from bot.sandbox.modals import Modal
 from bot.secrets import SecretBox
-from kpi.store import hooks, workspaces
+from kpi.store import hooks, unsaved, workspaces
 from kpi.store.tables import Hook
 from tests.bot.listeners.conftest import Desk, said, speaks
 
@@ -24,6 +24,11 @@ def shown(desk: Desk) -> Modal:
     return seen
 
 
+async def settled(desk: Desk) -> None:
+    """Let what follows an answer of ours end."""
+    assert await desk.kompas.pieces.background.drain(5.0) == 0
+
+
 async def doors(desk: Desk) -> list[Hook]:
     async with desk.database.reading() as connection:
         return await hooks.of_workspace(connection, desk.home)
@@ -38,7 +43,7 @@ async def secret_of(desk: Desk) -> str:
 async def test_our_secret_is_shown_with_the_address_and_the_steps(desk: Desk, text: str) -> None:
     words = plain.read(await opened(desk, text))
     (hook,) = await doors(desk)
-    assert (hook.source, hook.options) == ("github", {})
+    assert (hook.source, hook.options) == ("github", dict(unsaved.MARK))
     assert f"/hooks/github/{hook.id}" in words
     assert words.count(await secret_of(desk)) == 2
 
@@ -56,18 +61,18 @@ async def test_a_secret_that_is_made_there_is_brought_here(desk: Desk) -> None:
     form = await opened(desk, "connect hubspot")
     ours = await secret_of(desk)
     assert ours not in plain.read(form)
-    values = {"secret": {"secret": "theirs"}, "stages": {"stages": "<4>"}}
+    values = {"secret": {"secret": "theirs-of-hubspot"}, "stages": {"stages": "<4>"}}
     refused = await desk.admin.submit(form, values)
     assert list(refused.answer["errors"]) == ["stages"]
     assert await secret_of(desk) == ours
     values["stages"]["stages"] = "4, 77"
     await desk.admin.submit(form, values)
-    assert await secret_of(desk) == "theirs"
+    assert await secret_of(desk) == "theirs-of-hubspot"
     (hook,) = await doors(desk)
     assert hook.options == {"closed_stages": "4, 77"}
     words = plain.read(shown(desk))
     assert "Saved" in words
-    assert "theirs" not in words
+    assert "theirs-of-hubspot" not in words
     assert "HubSpot made" not in words
 
 
@@ -100,6 +105,44 @@ async def test_a_door_that_was_removed_meanwhile_is_told_at_the_field(desk: Desk
     await desk.database.writer.work(lambda connection: hooks.remove(connection, hook))
     refused = await desk.admin.submit(form)
     assert refused.answer["errors"] == {"mapping": "This connection was removed."}
+
+
+async def test_closed_without_saving_nothing_stays_behind(desk: Desk) -> None:
+    form = await opened(desk, "connect github")
+    assert "nothing stays behind" in plain.read(form)
+    await desk.admin.close(form)
+    await settled(desk)
+    assert await doors(desk) == []
+
+
+async def test_what_was_saved_or_heard_stays_when_the_form_is_closed(desk: Desk) -> None:
+    form = await opened(desk, "connect github")
+    await desk.admin.submit(form)
+    (saved,) = await doors(desk)
+    assert saved.options == {}
+    words = plain.read(shown(desk))
+    assert ("Saved" in words, "nothing stays behind" in words) == (True, False)
+    await desk.admin.close(shown(desk))
+    form = await opened(desk, "connect jira")
+    heard = next(one for one in await doors(desk) if one.source == "jira")
+    await desk.database.writer.work(
+        lambda connection: hooks.change(connection, heard, last_event_at=heard.created_at)
+    )
+    await desk.admin.close(form)
+    await settled(desk)
+    assert [one.source for one in await doors(desk)] == ["github", "jira"]
+
+
+async def test_a_secret_may_be_brought_later_and_is_no_single_letter(desk: Desk) -> None:
+    form = await opened(desk, "connect hubspot")
+    await desk.admin.submit(form)
+    assert "HubSpot made" in plain.read(shown(desk))
+    refused = await desk.admin.submit(shown(desk), {"secret": {"secret": "x"}})
+    assert "16 characters" in refused.answer["errors"]["secret"]
+    await desk.admin.close(shown(desk))
+    await settled(desk)
+    (hook,) = await doors(desk)
+    assert hook.options == {"closed_stages": ""}
 
 
 async def test_only_admins_connect(desk: Desk) -> None:

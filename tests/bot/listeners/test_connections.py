@@ -94,11 +94,11 @@ async def test_a_new_secret_is_shown_once_and_the_old_one_counts_for_a_day(desk:
 async def test_a_secret_that_is_made_there_is_asked_for(desk: Desk) -> None:
     hook = await connected(desk, "zendesk")
     form = await tapped(desk, await listed(desk), "hook:secret")
-    await desk.admin.submit(form, {"secret": {"secret": "theirs"}})
+    await desk.admin.submit(form, {"secret": {"secret": "theirs-of-hubspot"}})
     changed = await found(desk, hook)
     assert changed is not None
     box = SecretBox.of(desk.kompas.pieces.settings)
-    assert box.open(changed.secret) == b"theirs"
+    assert box.open(changed.secret) == b"theirs-of-hubspot"
 
 
 async def test_what_failed_is_tried_again_and_the_light_follows(desk: Desk) -> None:

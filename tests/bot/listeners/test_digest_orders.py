@@ -1,14 +1,8 @@
-from datetime import UTC, datetime
-
 import pytest
 
-from bot.listeners.digest_orders import first_moment
 from bot.sandbox import cast
-from kpi.store.columns import new_id
-from kpi.store.tables import Schedule, Workspace
 from tests.bot.listeners.conftest import Desk, order
 from tests.bot.listeners.test_digests import listed
-from tests.moments import NOW
 
 
 async def test_the_same_order_twice_is_one_digest(desk: Desk) -> None:
@@ -66,32 +60,6 @@ async def test_a_name_that_was_meant_is_told_at_its_field(desk: Desk) -> None:
 
 
 async def test_the_form_says_when_the_first_one_comes(desk: Desk) -> None:
-    answer = await order(desk, weekday="2", time="09:00")
+    answer = await order(desk, day="2", time="09:00")
     assert "Wednesday" in str(answer)
     assert "09:00" in str(answer)
-
-
-def schedule(*, weekday: int, time: str) -> Schedule:
-    return Schedule(
-        workspace_id="T0HOME",
-        id=new_id(NOW),
-        channel_id="C1",
-        owner_id="U1",
-        weekday=weekday,
-        time=time,
-        created_at=NOW,
-    )
-
-
-@pytest.mark.parametrize(
-    ("weekday", "time", "first"),
-    [
-        (2, "14:00", datetime(2026, 11, 18, 13, 0, tzinfo=UTC)),
-        (2, "13:00", datetime(2026, 11, 25, 12, 0, tzinfo=UTC)),
-        (0, "09:00", datetime(2026, 11, 23, 8, 0, tzinfo=UTC)),
-        (1, "09:00", datetime(2026, 11, 24, 8, 0, tzinfo=UTC)),
-    ],
-)
-def test_the_first_moment_lies_within_a_week(weekday: int, time: str, first: datetime) -> None:
-    amsterdam = Workspace(id="T0HOME", created_at=NOW)
-    assert first_moment(schedule(weekday=weekday, time=time), amsterdam, NOW) == first

@@ -90,6 +90,29 @@ async def test_a_lead_reads_the_week_and_a_member_does_not(desk: Desk) -> None:
 
 
 @BOTH_DATABASES
+async def test_what_a_lead_chooses_is_drawn_and_stays_while_the_tab_is_open(desk: Desk) -> None:
+    await desk.database.writer.work(
+        lambda connection: workspaces.change(connection, desk.home, lead_ids=[cast.LEAD])
+    )
+    await answered(desk)
+    lead = desk.sandbox.person(cast.LEAD)
+    home = await opened(desk, lead)
+    assert "*This week so far*" in read(home)
+    await lead.choose(home, "home:period", "quarter")
+    quarter = await desk.sandbox.wait_for_home(cast.LEAD, unlike=home)
+    assert "*This quarter so far*" in read(quarter)
+    await lead.choose(quarter, "home:scope", "team:Network")
+    network = await desk.sandbox.wait_for_home(cast.LEAD, unlike=quarter)
+    assert "team Network)" in read(network)
+    assert "*Latest low answers*\n2 of 5 · CSAT" in read(network)
+    again = await opened(desk, lead)
+    assert "*This quarter so far*" in read(again)
+    await lead.tap(again, "opt_out")
+    stopped = await desk.sandbox.wait_for_home(cast.LEAD, unlike=again)
+    assert "team Network)" in read(stopped)
+
+
+@BOTH_DATABASES
 async def test_an_admin_is_led_through_the_first_hour(desk: Desk) -> None:
     words = read(await opened(desk, desk.admin))
     assert "The first hour" in words

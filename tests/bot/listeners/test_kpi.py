@@ -32,7 +32,9 @@ async def test_a_lead_reads_a_number_that_includes_the_answer_of_just_now(desk: 
     await answered(desk)
     shown = await asked_by(desk, cast.LEAD, "csat week")
     assert "1 of 1" in shown.text
-    assert actions_of(shown) == ["kpi:teams", "kpi:comments", "kpi:trend", "share"]
+    assert actions_of(shown) == [
+        *("kpi:split", "kpi:comments", "kpi:trend", "kpi:why", "kpi:export", "share")
+    ]
 
 
 async def test_the_language_is_that_of_the_persons_slack(desk: Desk) -> None:
@@ -45,7 +47,7 @@ async def test_buttons_lead_on_in_place(desk: Desk) -> None:
     await name_lead(desk)
     await answered(desk)
     shown = await asked_by(desk, cast.LEAD, "csat week")
-    await desk.sandbox.person(cast.LEAD).tap(shown, "kpi:teams")
+    await desk.sandbox.person(cast.LEAD).choose(shown, "kpi:split", "csat 2026-W47 by team")
     split = await desk.whisper("Network", cast.LEAD)
     assert split.ts == shown.ts
 
@@ -57,10 +59,27 @@ async def test_a_typing_error_gets_the_nearest_meaning(desk: Desk) -> None:
 
 
 async def test_what_comes_later_says_so(desk: Desk) -> None:
-    for text in ("frt month by agent", "csat week why"):
-        told = said(await desk.agent.command("/kpi", text))
-        assert told
-        assert "/kpi csat" not in told.split("Try")[0]
+    told = said(await desk.agent.command("/kpi", "csat week cases"))
+    assert "later version" in told
+
+
+async def test_what_lies_behind_a_number(desk: Desk) -> None:
+    await name_lead(desk)
+    await answered(desk)
+    shown = await asked_by(desk, cast.LEAD, "csat week")
+    await desk.sandbox.person(cast.LEAD).tap(shown, "kpi:why")
+    why = await desk.whisper("nothing from", cast.LEAD)
+    assert (why.ts, "kpi:silence" in actions_of(why)) == (shown.ts, True)
+    for text, told in {
+        "csat week silence": "Answered 1 of 1",
+        "csat klok": "no target for FRT",
+        "csat week clock team:Networc": "Did you mean",
+    }.items():
+        assert told in said(await desk.sandbox.person(cast.LEAD).command("/kpi", text)), text
+    agent = desk.agent
+    assert "nothing from" in said(await agent.command("/kpi", "csat week why"))
+    assert "Only leads" in said(await agent.command("/kpi", "csat week why by account"))
+    assert "Who is silent is for leads" in said(await agent.command("/kpi", "csat silence"))
 
 
 async def test_members_see_totals_and_teams_only(desk: Desk) -> None:

@@ -94,8 +94,8 @@ async def test_what_misses_in_a_language_stands_at_its_field(desk: Desk) -> None
 async def test_a_delay_of_a_channel_is_set_changed_and_taken_away(desk: Desk) -> None:
     values = {"delay": "2h", "delay__chat": None, "delay__email": "1h"}
     shown = read(await kept(desk, await part(desk, "when"), **values))
-    assert "The same after chat: 15 minutes → as everywhere" in shown
-    assert "2 hours (email 1 hour, phone 15 minutes)" in shown
+    assert "The same after a chat: 15 minutes → as everywhere" in shown
+    assert "2 hours (1 hour after a mail, 15 minutes after a call)" in shown
     after = surveys.policy(await survey(desk)).settings()
     assert (after["delay"], after["delay.email"], after["delay.phone"]) == ("2h", "1h", "15m")
     assert "delay.chat" not in after

@@ -13,6 +13,15 @@ async def test_an_admin_names_leads_and_switches_agents_on(desk: Desk) -> None:
     assert "<@U0AGENT001>" in said(await desk.admin.command("/survey", "leads"))
 
 
+async def test_figures_of_others_are_off_until_an_admin_wants_them(desk: Desk) -> None:
+    shown = [said(await desk.admin.command("/kpi", "nps month"))]
+    assert "date and source" in said(await desk.admin.command("/survey", "benchmarks on"))
+    shown.append(said(await desk.admin.command("/kpi", "nps month")))
+    await desk.admin.command("/survey", "benchmarks uit")
+    shown.append(said(await desk.admin.command("/kpi", "nps month")))
+    assert ["Elsewhere" in one for one in shown] == [False, True, False]
+
+
 async def test_a_guest_cannot_become_a_lead(desk: Desk) -> None:
     assert "Only people of this workspace" in said(
         await desk.admin.command("/survey", "leads @gpeters")
@@ -21,7 +30,7 @@ async def test_a_guest_cannot_become_a_lead(desk: Desk) -> None:
 
 
 async def test_settings_are_for_admins(desk: Desk) -> None:
-    for text in ("leads @adevries", "admins @adevries", "agents on"):
+    for text in ("leads @adevries", "admins @adevries", "agents on", "benchmarks on"):
         assert "Only an admin" in said(await desk.agent.command("/survey", text))
     workspace = await stored(desk)
     assert (workspace.lead_ids, workspace.admin_ids) == ([], [])

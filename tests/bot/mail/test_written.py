@@ -86,3 +86,13 @@ def test_who_asks_for_the_first_time_says_why_and_for_how_long() -> None:
         assert "first question" in text
         assert "first question" not in again
         assert "sees your answer with your name." in " ".join(again.split())
+
+
+def test_where_answers_are_words_the_links_say_them() -> None:
+    question = by_mail(questions.question(language="nl-NL"))
+    question.survey.definition = "csat/0-1/top1/v1"
+    plain, html = parts(sent(question))
+    assert f"Slecht\r\n{PAGE}?score=0" in plain
+    assert ">Goed</a>" in html
+    question.survey.definition = "csat/faces/top2/v1"
+    assert ">🙂 Tevreden</a>" in parts(sent(question))[1]

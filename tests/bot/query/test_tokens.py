@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.query.tokens import folded, tokens
+from bot.query.tokens import begun, folded, tokens
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,14 @@ from bot.query.tokens import folded, tokens
 )
 def test_text_is_cut(text: str, found: list[tuple[str, str | None]]) -> None:
     assert [(token.word, token.value) for token in tokens(text)] == found
+
+
+def test_the_first_words_come_off_and_the_rest_stays_as_it_was_typed() -> None:
+    words, rest = begun(' , save  “My  week”  csat  team:"First  line" ', 2)
+    assert [token.shown for token in words] == ["save", "My week"]
+    assert rest == 'csat  team:"First  line"'
+    assert begun("save", 2) == begun("save ", 1)
+    assert begun("", 1) == ([], "")
 
 
 @given(st.text())

@@ -6,7 +6,7 @@ import pytest
 from bot.sandbox.cast import CUSTOMER
 from kpi.store.tables import Interaction, Invitation
 from tests.bot.stage import Stage
-from tests.bot.work.zendesk import Helped, helped
+from tests.bot.work.zendesk import SECONDS, Helped, helped
 
 EXPORT = "/api/v2/incremental/tickets/cursor.json"
 A_WHILE = timedelta(minutes=11)
@@ -88,11 +88,44 @@ async def test_trouble_is_kept_in_words_and_nothing_is_passed_over(desk: Helped)
 
 async def test_a_list_without_an_end_is_not_asked_for_all_the_time(desk: Helped) -> None:
     desk.desk.endless = True
+    desk.desk.solve("7", desk.stage.now)
     await desk.settle()
-    asked = len(desk.desk.asked)
-    assert (await desk.hook()).poll_trouble == "Too many tickets changed at one moment."
+    asked, hook = len(desk.desk.asked), await desk.hook()
+    assert hook.poll_trouble == "Too many tickets changed at one moment."
+    # What was read counts, and next time a later moment has its turn.
+    assert (await desk.interaction()).solve_cycle == 1
+    reached = hook.polled_until
+    assert reached is not None
     await desk.settle()
     assert len(desk.desk.asked) == asked
+    desk.stage.process.clock.move(A_WHILE)
+    await desk.settle()
+    assert (await desk.hook()).polled_until == reached + timedelta(minutes=1)
+
+
+async def test_what_changed_again_while_much_was_read_is_not_lost(desk: Helped) -> None:
+    await desk.settle()
+    solved_at = desk.stage.now + timedelta(minutes=1)
+    desk.stage.process.clock.move(timedelta(hours=5))
+    # So much changed that the first talk ends an hour after the ticket was solved.
+    desk.desk.endless = True
+    moment = (solved_at + timedelta(hours=1)).timestamp()
+    desk.desk.tickets = [{"id": 8, "generated_timestamp": moment}]
+    await desk.stage.ticker.round()
+    await desk.stage.process.background.drain(SECONDS)
+    # By then the ticket changed once more, so it is among what the second talk reads.
+    desk.desk.endless, desk.desk.tickets = False, []
+    desk.desk.solve("7", solved_at)
+    await desk.settle()
+    assert (await desk.interaction()).resolved_at == solved_at
+
+
+async def test_no_system_is_left_alone_for_days(desk: Helped) -> None:
+    desk.desk.status, desk.desk.retry_after = 429, "999999"
+    await desk.settle()
+    due_at = (await desk.hook()).poll_due_at
+    assert due_at is not None
+    assert due_at - desk.stage.now <= timedelta(hours=1)
 
 
 async def test_replicas_ask_once(desk: Helped) -> None:

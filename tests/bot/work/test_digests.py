@@ -5,7 +5,7 @@ import pytest
 
 from bot.sandbox.cast import WEEKLY
 from bot.sandbox.identity import HOME
-from kpi.store import schedules
+from kpi.store import schedule_runs
 from kpi.store.tables import Schedule
 from tests.bot.stage import Stage
 from tests.bot.work.mondays import HOUR, MONDAY, SECOND, WEEK, at, mains
@@ -15,7 +15,7 @@ from tests.moments import NOW
 async def slots(stage: Stage) -> list[tuple[str, str]]:
     (schedule,) = await stage.every(Schedule)
     async with stage.database.reading() as connection:
-        found = await schedules.runs(connection, HOME, schedule.id)
+        found = await schedule_runs.of_schedule(connection, HOME, schedule.id)
     return [(run.slot, run.state) for run in found]
 
 

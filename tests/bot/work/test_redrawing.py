@@ -4,7 +4,9 @@ from typing import Any
 from bot.blocks import told
 from bot.sandbox import cast
 from bot.sandbox.modals import Modal
+from bot.wording import voice
 from bot.work.redrawing import Redrawing
+from kpi.errors import NotFound
 from tests.bot.stage import Stage
 
 
@@ -15,12 +17,15 @@ class Form:
     stage: Stage
     words: str = "off"
     drawn: int = 0
+    is_gone: bool = False
 
     def view(self) -> dict[str, Any]:
-        return told.form("Light", self.words)
+        return told.form(voice("en"), "Light", self.words)
 
     async def draw(self) -> dict[str, Any]:
         self.drawn += 1
+        if self.is_gone:
+            raise NotFound("This connection was removed.")
         return self.view()
 
     def open(self) -> Modal:
@@ -78,8 +83,18 @@ async def test_what_was_put_there_meanwhile_stays(stage: Stage) -> None:
         stage.process.lights.watch(
             modal.id, form.draw, shown=form.view(), now=stage.process.clock.real()
         )
-        return told.form("Light", "too late")
+        return told.form(voice("en"), "Light", "too late")
 
     stage.process.lights.watch(modal.id, late, shown=form.view(), now=stage.process.clock.real())
     await stage.round()
     assert form.read() == "off"
+
+
+async def test_what_was_removed_is_drawn_no_more(stage: Stage) -> None:
+    form = Form(stage)
+    form.open()
+    form.is_gone = True
+    await stage.round()
+    await stage.round()
+    assert form.drawn == 1
+    assert b"kompas_failed_steps_total{" not in stage.process.metrics.text()

@@ -41,6 +41,8 @@ class Filed:
     """A visit with its rows."""
 
     visit: Visit
+    state: State
+    """What is known of the ticket."""
     interaction: Row
     invitation: Row
     delivery: Row | None
@@ -63,18 +65,19 @@ class Filed:
 
 def filed(visit: Visit, filing: Filing) -> Filed:
     """Give the rows of a visit."""
-    interaction = _interaction(visit, filing.survey.workspace_id)
+    state = applied(State(), _event(visit)).state
+    interaction = _interaction(visit, state, filing.survey.workspace_id)
     invitation = _invitation(visit, interaction, filing)
     return Filed(
         visit=visit,
+        state=state,
         interaction=interaction,
         invitation=invitation,
         delivery=None if visit.reason else _delivery(visit, invitation),
     )
 
 
-def _interaction(visit: Visit, workspace_id: str) -> Row:
-    state = applied(State(), _event(visit)).state
+def _interaction(visit: Visit, state: State, workspace_id: str) -> Row:
     return {
         "workspace_id": workspace_id,
         "id": new_id(visit.resolved_at),
@@ -83,6 +86,15 @@ def _interaction(visit: Visit, workspace_id: str) -> Row:
         "created_at": visit.resolved_at,
         **{field.name: getattr(state, field.name) for field in fields(State)},
     }
+
+
+def reopening(filed: Filed) -> Event | None:
+    """Tell that a ticket came back; None for one that did not."""
+    at = filed.visit.course.reopened_at
+    external_id = filed.interaction["external_id"]
+    if at is None:
+        return None
+    return Event(kind=Kind.REOPENED, at=at, source=SOURCE, external_id=external_id)
 
 
 def _event(visit: Visit) -> Event:
@@ -100,8 +112,9 @@ def _event(visit: Visit) -> Event:
         requester_email=visit.customer.email,
         requester_name=visit.customer.name,
         tags=(SOURCE,),
-        opened_at=visit.opened_at,
-        first_replied_at=visit.replied_at,
+        opened_at=visit.course.opened_at,
+        first_replied_at=visit.course.replied_at,
+        customer_wrote_at=visit.course.wrote_at,
     )
 
 

@@ -6,13 +6,14 @@ Whether somebody is asked is decided by Kompas' own rules; the rest is drawn fro
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.cli.demo.sample.answers import Answer, Answers
 from bot.cli.demo.sample.decks import Deck
 from bot.cli.demo.sample.people import Customer, Queue
+from bot.cli.demo.sample.times import OPENS, Course, Times
 from bot.cli.demo.sample.words import SUBJECTS
 from kpi import eligibility
 from kpi.eligibility import Asked, Contact, Reason, Subject
@@ -28,7 +29,7 @@ AGENTS: Mapping[str, Sequence[str]] = {
 }
 CHANNELS = ("chat",) * 5 + ("phone",) * 3 + ("email",) * 4
 PRIORITIES = ("normal",) * 7 + ("high",) * 2 + ("low",)
-OPENS, WORKING_TIME = time(8, 30), timedelta(hours=8, minutes=30)
+WORKING_TIME = timedelta(hours=8, minutes=30)
 A_WEEK = timedelta(days=7)
 SATURDAY = 5
 UNTIL_SENT = timedelta(seconds=5)
@@ -46,8 +47,7 @@ class Visit:
     subject: str
     channel: str
     priority: str
-    opened_at: datetime
-    replied_at: datetime
+    course: Course
     resolved_at: datetime
     due_at: datetime
     reason: Reason | None
@@ -76,6 +76,7 @@ class Sample:
         self._answers = Answers(chance, drop_from=drop_from)
         self._subjects = {team: Deck(names, chance) for team, names in SUBJECTS.items()}
         self._agents = {team: Deck(names, chance) for team, names in AGENTS.items()}
+        self._times = Times(Random("times"), zone=zone.key, drop_from=drop_from)  # noqa: S311 - no secret
         self._channels, self._priorities = Deck(CHANNELS, chance), Deck(PRIORITIES, chance)
         self._asked: dict[str, list[Asked]] = defaultdict(list)
         self._count = 0
@@ -98,7 +99,6 @@ class Sample:
     def _visit(self, team: str, resolved_at: datetime) -> Visit:
         self._count += 1
         customer, channel = self._queue.next(), self._channels.draw()
-        took = timedelta(minutes=self._chance.choice((12, 25, 40, 75, 130, 260)))
         due_at = resolved_at + POLICY.delay_for(channel)
         reason = self._reason(customer, resolved_at, due_at)
         sent_at = due_at + UNTIL_SENT
@@ -110,8 +110,7 @@ class Sample:
             subject=self._subjects[team].draw(),
             channel=channel,
             priority=self._priorities.draw(),
-            opened_at=resolved_at - took,
-            replied_at=resolved_at - took * 0.8,
+            course=self._times.draw(team, channel, resolved_at),
             resolved_at=resolved_at,
             due_at=due_at,
             reason=reason,

@@ -25,6 +25,7 @@ from kpi.store import (
     invitations,
     ledger,
     rows,
+    service_verification,
     summaries,
     verification,
     workspaces,
@@ -109,7 +110,8 @@ async def test_the_ledger_holds_every_ticket_once(sample: Database) -> None:
         period = periods.parse("120d", today=NOW.date(), zone="Europe/Amsterdam")
         assert period is not None
         counts = await ledger.counts(connection, HOME, period, NOW)
-        tickets = await rows.every(connection, Interaction, select(rows.table(Interaction)))
+        solved = rows.table(Interaction).c.solve_cycle > 0
+        tickets = await rows.every(connection, Interaction, select(Interaction).where(solved))
         asked = await rows.every(connection, Invitation, select(rows.table(Invitation)))
     assert sum(count.n for count in counts) == len(tickets) == len(asked)
     assert {(count.outcome.value, count.reason) for count in counts} == {
@@ -176,3 +178,23 @@ async def test_replaying_what_was_in_force_gives_the_same(sample: Database) -> N
     again = replay(found.cases, found.rules, history=found.history, zone=zone, until=NOW)
     assert len(found.cases) > 100
     assert again == {one.id: one.outcome for one in found.cases}
+
+
+async def test_six_numbers_and_one_team_that_replies_later(sample: Database) -> None:
+    async with sample.reading() as connection:
+        workspace = await workspaces.find(connection, HOME)
+        zone = workspace.time_zone
+        query = grammar.parse("30d", today=periods.today(NOW, zone), zone=zone)
+        found = await summaries.answer(connection, workspace, query, NOW)
+    assert all(one.score is not None and not one.too_few for one in found if one.metric != "ces")
+    frt = await answered(sample, "frt 30d by team")
+    moved = {part.name for part in frt.segments if part.change.verdict is Verdict.UP}
+    assert moved == {"Billing"}
+    assert frt.desk is not None
+    assert frt.desk.waiting
+    assert frt.within_target is not None
+
+
+async def test_every_service_tally_equals_its_tickets(sample: Database) -> None:
+    async with sample.reading() as connection:
+        assert await service_verification.differences(connection, HOME) == []

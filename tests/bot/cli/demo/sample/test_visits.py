@@ -32,7 +32,7 @@ def test_every_working_day_has_its_tickets_within_working_hours() -> None:
         here = visit.resolved_at.astimezone(ZONE)
         assert here.weekday() < 5
         assert (8, 30) <= (here.hour, here.minute) <= (17, 0)
-        assert visit.opened_at < visit.replied_at < visit.resolved_at <= visit.due_at
+        assert visit.course.opened_at <= visit.course.replied_at < visit.resolved_at <= visit.due_at
         assert visit.agent in AGENTS[visit.team]
 
 

@@ -1,0 +1,101 @@
+"""What goes on around a service metric: how the lengths lie, who waits, what came back."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.blocks import second_opinion
+from bot.wording import Voice
+from kpi.metrics import SERVICE, Metric
+from kpi.summary import Summary
+from kpi.timings import Timing
+
+
+def nothing(say: Voice, summary: Summary) -> str:
+    """Say that nothing was measured."""
+    if summary.metric is Metric.FRT:
+        return say("No first replies.")
+    return say("Nothing was solved.")
+
+
+def told(say: Voice, found: Sequence[Summary]) -> tuple[list[Summary], list[str]]:
+    """Leave out service metrics where no times came in, if others are told; say so in a line."""
+    left = [one for one in found if one.metric in SERVICE and not one.has_facts]
+    if not left or len(left) == len(found):
+        return list(found), []
+    names = ", ".join(one.metric.upper() for one in left)
+    remark = say("No times of tickets came in for {metrics}.", metrics=names)
+    return [one for one in found if one not in left], [remark]
+
+
+def spread(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say how the lengths lie around the one that leads, and how many were in time."""
+    timing = summary.score
+    if not isinstance(timing, Timing) or timing.too_few or summary.hidden:
+        return
+    other = _median(say, timing) if timing.leads_with_mean else _mean(say, timing)
+    parts = [say("9 of 10 within {length}", length=say.length(timing.p90)), other]
+    yield " · ".join([*parts, *_in_time(say, summary)])
+
+
+def lines(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say who waits, what is open, what came back, and what may still change."""
+    yield from going_on(say, summary)
+    yield from notes(say, summary)
+
+
+def going_on(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say who waits, what is open and what came back, in a line."""
+    if _may_tell(summary) and (parts := [*_waiting(say, summary), *_open(say, summary)]):
+        yield " · ".join(parts)
+
+
+def notes(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say what may still change, what customers say themselves, and which hours count."""
+    desk = summary.desk
+    if desk is None or not _may_tell(summary):
+        return
+    if desk.provisional_from is not None and summary.n:
+        day = say.day(desk.provisional_from)
+        yield say("Provisional: what was solved since {day} may still come back.", day=day)
+    if desk.confirmed is not None:
+        yield second_opinion.line(say, desk.confirmed)
+    if desk.assumes_hours and summary.n:
+        yield say("Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.")
+
+
+def _may_tell(summary: Summary) -> bool:
+    return summary.desk is not None and not (summary.private and summary.n < summary.fewest)
+
+
+def _median(say: Voice, timing: Timing) -> str:
+    return say("median {length}", length=say.length(timing.median))
+
+
+def _mean(say: Voice, timing: Timing) -> str:
+    return say("{length} on average", length=say.length(timing.mean))
+
+
+def _in_time(say: Voice, summary: Summary) -> Iterator[str]:
+    share, aim = summary.exactly_within_target, summary.desk and summary.desk.aim
+    if share is not None and aim:
+        yield say(
+            "{share} within {target}", share=say.percent(share), target=say.length(aim.seconds)
+        )
+
+
+def _waiting(say: Voice, summary: Summary) -> Iterator[str]:
+    desk = summary.desk
+    if desk is None or not desk.waiting:
+        return
+    waiting = say.plural("{n} has no reply yet", "{n} have no reply yet", desk.waiting)
+    if desk.aim and desk.aim.overdue:
+        late = say("{n} past the target", n=say.number(desk.aim.overdue))
+        waiting = f"{waiting}, {late}"
+    yield waiting
+
+
+def _open(say: Voice, summary: Summary) -> Iterator[str]:
+    desk = summary.desk
+    if desk and desk.open:
+        yield say("{n} open now", n=say.number(desk.open))
+    if desk and desk.reopened:
+        yield say("{n} reopened", n=say.number(desk.reopened))

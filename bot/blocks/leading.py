@@ -1,0 +1,48 @@
+"""The sentence a digest leads with, which a manager can repeat: what moved, or that nothing did."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.blocks import naming
+from bot.wording import Voice, sentence
+from kpi import notable
+from kpi.changes import Verdict
+from kpi.periods import Unit
+from kpi.summary import Summary
+
+_STEADY: Mapping[Unit, str] = {
+    Unit.WEEK: sentence("A steady week: nothing moved by more than chance."),
+    Unit.MONTH: sentence("A steady month: nothing moved by more than chance."),
+}
+_MIXED: Mapping[Unit, str] = {
+    Unit.WEEK: sentence("A mixed week: {up} got better, {down} got worse."),
+    Unit.MONTH: sentence("A mixed month: {up} got better, {down} got worse."),
+}
+
+
+def sentence_of(say: Voice, found: Sequence[Summary]) -> str:
+    """Say in one sentence what a manager can repeat: what moved, or that nothing did."""
+    up, down = _moved(found, Verdict.UP), _moved(found, Verdict.DOWN)
+    if up and down:
+        return say(_MIXED[found[0].period.unit], up=up, down=down)
+    if down:
+        return say("{metrics} got worse, by more than chance.", metrics=down)
+    if up:
+        return say("{metrics} got better, by more than chance.", metrics=up)
+    if all(one.change.verdict in {Verdict.TOO_FEW, Verdict.NO_DATA} for one in found):
+        return say("Too few answers to say whether anything moved.")
+    return say(_STEADY[found[0].period.unit])
+
+
+def silence(say: Voice, found: Sequence[Summary]) -> str:
+    """Say that nobody answered, and whether somebody still may."""
+    out = sum(summary.funnel.open for summary in found)
+    if out:
+        return say.plural(
+            "no answers yet; {n} question is out.", "no answers yet; {n} questions are out.", out
+        )
+    return say("no answers.")
+
+
+def _moved(found: Sequence[Summary], course: Verdict) -> str:
+    named = (one for one in notable.named(found) if one.course is course)
+    return ", ".join(naming.metric(one.summary.metric) for one in named)

@@ -1,0 +1,55 @@
+"""Summaries split in several ways at once: one table, since Slack takes one in a message."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from bot.blocks import kit, split
+from bot.blocks.message import Block
+from bot.wording import Voice
+from kpi.summary import Summary
+
+_NOTHING = "\N{EN DASH}"
+
+
+def table(say: Voice, found: Sequence[Summary], by: Sequence[str]) -> list[Block]:
+    """Give the parts of these summaries, one kind below the other; none when there are none."""
+    most = split.MOST // len(by)
+    drawn = [split.table(say, of(found, one), one, most=most) for one in by]
+    tables = [blocks for blocks in drawn if blocks]
+    if len(tables) < 2:  # noqa: PLR2004 - one table stays as it is
+        return [block for blocks in tables for block in blocks]
+    rows = [row for blocks in tables for row in blocks[0]["rows"]]
+    below = [block for blocks in tables for block in blocks[1:]]
+    return [{**tables[0][0], "rows": [*_of_one_width(rows)]}, *below]
+
+
+def lines(say: Voice, summary: Summary, by: Sequence[str], letters: int) -> Iterator[str]:
+    """Give one line a part, escaped, as many as the table has and as there is room for.
+
+    Args:
+        say: the reader's voice.
+        summary: with parts of every kind.
+        by: the kinds, each of which gets its share of the room.
+        letters: how many characters there is room for.
+    """
+    for one in by:
+        (parts,) = of([summary], one)
+        told = [*split.lines(say, parts, most=split.MOST // len(by))]
+        ends = accumulate(len(line) + 1 for line in told)
+        yield from (line for line, end in zip(told, ends, strict=True) if end <= letters / len(by))
+
+
+def of(found: Sequence[Summary], by: str) -> tuple[Summary, ...]:
+    """Give the summaries with their parts of one kind."""
+    return tuple(
+        replace(one, segments=tuple(part for part in one.segments if part.segment == by))
+        for one in found
+    )
+
+
+def _of_one_width(rows: Sequence[Sequence[Block]]) -> Iterator[list[Block]]:
+    """Fill rows up: one kind of part may have targets, and a column of them, others not."""
+    width = max(map(len, rows))
+    nothing = kit.table([[_NOTHING]])["rows"][0]
+    return ([*row, *nothing * (width - len(row))] for row in rows)

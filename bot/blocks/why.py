@@ -1,0 +1,107 @@
+"""Why a number moved, in an answer to `/kpi`: in words first, then part by part in a table."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.blocks import effects, headline, kit, kpi, naming
+from bot.blocks.message import Block, Message
+from bot.wording import Voice, voice
+from kpi import causes
+from kpi.causes import Causes, Lack
+from kpi.query import Query
+from kpi.summary import Summary
+
+
+def private(found: Sequence[Summary], query: Query, *, language: str, leads: bool) -> Message:
+    """Show to one person why numbers moved, with the buttons that lead on.
+
+    Args:
+        found: one summary a metric, with its parts.
+        query: what was asked, with what it is split by; goes into the buttons.
+        language: the reader's locale.
+        leads: whether the reader may see comments.
+    """
+    shown = shared(found, query, language=language)
+    buttons = kpi.buttons(voice(language), query, leads=leads)
+    return Message(shown.text, [*shown.blocks, *buttons])
+
+
+def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
+    """Show the same without buttons, for a channel; one metric has its parts in a table."""
+    say = voice(language)
+    told = [one for one in found if one.score or one.previous] or found[:1]
+    title, alone = kpi.title(say, query, _subject(say, told, query)), len(told) == 1
+    texts = ["\n".join(words(say, one, query, named=not alone)) for one in told]
+    blocks = [kit.section(text) for text in (title, *texts)]
+    spelt: list[str] = []
+    if alone:
+        blocks += [*_table(say, told[0], query)]
+        spelt += [*lines(say, told[0], query)]
+    return Message("\n".join([title, *texts, *spelt]).replace("*", ""), blocks)
+
+
+def words(say: Voice, summary: Summary, query: Query, *, named: bool = False) -> Iterator[str]:
+    """Say how a number moved and what did it, escaped; in a sentence why that cannot be said."""
+    name = f"*{naming.metric(summary.metric)}*  " if named else ""
+    found = causes.of(summary)
+    if isinstance(found, Lack):
+        yield f"{name}{_lacking(say, summary, found, query)}"
+        return
+    yield f"{name}{effects.difference(say, found)}"
+    yield effects.reasons(say, found, query.by or "")
+    yield from headline.changed(say, summary)
+
+
+def lines(say: Voice, summary: Summary, query: Query) -> Iterator[str]:
+    """Give the table as lines for a message's text, escaped."""
+    found = causes.of(summary)
+    if isinstance(found, Causes):
+        yield from (effects.line(say, found, row, query.by or "") for row in found.rows)
+
+
+def rows(say: Voice, found: Causes, by: str) -> list[list[str]]:
+    """Give the table: a heading, a row for each part, and their sum."""
+    title = naming.begun(naming.segment(say, by))
+    head = [title, say("Now"), say("Before"), say("By its number"), say("By its share")]
+    return [
+        [*head, say("Together")],
+        *(effects.cells(say, found, row, by) for row in found.rows),
+        effects.total(say, found),
+    ]
+
+
+def footer(say: Voice) -> str:
+    """Explain the two columns of effects."""
+    return say(
+        "By its number: it did better or worse than before. By its share: it became more or less "
+        "of the whole. Together they add up to the difference."
+    )
+
+
+def _table(say: Voice, summary: Summary, query: Query) -> Iterator[Block]:
+    found = causes.of(summary)
+    if isinstance(found, Causes):
+        yield kit.table(rows(say, found, query.by or ""))
+        yield kit.context(footer(say))
+
+
+def _subject(say: Voice, found: Sequence[Summary], query: Query) -> str:
+    subject = say("why it moved · {period}", period=say.period(query.period))
+    return subject if len(found) > 1 else f"{naming.subject(found[0].metric, query)} · {subject}"
+
+
+def _lacking(say: Voice, summary: Summary, lack: Lack, query: Query) -> str:
+    match lack:
+        case Lack.NOTHING_NOW:
+            return say("Nothing came in, so there is nothing to explain.")
+        case Lack.NOTHING_BEFORE:
+            period = say.period_before(summary.period)
+            return say("There is nothing from {period} to compare with.", period=period)
+        case Lack.HIDDEN:
+            return say("The parts are so small that they stay hidden, so that nobody is judged.")
+        case Lack.ONE_PART:
+            other = "channel" if query.by == "team" else "team"
+            return say(
+                "All of it belongs together: there is only one {segment}.  Try  /kpi {example}",
+                segment=naming.segment(say, query.by or ""),
+                example=f"{summary.metric} {query.period.label} why by {other}",
+            )

@@ -1,0 +1,111 @@
+"""`kompas export`: what the numbers are made of, row by row, for a spreadsheet or a program."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import output, progress, questions, store
+from bot.cli.complaints import WrongUsage
+from bot.cli.options import WorkspaceId
+from bot.clock import Clock
+from bot.config import Settings
+from bot.exporting import paper, writing
+from bot.exporting.lines import Format, Style
+from bot.query import saved
+from kpi import periods
+from kpi.query import Query, View
+from kpi.store import exports, filing, views
+from kpi.store.tables import SavedView, Workspace
+
+STDOUT = "-"
+
+As = Annotated[Format, typer.Option("--format", help="csv, or jsonl: an object a line.")]
+To = Annotated[
+    str | None,
+    typer.Option(help="Where to write; - is stdout. Named after the question when left out."),
+]
+Bom = Annotated[bool, typer.Option("--bom", help="Begin with a mark by which Excel knows UTF-8.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What somebody wants exported."""
+
+    question: str
+    format: Format
+    to: str | None
+    has_bom: bool
+
+
+def export(
+    question: questions.Words = None,
+    *,
+    format: As = Format.CSV,  # noqa: A002 - the option's name
+    output: To = None,
+    bom: Bom = False,
+    workspace: WorkspaceId = None,
+) -> None:
+    """Write what the numbers of a question are made of to a file: kompas export "csat month".
+
+    One row for each interaction that counts in the period, with the moments of its story, first
+    response and resolution time in seconds, whether somebody was asked or why not, and the answer.
+    Answers to anonymous surveys stand by themselves at the end, without what they were about.
+    Agents are left out unless numbers by agent are on. The file holds what customers wrote: keep
+    it as you keep their tickets.
+    """
+    order = Order(question=questions.joined(question or ()), format=format, to=output, has_bom=bom)
+    store.run(_write(Settings.load(), order, workspace))
+
+
+async def _write(settings: Settings, order: Order, wanted: str | None) -> None:
+    clock = Clock()
+    async with store.opened(settings) as database:
+        workspace = await store.workspace(database, wanted, clock)
+        async with database.reading() as connection:
+            kept = await views.of_workspace(connection, workspace.id)
+            query = _understood(order.question, kept, workspace, clock)
+            style = Style(
+                format=order.format,
+                zone=workspace.time_zone,
+                language=workspace.language,
+                has_bom=order.has_bom,
+            )
+            scope = await exports.scope(connection, workspace, query, clock.now())
+            total = await exports.number(connection, scope)
+            if not total:
+                await filing.require_known(connection, workspace, query)
+            path = None if order.to == STDOUT else Path(order.to or writing.name(query.text, style))
+            with progress.shown("rows", total=total) as told, _place(path) as put:
+                rows = exports.rows(connection, scope)
+                count = await writing.write(rows, style, put, told=told)
+    if path is not None:
+        output.say(f"{count:,} {'row' if count == 1 else 'rows'} written to {path}.")
+
+
+def _understood(
+    question: str, kept: Sequence[SavedView], workspace: Workspace, clock: Clock
+) -> Query:
+    zone = workspace.time_zone
+    query = saved.read(question, kept, today=periods.today(clock.now(), zone), zone=zone)
+    if query.view not in {View.SUMMARY, View.EXPORT}:
+        raise WrongUsage(
+            "An export holds rows, so leave {view} out. Try kompas export csat month.",
+            view=query.view.value,
+        )
+    return query
+
+
+@contextmanager
+def _place(path: Path | None) -> Iterator[Callable[[str], object]]:
+    """Give what takes the text: a file that is there once it is whole, or stdout."""
+    if path is not None:
+        with paper.whole(path) as put:
+            yield put
+        return
+    yield lambda text: sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()

@@ -1,0 +1,1 @@
+"""Rows become the lines of a file that a spreadsheet or a program reads."""

@@ -1,0 +1,173 @@
+"""What `/kpi` can be told beside questions: views to keep and targets to set, in two languages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.query import refusals
+from bot.query.tokens import Token, begun, tokens
+from bot.query.words import METRIC_PHRASES, METRICS, SEGMENT_WORDS
+from kpi.metrics import Metric
+from kpi.query import NotUnderstood
+
+LONGEST_NAME = 40
+LONGEST_QUESTION = 300
+_SAVE_EXAMPLE = 'save "Monday" csat week by team'
+_TARGET_EXAMPLE = "target csat 85 team:Network"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveView:
+    """Keep a question under a name."""
+
+    name: str
+    question: str
+    """As it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveView:
+    """Take a view away."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListViews:
+    """Show the views there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTarget:
+    """Say where a metric should be, or take that away."""
+
+    metric: Metric
+    aim: str
+    """As it was typed; empty takes the target away."""
+    segment: str = ""
+    """Empty for everybody."""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListTargets:
+    """Show the targets there are."""
+
+
+Order: TypeAlias = SaveView | RemoveView | ListViews | SetTarget | ListTargets
+
+WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("save", "bewaar", "opslaan"), "save"),
+    **dict.fromkeys(("remove", "delete", "verwijder", "wis"), "remove"),
+    **dict.fromkeys(("views", "weergaven"), "views"),
+    **dict.fromkeys(("target", "targets", "doel", "doelen", "streefwaarde"), "target"),
+}
+"""First words that begin an order rather than a question, and what it is."""
+_NONE = frozenset({"none", "off", "remove", "delete", "geen", "uit", "verwijder", "weg", "wis"})
+_FILLERS = frozenset({"for", "voor", "is", "of", "van", "op", "to", "at"})
+
+
+def parse(text: str) -> Order | None:
+    """Read an order; None for what is a question. Raises NotUnderstood with an example."""
+    first, rest = begun(text, 1)
+    if not first or first[0].value is not None:
+        return None
+    match WORDS.get(first[0].word):
+        case "save":
+            return _save(rest)
+        case "remove":
+            return RemoveView(_name(rest, "remove Monday"))
+        case "views":
+            return ListViews()
+        case "target":
+            return _target(tuple(tokens(rest)))
+        case _:
+            return None
+
+
+def name_of(text: str) -> str:
+    """Give the name that a whole text may be, without its quotes; empty where it is none."""
+    words = list(tokens(text))
+    if any(one.value is not None for one in words):
+        return ""
+    return " ".join(one.shown for one in words)
+
+
+def _save(rest: str) -> SaveView:
+    words, question = begun(rest, 1)
+    if not words or words[0].value is not None or not question:
+        raise NotUnderstood(
+            "Write a name and the question to keep under it.  Try  /kpi {example}",
+            nearest="",
+            example=_SAVE_EXAMPLE,
+        )
+    name = " ".join(words[0].shown.split())
+    if len(name) > LONGEST_NAME or len(question) > LONGEST_QUESTION:
+        raise NotUnderstood(
+            "A name has {name} characters at most, a question {question}.  Try  /kpi {example}",
+            name=LONGEST_NAME,
+            question=LONGEST_QUESTION,
+            nearest="",
+            example=_SAVE_EXAMPLE,
+        )
+    return SaveView(name, question)
+
+
+def _name(rest: str, example: str) -> str:
+    if name := name_of(rest):
+        return name
+    raise NotUnderstood(
+        "Which view shall I remove?  Try  /kpi {example}", nearest="", example=example
+    )
+
+
+def _target(words: Sequence[Token]) -> SetTarget | ListTargets:
+    if not words:
+        return ListTargets()
+    places = [one for one in words if one.value is not None]
+    metric, rest = _metric([one for one in words if one.value is None])
+    said = [one for one in rest if one.word not in _FILLERS]
+    if not said:
+        raise _no_target()
+    segment, value = _place(places)
+    if len(said) == 1 and said[0].word in _NONE:
+        return SetTarget(metric, "", segment, value)
+    return SetTarget(metric, "".join(one.shown for one in said), segment, value)
+
+
+def _metric(words: Sequence[Token]) -> tuple[Metric, list[Token]]:
+    """Find the one metric that is named; give it, and the words around it."""
+    plain = tuple(one.word for one in words)
+    for at in range(len(words)):
+        for phrase, metric in METRIC_PHRASES.items():
+            if plain[at : at + len(phrase)] == phrase:
+                return metric, [*words[:at], *words[at + len(phrase) :]]
+        if len(named := METRICS.get(plain[at], ())) == 1:
+            return named[0], [*words[:at], *words[at + 1 :]]
+    raise _no_target()
+
+
+def _place(places: Sequence[Token]) -> tuple[str, str]:
+    if not places:
+        return "", ""
+    if len(places) > 1:
+        raise NotUnderstood(
+            "A target is for everybody or for one thing.  Try  /kpi {example}",
+            nearest="",
+            example=_TARGET_EXAMPLE,
+        )
+    segment = SEGMENT_WORDS.get(places[0].word)
+    if segment is None:
+        nearest = refusals.nearest_segment(places[0].word)
+        raise refusals.unknown_segment(places[0].word, nearest)
+    if not places[0].value:
+        raise refusals.empty_filter(segment)
+    return segment, places[0].value
+
+
+def _no_target() -> NotUnderstood:
+    return NotUnderstood(
+        "Write a KPI and where it should be.  Try  /kpi {example}",
+        nearest="",
+        example=_TARGET_EXAMPLE,
+    )

@@ -1,0 +1,84 @@
+"""Names that questions are kept under: which are free, and which one a text means."""
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from bot.query import grammar, orders, refusals
+from bot.query.tokens import tokens
+from bot.query.words import BY, FILLERS, LATER, METRICS, SEGMENT_WORDS, SURVEY_WORDS, VIEWS
+from kpi.errors import KpiError, WrongSetting
+from kpi.periods import PERIOD_WORDS
+from kpi.query import NotUnderstood, Query
+from kpi.store import views
+from kpi.store.tables import SavedView
+
+_TAKEN = frozenset(
+    {
+        *(*METRICS, *VIEWS, *LATER, *SEGMENT_WORDS, *SURVEY_WORDS),
+        *(*PERIOD_WORDS, *BY, *FILLERS, *orders.WORDS),
+    }
+)
+_NEAR = 0.75
+
+
+def require_free(name: str, *, today: date, zone: str) -> None:
+    """Raise WrongSetting for a name that means something already."""
+    words = [one.word for one in tokens(name)]
+    if (
+        all(word in _TAKEN for word in words)
+        or words[0] in orders.WORDS
+        or _is_read(name, today, zone)
+    ):
+        raise WrongSetting(
+            'I read "{name}" as a question already. Choose another name, such as "{example}".',
+            name=name,
+            example="Monday",
+        )
+
+
+def read(text: str, kept: Iterable[SavedView], *, today: date, zone: str) -> Query:
+    """Read a question, or the name of one that is kept. Raises as `grammar.parse` does."""
+    try:
+        return grammar.parse(text, today=today, zone=zone)
+    except KpiError as refusal:
+        return grammar.parse(_question(text, kept, refusal), today=today, zone=zone)
+
+
+def quoted(name: str) -> str:
+    """Write a name so that it reads back as that name."""
+    return f'"{name}"' if " " in name else name
+
+
+def _is_read(text: str, today: date, zone: str) -> bool:
+    try:
+        grammar.parse(text, today=today, zone=zone)
+    except KpiError:
+        return False
+    return True
+
+
+def _question(text: str, kept: Iterable[SavedView], refusal: KpiError) -> str:
+    """Give the question kept under the name that a text is.
+
+    Args:
+        text: what is no question in itself.
+        kept: the views of the workspace.
+        refusal: why it is none; raised where it comes near no name either.
+
+    Raises:
+        NotUnderstood: it comes near a name.
+    """
+    name, known = views.key(orders.name_of(text)), {one.key: one for one in kept}
+    if name in known:
+        return known[name].question
+    likely = get_close_matches(name, known, n=1, cutoff=_NEAR) if name else []
+    if likely:
+        meant = known[likely[0]].name
+        raise NotUnderstood(
+            'There is no view called "{word}". Did you mean {nearest}?  Try  /kpi {example}',
+            word=refusals.shortened(orders.name_of(text)),
+            nearest=meant,
+            example=quoted(meant),
+        )
+    raise refusal

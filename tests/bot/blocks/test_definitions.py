@@ -1,0 +1,59 @@
+from datetime import date
+
+import pytest
+
+from bot.blocks import definitions
+from bot.wording import voice
+from kpi import service_definitions
+from kpi.metrics import ASKED, Metric, choices
+from kpi.store.origins import OfService, OfSurvey
+from tests.bot.blocks.reading import HOSTILE, assert_inert, checked, read
+from tests.bot.blocks.surveys import a_survey
+
+SINCE = date(2026, 11, 3)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_definition_is_told_with_formula_version_and_alternatives(language: str) -> None:
+    for metric in ASKED:
+        for one in choices(metric):
+            survey = a_survey(metric, definition=one.key, version=3)
+            shown = read(checked(definitions.message([OfSurvey(survey, SINCE)], language=language)))
+            assert f"{one.key}, {'version 3' if language == 'en' else 'versie 3'}" in shown
+            assert "3 November 2026" in shown or "3 november 2026" in shown
+            assert "{" not in shown
+            others = [definitions.title(voice(language), other) for other in choices(metric)]
+            assert sum(other in shown for other in others) >= len(others) - 1
+
+
+def test_what_may_be_compared_is_said_of_each() -> None:
+    told = [definitions.title(voice("en"), one) for one in choices(Metric.NPS)]
+    assert told == [
+        "0 – 10: promoters from 9, detractors to 6 · standard",
+        "1 – 10: promoters from 9, detractors to 6 · not comparable",
+    ]
+    csat = [definitions.title(voice("nl"), one) for one in choices(Metric.CSAT)]
+    assert csat[:3] == [
+        "1 – 5: tevreden vanaf 4 · norm",
+        "vijf gezichten voor 1 – 5: tevreden vanaf 4 · als de norm",
+        "goed of slecht",
+    ]
+    assert all(len(one) <= 75 for one in [*told, *csat])
+
+
+def test_a_surveys_own_words_stand_inert() -> None:
+    own = {"question.en": f"Happy with {HOSTILE[:200]}?", "scale.low.en": "No"}
+    hostile = a_survey(Metric.CSAT, wording=own, title="After a *ticket*", version=3)
+    shown = definitions.message([OfSurvey(hostile, SINCE)], language="en")
+    assert "From 1 No to 5 Very satisfied" in read(shown)
+    assert_inert(shown)
+
+
+def test_service_metrics_tell_how_they_are_counted_and_since_when() -> None:
+    frt = service_definitions.definition("frt/calendar/mean/v1")
+    fcr = service_definitions.standard(Metric.FCR)
+    shown = definitions.message([], [OfService(frt, SINCE), OfService(fcr, None)], language="en")
+    text = read(shown)
+    assert "in calendar time" in text
+    assert "Not comparable with what others call FRT. In force since 3 November 2026." in text
+    assert "This is what FCR means in the field.\n" in text

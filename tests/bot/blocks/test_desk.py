@@ -1,0 +1,42 @@
+from bot.blocks import desk
+from bot.wording import voice
+from kpi.histograms import Histogram
+from kpi.measured import Desk
+from kpi.metrics import Metric
+from tests.bot.blocks.summaries import summary
+from tests.bot.blocks.times import MINUTE, times
+
+
+def test_how_lengths_lie_around_the_one_that_leads() -> None:
+    assert list(desk.spread(voice("en"), times())) == [
+        "9 of 10 within 38 min · 24 min on average · 95 % within 1 h"
+    ]
+    assert list(desk.spread(voice("nl"), times(Metric.ART))) == [
+        "9 van de 10 binnen 36 uur 6 min · mediaan 20 uur 30 min"
+    ]
+    assert list(desk.spread(voice("en"), times(now=Histogram.of([60] * 4)))) == []
+
+
+def test_who_waits_and_what_came_back() -> None:
+    assert list(desk.lines(voice("en"), times())) == ["3 have no reply yet, 1 past the target"]
+    assert list(desk.lines(voice("en"), times(Metric.ART))) == [
+        "14 open now · 2 reopened",
+        "Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.",
+    ]
+    assert list(desk.lines(voice("nl"), times(Metric.FCR))) == [
+        "2 heropend",
+        "Voorlopig: wat sinds 16 november is opgelost, kan nog terugkomen.",
+    ]
+
+
+def test_of_one_person_with_few_tickets_nothing_is_told() -> None:
+    alone = times(now=Histogram.of([MINUTE] * 2), desk=Desk(waiting=2), private=True)
+    assert list(desk.lines(voice("en"), alone)) == []
+
+
+def test_service_without_tickets_does_not_bother_beside_others() -> None:
+    idle = times(now=Histogram())
+    told, remark = desk.told(voice("en"), [summary(), idle, times(Metric.ART)])
+    assert [one.metric for one in told] == [Metric.CSAT, Metric.ART]
+    assert remark == ["No times of tickets came in for FRT."]
+    assert desk.told(voice("en"), [idle]) == ([idle], [])

@@ -1,0 +1,35 @@
+import pytest
+
+from bot.blocks import leading
+from bot.wording import voice
+from kpi.metrics import Metric
+from kpi.summary import Funnel, Summary
+from tests.bot.blocks.summaries import summary
+
+NL = voice("nl")
+
+
+def found(metric: Metric = Metric.CSAT, period: str = "last week", **more: object) -> Summary:
+    return summary(metric, period=period, **more)  # type: ignore[arg-type]  # as `summary` takes it
+
+
+@pytest.mark.parametrize(
+    ("summaries", "told"),
+    [
+        ([found()], "Een rustige week: niets bewoog meer dan toeval."),
+        ([found(period="2026-10")], "Een rustige maand: niets bewoog meer dan toeval."),
+        ([found(Metric.NPS)], "NPS slechter, meer dan toeval."),
+        (
+            [found(Metric.CES, "2026-10"), found(Metric.NPS, "2026-10")],
+            "Een wisselende maand: CES beter, NPS slechter.",
+        ),
+        ([found(before={})], "Te weinig antwoorden om te zeggen of er iets bewoog."),
+    ],
+)
+def test_the_leading_sentence(summaries: list[Summary], told: str) -> None:
+    assert leading.sentence_of(NL, summaries) == told
+
+
+def test_silence_says_whether_somebody_may_still_answer() -> None:
+    assert leading.silence(NL, [found(counts={}, funnel=Funnel())]) == "geen antwoorden."
+    assert "1 vraag" in leading.silence(NL, [found(counts={}, funnel=Funnel(open=1))])

@@ -1,0 +1,54 @@
+"""Who is not heard, in words."""
+
+from dataclasses import replace
+
+from bot.blocks import silence as blocks
+from kpi import silence
+from kpi.answerers import Reached
+from kpi.measured import Funnel
+from kpi.silence import Heard, Silence
+from tests.bot.blocks.reading import HOSTILE, assert_inert, checked
+from tests.bot.blocks.summaries import query
+from tests.kpi.splits import split
+
+FUNNEL = Funnel(helped=74, asked=61, delivered=61, answered=49, open=5)
+
+
+def found(*, private: bool = False, silent: str = "Umbra") -> Silence:
+    summary = replace(split({"a": ({5: 38, 1: 11}, {})}, private=private), funnel=FUNNEL)
+    accounts = {silent: Reached(12, 7), "Sigma": Reached(4), "Acme": Reached(30, 30, 30)}
+    channels = {"chat": Reached(40, 40, 40), "mail": Reached(40, 21, 9)}
+    answers = {"Acme": {5: 30}, "B": {1: 7}, "C": {5: 8, 1: 2}, "D": {1: 2}}
+    parts = {"account": accounts, "channel": channels}
+    return silence.of(Heard(summary=summary, parts=parts, answers=answers))
+
+
+def test_everything_is_told_in_sentences() -> None:
+    shown = checked(blocks.private([found()], query("week"), language="en"))
+    for told in (
+        "Asked 61 of 74 customers helped (82 %)",
+        "Answered 49 of 61 questions delivered (80 %), 5 may still answer",
+        "• channel chat: 82 % of the answers, 50 % of everybody helped: more than chance",
+        "One account, Acme, gives 30 of the 49 answers.",
+        "• Umbra: helped 12, asked 7, not one answer",
+        "1 account was helped and never asked.",
+        "answers more bring the range within 5 points either way.",
+        "Answers of one account resemble each other: 49 are worth about",
+    ):
+        assert told in shown.text
+
+
+def test_an_anonymous_survey_names_no_account_in_dutch() -> None:
+    shown = blocks.private([found(private=True)], query("week"), language="nl")
+    assert "Per klant vertel ik niets" in shown.text
+    assert "Umbra" not in shown.text
+
+
+def test_nothing_to_say_is_one_sentence() -> None:
+    nothing = silence.of(Heard(summary=split({})))
+    shown = blocks.private([nothing, nothing], query("week"), language="en")
+    assert "Nobody was helped or asked." in shown.text
+
+
+def test_names_of_others_are_inert() -> None:
+    assert_inert(blocks.private([found(silent=HOSTILE)], query("week"), language="en"))

@@ -1,0 +1,57 @@
+from dataclasses import replace
+
+from bot.blocks import tiles
+from bot.wording import voice
+from kpi.metrics import Metric
+from kpi.summary import Funnel, Summary
+from tests.bot.blocks.summaries import summary
+from tests.bot.blocks.times import times
+
+
+def lines(found: Summary, language: str = "en") -> list[str]:
+    return tiles.tile(voice(language), found).splitlines()
+
+
+def test_a_number_with_how_sure_it_is_what_it_was_and_its_weeks() -> None:
+    assert lines(replace(summary(), target=85.0)) == [
+        "*CSAT*  *84 %*",
+        "41 of 49 satisfied · likely between 71 and 91 %",
+        "+2, was 82 %: could be chance",
+        "target 85 %: too close to tell",
+        "▄▄▄▄▄▄▅▅▅▅▅▅▅",
+    ]
+    assert lines(summary(Metric.NPS), "nl")[:3] == [
+        "*NPS*  *+25*",
+        "36 antwoorden · waarschijnlijk tussen −3 en +49",
+        "−38, was +63: meer dan toeval",
+    ]
+
+
+def test_times_say_which_middle_leads_and_who_waits() -> None:
+    assert lines(times())[:-1] == [
+        "*FRT*  *22 min*",
+        "median, 41 replies · likely between 15 min and 29 min",
+        "was 35 min: more than chance",
+        "3 have no reply yet",
+    ]
+    assert lines(times(Metric.ART))[1:4] == [
+        "on average, 40 solved · likely between 16 h 46 min and 24 h 14 min",
+        "median 20 h 30 min, was 20 h 30 min: could be chance",
+        "14 open now",
+    ]
+
+
+def test_what_there_is_too_little_of_is_no_number() -> None:
+    assert lines(summary(counts={5: 3, 1: 1}))[1].startswith("3 of 4 satisfied. Too few")
+    assert lines(summary(before={5: 1}))[2] == "too few to compare"
+    bare = summary(counts={}, before={}, weeks=(), funnel=Funnel())
+    assert lines(bare) == ["*CSAT*", "Nothing was asked."]
+    assert lines(summary(counts={5: 3}, private=True, weeks=({5: 3},))) == [
+        "*CSAT*",
+        "There are fewer than 5 answers. They stay hidden, so that nobody is recognised.",
+    ]
+
+
+def test_two_stand_in_a_row() -> None:
+    found = [summary(), summary(Metric.NPS), times()]
+    assert [len(row["fields"]) for row in tiles.rows(voice("en"), found)] == [2, 1]

@@ -1,0 +1,53 @@
+"""What is usual and what stands out, in words and beside a line."""
+
+from bot.blocks import unusual
+from bot.wording import voice
+from kpi import usual
+from kpi.summary import Summary
+from tests.kpi.series import csat, rated, timed
+
+STEADY = csat(42)
+
+
+def lines(summary: Summary, language: str = "en") -> list[str]:
+    return [*unusual.lines(voice(language), summary)]
+
+
+def test_a_week_outside_its_limits_is_told_with_its_number() -> None:
+    assert lines(rated(csat(20), STEADY, usual=STEADY)) == [
+        "Usual is 84 %; from week to week chance alone gives 68 % to 100 %.",
+        "Week 45: 40 %, lower than chance explains.",
+    ]
+
+
+def test_a_row_of_weeks_is_told_once_at_its_end() -> None:
+    assert lines(rated(*[csat(39)] * 10, STEADY, usual=STEADY), "nl")[1:] == [
+        "Week 45: 10 weken op rij onder wat normaal is."
+    ]
+
+
+def test_steady_weeks_and_too_few_weeks_say_so() -> None:
+    assert lines(timed([630] * 20)) == [
+        "Usual is 11 min; from week to week chance alone gives 8 min to 13 min.",
+        "No week stands out: all of this can be chance.",
+    ]
+    assert lines(rated(usual=csat(2, n=4))) == [
+        "What is usual shows after 12 weeks of enough answers."
+    ]
+
+
+def test_of_many_weeks_the_latest_five_are_told() -> None:
+    told = lines(rated(*[csat(20), STEADY] * 6, usual=STEADY))
+    assert told[1] == "1 earlier week stands out too."
+    assert len(told) == 7
+
+
+def test_a_digest_says_why_a_metric_is_named() -> None:
+    say = voice("en")
+    for summary, because in (
+        (rated(csat(20), usual=STEADY), "Lower than chance explains; usual is 84 %."),
+        (rated(*[csat(44)] * 8, usual=STEADY), "8 weeks in a row above the usual 84 %."),
+    ):
+        signal = usual.signal(summary)
+        assert signal is not None
+        assert unusual.because(say, summary, signal) == because

@@ -1,0 +1,44 @@
+"""Why a number moved, in words first, then in a table."""
+
+from bot.blocks import why
+from kpi.metrics import Metric
+from tests.bot.blocks.reading import checked
+from tests.bot.blocks.summaries import query
+from tests.kpi.splits import lengths, split
+
+FELL = {"Network": ({5: 20, 1: 80}, {5: 80, 1: 20}), "Billing": ({5: 90, 1: 10}, {5: 91, 1: 9})}
+
+
+def test_what_is_more_than_chance_is_named_and_all_adds_up() -> None:
+    shown = checked(why.private([split(FELL)], query("week", by="team"), language="en", leads=True))
+    assert "31 points lower than week 46, 55 % against 86 %" in shown.text
+    assert "−30 because Network scored lower; the other −1 could be chance." in shown.text
+    table = next(block for block in shown.blocks if block["type"] == "table")
+    cells = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert cells[1:] == [
+        ["Network", "20 % (100)", "80 % (100)", "−30", "0", "−30"],
+        ["Billing", "90 % (100)", "91 % (100)", "−1", "0", "−1"],
+        ["All", "55 % (200)", "86 % (200)", "−31", "0", "−31"],
+    ]
+
+
+def test_dutch_speaks_of_times_and_of_nothing() -> None:
+    quick, slow = [600 + at for at in range(40)], [3000 + at for at in range(40)]
+    took = lengths({"Netwerk": (slow, quick), "Facturen": (quick, quick)})
+    asked = query("week", metrics=(Metric.FRT,), by="team")
+    shown = why.shared([took], asked, language="nl")
+    assert "Gemiddeld 20 min langer dan" in shown.text
+    assert "+20 min doordat Netwerk langer deed." in shown.text
+    nothing = why.shared([split({})], query("week", by="team"), language="nl")
+    assert nothing.text.endswith("Er kwam niets binnen, dus er valt niets te verklaren.")
+
+
+def test_one_part_offers_another_split_and_several_metrics_have_no_table() -> None:
+    one = split({"Network": ({5: 20}, {5: 20})})
+    shown = why.shared([one], query("week", by="team"), language="en")
+    assert "Try  /kpi csat 2026-W47 why by channel" in shown.text
+    both = [split(FELL), split({"a": ({10: 9}, {0: 9})}, metric=Metric.NPS)]
+    asked = query("week", metrics=(Metric.CSAT, Metric.NPS), by="team")
+    drawn = why.shared(both, asked, language="en")
+    assert {block["type"] for block in drawn.blocks} == {"section"}
+    assert "*NPS*  All of it belongs together" in str(drawn.blocks)

@@ -1,0 +1,18 @@
+"""Each preset is whole: its marks tell it from the others, and its answers are on some scale."""
+
+import pytest
+
+from bot.importing import headers
+from bot.importing.presets import PRESETS, Preset
+from kpi.metrics import ASKED
+from kpi.query import SEGMENTS
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_a_preset_is_whole(preset: Preset) -> None:
+    for marks in preset.marks:
+        assert headers.recognised(list(marks)) is preset
+    assert set(preset.metrics) <= set(ASKED)
+    assert {*preset.segments, *preset.filed} <= set(SEGMENTS)
+    assert all(word == word.casefold() for word in (*preset.words, *preset.unanswered))
+    assert preset.has_questions or {*preset.score} <= {*preset.names}
