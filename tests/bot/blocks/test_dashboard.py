@@ -46,8 +46,9 @@ def test_six_tiles_a_line_low_answers_and_the_funnel() -> None:
     assert "*CSAT*, the last weeks" in words
     assert "> Third time this month." in words
     assert "*From help to answer*" in words
-    menus = [one["action_id"] for one in pieces(message.blocks) if "action_id" in one]
-    assert menus == ["home:period", "home:scope", "home:metric"]
+    menus = [one for one in pieces(message.blocks) if "action_id" in one]
+    assert [one["action_id"] for one in menus] == ["home:period", "home:scope", "home:metric"]
+    assert [one["placeholder"]["text"] for one in menus] == ["Period", "Teams", "KPI"]
     assert any(
         one["type"] == "rich_text_preformatted" for one in pieces(message.blocks) if "type" in one
     )

@@ -57,10 +57,15 @@ def test_reasons_stand_beside_the_comment_and_as_counts() -> None:
     ticked = [(slow, 4), (unsolved, 2)]
     given = [said(reasons=(slow, unsolved)), said("", reasons=(slow,))]
     message = remarks.comments(given, query("week"), language="en", ticked=ticked)
-    _, counts, _, reasons, quote, _, only = read(message).splitlines()
+    _, counts, _, reasons, quote, _, only, _ = read(message).splitlines()
     assert counts == "Reasons: Too <slow> 4 · Not solved 2"
     assert_inert(message)
     assert (reasons, quote) == ("Reasons: Too <slow> · Not solved", "> Third time this month.")
     assert only == "Reasons: Too <slow>"
     dutch = remarks.comments(given, query("week"), language="nl", ticked=ticked)
     assert "Redenen: Te traag 4 · Open 2" in dutch.text
+
+
+def test_a_question_too_long_for_a_button_keeps_its_comments() -> None:
+    asked = query("week", filters={"team": LONG})
+    assert "[ Numbers ]" not in read(remarks.comments([said()], asked, language="en"))
