@@ -63,7 +63,7 @@ def reasons(say: Voice, ticked: Sequence[Reason]) -> str:
 
 
 def _back(say: Voice, query: Query) -> list[Block]:
-    """Lead to the numbers, whose place comments may have taken; a long question fits no button."""
+    """Lead to the numbers, where the comments may stand in their place and the question fits."""
     numbers = replace(query, view=View.SUMMARY).text
     fits = len(numbers) <= kit.VALUE
     return kit.actions([kit.button(say("Numbers"), "kpi:numbers", numbers)] if fits else [])
