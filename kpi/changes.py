@@ -31,6 +31,11 @@ class Share(NamedTuple):
     n: int
 
     @property
+    def percent(self) -> Fraction:
+        """The share in percent, exactly. Raises ZeroDivisionError when there are no answers."""
+        return Fraction(100 * self.favourable, self.n)
+
+    @property
     def net(self) -> int:
         """The answers that count."""
         return self.favourable

@@ -11,7 +11,6 @@ from kpi import causes, summary_json
 from kpi.against_clock import AgainstClock, Case, Stretch
 from kpi.answerers import Gap
 from kpi.causes import Causes, Row
-from kpi.changes import Share
 from kpi.decomposition import Total
 from kpi.silence import Silence, SilentAccount
 from kpi.summary import Summary
@@ -115,15 +114,11 @@ def _gap(gap: Gap) -> dict[str, Any]:
     return {
         "segment": gap.segment,
         "name": gap.name,
-        "helped": _percent(gap.helped),
-        "answered": _percent(gap.answered),
+        "helped": float(gap.helped.percent),
+        "answered": float(gap.answered.percent),
         "points": float(gap.points),
         "could_be_chance": gap.is_chance,
     }
-
-
-def _percent(share: Share) -> float:
-    return 100 * share.favourable / share.n
 
 
 def _silent(account: SilentAccount) -> dict[str, Any]:

@@ -73,12 +73,10 @@ def _confirmed(found: Confirmed | None) -> Mapping[str, Any]:
     if found is None:
         return {"confirmed": None}
     shares = {"customers": found.by_customers, "system": found.by_system, "apart": found.apart}
-    told = {name: {"value": _percent(one), "interval": _range(one)} for name, one in shares.items()}
+    told = {
+        name: {"value": float(one.percent), "interval": _range(one)} for name, one in shares.items()
+    }
     return {"confirmed": {"n": found.n, **told, "hidden": found.hidden}}
-
-
-def _percent(share: Share) -> float:
-    return 100 * share.favourable / share.n
 
 
 def _range(share: Share) -> Mapping[str, float | str] | None:

@@ -1,7 +1,5 @@
 """What customers say of being helped the first time, beside what the system counted."""
 
-from fractions import Fraction
-
 from bot.wording import Voice
 from kpi.changes import FEW, Share
 from kpi.confirmed import Confirmed
@@ -28,16 +26,12 @@ def line(say: Voice, found: Confirmed) -> str:
         )
     told = say(
         "Customers say {share}, the system says {system} of the same tickets: {disagree}",
-        share=f"{_percent(say, found.by_customers)} ({_answers(say, found.n)}; "
+        share=f"{say.percent(found.by_customers.percent)} ({_answers(say, found.n)}; "
         f"{_likely(say, found.by_customers)})",
-        system=f"{_percent(say, found.by_system)} ({_likely(say, found.by_system)})",
+        system=f"{say.percent(found.by_system.percent)} ({_likely(say, found.by_system)})",
         disagree=f"{disagree} ({_likely(say, found.apart)})",
     )
     return told if found.n >= MANY else f"{told} · {say('indicative')}"
-
-
-def _percent(say: Voice, share: Share) -> str:
-    return say.percent(Fraction(100 * share.favourable, share.n))
 
 
 def _answers(say: Voice, n: int) -> str:

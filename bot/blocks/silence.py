@@ -1,7 +1,6 @@
 """Who is not heard, in an answer to `/kpi`: who answers, silent accounts, how far answers reach."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from bot.blocks import inert, kit, kpi, naming
 from bot.blocks.message import Message
@@ -67,14 +66,14 @@ def _reached(say: Voice, found: Silence) -> Iterator[str]:
             "Asked {asked} of {helped} customers helped ({share})",
             asked=say.number(funnel.asked),
             helped=say.number(funnel.helped),
-            share=_percent(say, Share(funnel.asked, funnel.helped)),
+            share=say.percent(Share(funnel.asked, funnel.helped).percent),
         )
     if funnel.delivered:
         told = say(
             "Answered {answered} of {delivered} questions delivered ({share})",
             answered=say.number(funnel.answered),
             delivered=say.number(funnel.delivered),
-            share=_percent(say, Share(funnel.answered, funnel.delivered)),
+            share=say.percent(Share(funnel.answered, funnel.delivered).percent),
         )
         open_ = say.plural("{n} may still answer", "{n} may still answer", funnel.open)
         yield f"{told}, {open_}" if funnel.open else told
@@ -100,8 +99,8 @@ def _gap(say: Voice, gap: Gap) -> str:
         "• {segment} {name}: {answered} of the answers, {helped} of everybody helped: {verdict}",
         segment=_segment(say, gap.segment),
         name=inert.escaped(gap.name, naming.LONGEST),
-        answered=_percent(say, gap.answered),
-        helped=_percent(say, gap.helped),
+        answered=say.percent(gap.answered.percent),
+        helped=say.percent(gap.helped.percent),
         verdict=say("could be chance") if gap.is_chance else say("more than chance"),
     )
 
@@ -185,7 +184,3 @@ def _needed(say: Voice, worth: Worth) -> str:
         return f"{needed}."
     weeks = say.plural("{n} week", "{n} weeks", worth.weeks)
     return say("{needed}: about {weeks} at the pace of the last weeks.", needed=needed, weeks=weeks)
-
-
-def _percent(say: Voice, share: Share) -> str:
-    return say.percent(Fraction(100 * share.favourable, share.n))

@@ -12,9 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import wording
-from bot.blocks import averages, bars, desk, goals, others, unusual
+from bot.blocks import averages, bars, desk, goals, naming, others, unusual
 from bot.cli import output, summary_text
-from bot.cli.summary_text import capital
 from bot.wording import Voice
 from kpi.changes import Verdict
 from kpi.scores import Score
@@ -31,7 +30,9 @@ def show(found: Sequence[Summary], console: Console, *, with_weeks: bool = False
     """Print summaries of one question: all of them in one table, then what is known of each."""
     voice = wording.voice("en")
     period = found[0].period
-    console.print(Text(f"{capital(voice.period(period))} ({voice.days(period)})", style="bold"))
+    console.print(
+        Text(f"{naming.begun(voice.period(period))} ({voice.days(period)})", style="bold")
+    )
     console.print(_overview(found, voice))
     if len(found) == 1:
         for line in _details(found[0], voice):

@@ -89,7 +89,7 @@ def weeks(summary: Summary, voice: Voice) -> Iterator[tuple[str, ...]]:
     """Give for each of the last weeks, the oldest first, its name and what OF_A_WEEK says."""
     found = periods.weeks_before(summary.period, len(summary.weeks)) if summary.weeks else ()
     for week, score in zip(found, summary.weeks, strict=True):
-        name = capital(naming.week(voice, week, summary.period))
+        name = naming.begun(naming.week(voice, week, summary.period))
         if score is None:
             yield name, "no data", "", "0"
         else:
@@ -124,7 +124,7 @@ def _numbers(summary: Summary, voice: Voice) -> Iterator[str]:
 def past(summary: Summary, voice: Voice) -> Iterator[str]:
     """Say what was before: the period to compare with, and the last weeks together."""
     if summary.previous is not None:
-        yield f"{capital(voice.period_before(summary.period))}: {_before(summary, voice)}"
+        yield f"{naming.begun(voice.period_before(summary.period))}: {_before(summary, voice)}"
     if summary.recent is not None:
         n = figures.counted_in(voice, summary.recent)
         yield f"Last {len(summary.weeks)} weeks: {_brief(summary.recent, voice)} ({n})"
@@ -133,7 +133,7 @@ def past(summary: Summary, voice: Voice) -> Iterator[str]:
 def _spread(summary: Summary, voice: Voice) -> Iterator[str]:
     """Say how answers are spread, or how lengths lie around the one that leads."""
     if isinstance(summary.score, Timing):
-        yield from (capital(line) for line in desk.spread(voice, summary))
+        yield from (naming.begun(line) for line in desk.spread(voice, summary))
     elif summary.score is not None:
         definition, counts = summary.score.definition, summary.score.counts
         named = {scale.short(voice, definition, given): times for given, times in counts.items()}
@@ -226,8 +226,3 @@ def _remark(said: Said, zone: str) -> tuple[str, ...]:
     ticked = ", ".join(reason_list.words(one, "en") for one in said.reasons)
     origin = (day, said.definition.metric.value, str(said.score), said.team, said.subject)
     return *origin, ticked, said.comment
-
-
-def capital(text: str) -> str:
-    """Give a text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]

@@ -5,7 +5,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.blocks import prompt
 from bot.listeners import payloads
 from bot.listeners.payloads import Actor, Body
-from bot.listeners.prompts import Prompts, belongs_to, is_answered
+from bot.listeners.prompts import Prompts, belongs_to
 from bot.listeners.ratings import read_tap
 from bot.listeners.showing import Showing
 from bot.process import Process
@@ -68,7 +68,7 @@ class Opting:
 
     async def _show_started(self, body: Body, action: Body) -> None:
         question = await self._own_question(body, action)
-        if question is not None and (is_answered(question) or _stands_in_dm(body)):
+        if question is not None and (question.is_answered or _stands_in_dm(body)):
             await self._prompts.follow(body, question.invitation.id, Verdict.SAME)
             await self._prompts.redraw_open(payloads.actor(body), but=question)
         else:

@@ -46,7 +46,7 @@ def language_of(question: Question | None) -> str:
 
 def private_view(question: Question, now: datetime) -> Message:
     """Give what the person who was asked sees: in a DM the message, in a thread beside it."""
-    if is_answered(question):
+    if question.is_answered:
         return prompt.answered(question, now)
     if question.response is not None:
         return prompt.undone(question, now)
@@ -57,16 +57,11 @@ def private_view(question: Question, now: datetime) -> Message:
 
 def public_view(question: Question, now: datetime) -> Message:
     """Give what a message that others can read shows: never a score, and nobody's wishes."""
-    if is_answered(question):
+    if question.is_answered:
         return prompt.answered_publicly(question)
     if question.contact.opted_out_at is not None:
         return prompt.closed(question)
     return _unanswered(question, now)
-
-
-def is_answered(question: Question) -> bool:
-    """Tell whether an answer stands."""
-    return question.response is not None and question.response.score is not None
 
 
 def _unanswered(question: Question, now: datetime) -> Message:

@@ -34,13 +34,13 @@ def look_up(account: Account, wanted: Wanted) -> Talk[Found]:
     """Name the reporter, by the request and, for issues that are none, by the account."""
     issue = access.id_in_path(fields.text(wanted.ids.get("issue")) or wanted.external_id)
     request = yield _call(account, f"rest/servicedeskapi/request/{issue}", missing_ok=True)
-    found = _person(fields.inside(request.body, "reporter"))
+    found = person(fields.inside(request.body, "reporter"))
     account_id = fields.text(wanted.ids.get("account_id"))
     if found.requester_email or not account_id:
         return found
     query = {"accountId": account_id}
     user = yield _call(account, "rest/api/3/user", query=query, missing_ok=True)
-    return _person(user.body)
+    return person(user.body)
 
 
 def changes(account: Account, since: datetime, now: datetime) -> Talk[Changes]:
@@ -68,10 +68,18 @@ def changes(account: Account, since: datetime, now: datetime) -> Talk[Changes]:
 
 def note(account: Account, note: Note) -> Talk[str]:
     """Comment on a request, for agents only."""
-    path = f"rest/servicedeskapi/request/{access.id_in_path(note.external_id)}/comment"
-    body = {"body": markup.unformatted(note), "public": False}
-    answer = yield _call(account, path, method="POST", body=body)
+    answer = yield _call(account, **comment(note))
     return fields.text(fields.inside(answer.body, "id"))
+
+
+def comment(note: Note) -> dict[str, Any]:
+    """Give path, method and body of what comments on a request, in the cloud or not."""
+    path = f"rest/servicedeskapi/request/{access.id_in_path(note.external_id)}/comment"
+    return {
+        "path": path,
+        "method": "POST",
+        "body": {"body": markup.unformatted(note), "public": False},
+    }
 
 
 def _events(issue: Any) -> list[Event]:
@@ -85,7 +93,8 @@ def _events(issue: Any) -> list[Event]:
     return list(jira.translate(Told(body={**told, "timestamp": moment.timestamp() * 1000})))
 
 
-def _person(user: Any) -> Found:
+def person(user: Any) -> Found:
+    """Read whom a user of Jira is, in the cloud or not."""
     return Found(
         requester_email=fields.email(fields.inside(user, "emailAddress")),
         requester_name=fields.text(fields.inside(user, "displayName")),

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.sources import fields, jiradc
 from bot.sources.shape import Told
-from bot.ticket_apis import access, markup, reading, talk
+from bot.ticket_apis import access, jira, reading, talk
 from bot.ticket_apis.access import Account, Option
 from bot.ticket_apis.talk import Call, Changes, Found, Note, Talk, TicketApi, Wanted
 from kpi.interaction_event import Event
@@ -38,11 +38,11 @@ def look_up(account: Account, wanted: Wanted) -> Talk[Found]:
     known = yield _call(
         account, f"rest/api/2/issue/{issue}", query={"fields": "reporter"}, missing_ok=True
     )
-    found = _person(fields.inside(known.body, "fields", "reporter"))
+    found = jira.person(fields.inside(known.body, "fields", "reporter"))
     if found.requester_email:
         return found
     request = yield _call(account, f"rest/servicedeskapi/request/{issue}", missing_ok=True)
-    told = _person(fields.inside(request.body, "reporter"))
+    told = jira.person(fields.inside(request.body, "reporter"))
     return told if told.requester_email else found
 
 
@@ -69,9 +69,7 @@ def changes(account: Account, since: datetime, now: datetime) -> Talk[Changes]:
 
 def note(account: Account, note: Note) -> Talk[str]:
     """Comment on a request, for agents only."""
-    path = f"rest/servicedeskapi/request/{access.id_in_path(note.external_id)}/comment"
-    body = {"body": markup.unformatted(note), "public": False}
-    answer = yield _call(account, path, method="POST", body=body)
+    answer = yield _call(account, **jira.comment(note))
     return fields.text(fields.inside(answer.body, "id"))
 
 
@@ -116,13 +114,6 @@ def _turned_at(issue: Any) -> datetime | None:
     )
     made = fields.moment(fields.inside(issue, "fields", "created"))
     return max((turn for turn in turns if turn is not None), default=made)
-
-
-def _person(user: Any) -> Found:
-    return Found(
-        requester_email=fields.email(fields.inside(user, "emailAddress")),
-        requester_name=fields.text(fields.inside(user, "displayName")),
-    )
 
 
 def _call(account: Account, path: str, **how: Any) -> Call:

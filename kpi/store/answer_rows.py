@@ -22,7 +22,7 @@ from sqlalchemy import (
 from kpi.metrics import Band, Definition, definition
 from kpi.query import Query
 from kpi.reason_list import Reason
-from kpi.store import summaries
+from kpi.store import summaries, versions
 from kpi.store.rows import table
 from kpi.store.tables import (
     Contact,
@@ -110,14 +110,7 @@ def _joined() -> Any:
         .outerjoin(table(Interaction), _same(_interaction, _invitation.interaction_id))
         .outerjoin(table(Contact), _same(_contact, _response.contact_id))
         .join(table(Survey), _same(_survey, _response.survey_id))
-        .outerjoin(
-            table(SurveyVersion),
-            and_(
-                _version.workspace_id == _response.workspace_id,
-                _version.survey_id == _response.survey_id,
-                _version.version == _response.version,
-            ),
-        )
+        .outerjoin(table(SurveyVersion), versions.of_answers())
     )
 
 

@@ -21,7 +21,7 @@ from kpi.metrics import SERVICE, Metric
 from kpi.periods import Period
 from kpi.query import ASKED_ONLY, SEGMENTS
 from kpi.reckoning import SYSTEM
-from kpi.store import ledger
+from kpi.store import ledger, versions
 from kpi.store.deliveries import PROMPT
 from kpi.store.rows import table
 from kpi.store.tables import (
@@ -231,7 +231,7 @@ def _joined(scope: Scope) -> FromClause:
     joined = joined.outerjoin(table(Invitation), asked)
     joined = joined.outerjoin(table(Delivery), belongs(_delivery, *message))
     joined = joined.outerjoin(table(Response), answer).outerjoin(table(Survey), survey)
-    return joined.outerjoin(table(SurveyVersion), _of_its_time())
+    return joined.outerjoin(table(SurveyVersion), versions.of_answers())
 
 
 def _with_invitation() -> FromClause:
@@ -244,12 +244,6 @@ def _with_invitation() -> FromClause:
 
 def _versioned(answers: FromClause) -> FromClause:
     survey = and_(_survey.workspace_id == _response.workspace_id, _survey.id == _response.survey_id)
-    return answers.join(table(Survey), survey).outerjoin(table(SurveyVersion), _of_its_time())
-
-
-def _of_its_time() -> ColumnElement[bool]:
-    return and_(
-        _version.workspace_id == _response.workspace_id,
-        _version.survey_id == _response.survey_id,
-        _version.version == _response.version,
+    return answers.join(table(Survey), survey).outerjoin(
+        table(SurveyVersion), versions.of_answers()
     )

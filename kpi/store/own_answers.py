@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi import metrics, policy
 from kpi.metrics import Definition, Metric
 from kpi.reason_list import Reason
+from kpi.store import versions
 from kpi.store.rows import table
 from kpi.store.tables import (
     Contact,
@@ -98,16 +99,7 @@ def _answers() -> Select[Any]:
         .join(table(Survey), _of_response(_survey, _response.survey_id))
         .join(table(Invitation), _of_response(invitation, _response.invitation_id))
         .join(table(Interaction), _of_response(_interaction, invitation.interaction_id))
-        .outerjoin(table(SurveyVersion), _asked_then())
-    )
-
-
-def _asked_then() -> Any:
-    """Find what was asked with an answer, where its survey was changed at all."""
-    return and_(
-        _version.workspace_id == _response.workspace_id,
-        _version.survey_id == _response.survey_id,
-        _version.version == _response.version,
+        .outerjoin(table(SurveyVersion), versions.of_answers())
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import metrics, wording
@@ -33,6 +33,16 @@ class Asked:
     """With the version and the definition of that moment."""
     began_at: datetime | None = None
     """When that version began; None for the first one."""
+
+
+def of_answers() -> ColumnElement[bool]:
+    """Return what joins answers with the version that they were asked in, where there is a row."""
+    answers = rows.table(Response).c
+    return and_(
+        _TABLE.c.workspace_id == answers.workspace_id,
+        _TABLE.c.survey_id == answers.survey_id,
+        _TABLE.c.version == answers.version,
+    )
 
 
 def settings(survey: Survey) -> dict[str, str]:

@@ -20,7 +20,7 @@ def view(question: Question, visit: Visit, now: datetime, *, alert: str = "") ->
     """Draw a question as it stands at this moment for the one it was sent to."""
     say = _voice(question, visit)
     choices = _choices(question, say, visit, now)
-    answered = _is_answered(question)
+    answered = question.is_answered
     may_edit = choices is None and answered and asking.may_change(question, now)
     return View(
         language=say.language,
@@ -143,7 +143,7 @@ def _may_choose(question: Question, visit: Visit, now: datetime) -> bool:
 
 
 def _hint(question: Question, say: Voice) -> str:
-    if _is_answered(question):
+    if question.is_answered:
         return say("Choose again; only the new answer counts.")
     return say("Your choice counts once you send it.")
 
@@ -188,10 +188,6 @@ def _switch(question: Question, say: Voice, visit: Visit) -> Iterator[tuple[str,
             score = "" if visit.score is None else f"&score={visit.score}"
             change = "&view=change" if visit.is_changing else ""
             yield language, NAMES[language], f"?lang={language}{score}{change}"
-
-
-def _is_answered(question: Question) -> bool:
-    return question.response is not None and question.response.score is not None
 
 
 def _is_open(question: Question, now: datetime) -> bool:
