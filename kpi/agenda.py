@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import NamedTuple
 
-from kpi.cases import Case, Question, Rules
+from kpi.resolutions import Question, Resolution, Rules
 
 
 class Turn(IntEnum):
@@ -18,13 +18,13 @@ class Turn(IntEnum):
 
 
 class Step(NamedTuple):
-    """Something that happens to a case; a question alone was sent besides all cases."""
+    """Something that happens to a resolution; a question alone was sent besides all resolutions."""
 
     moment: datetime
     turn: Turn
     number: int
     """Keeps the steps of one moment in the order in which they were found."""
-    case: Case | None
+    resolution: Resolution | None
     rules: Rules | None
     question: Question | None
 
@@ -40,14 +40,14 @@ class Agenda:
         self,
         moment: datetime,
         turn: Turn,
-        case: Case | None = None,
+        resolution: Resolution | None = None,
         *,
         rules: Rules | None = None,
         question: Question | None = None,
     ) -> None:
         """Add a step."""
         self._found += 1
-        heapq.heappush(self._steps, Step(moment, turn, self._found, case, rules, question))
+        heapq.heappush(self._steps, Step(moment, turn, self._found, resolution, rules, question))
 
     def __iter__(self) -> Iterator[Step]:
         while self._steps:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from kpi.cases import Question
 from kpi.metrics import Metric
 from kpi.periods import local_day
+from kpi.resolutions import Question
 from kpi.subjects import Asked
 
 

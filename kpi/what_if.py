@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TypeAlias
 from uuid import UUID
 
-from kpi.cases import Case, Fate, Question, Rules, Verdict
 from kpi.intervals import wilson_bounds
 from kpi.policy import Policy
 from kpi.replay import replay
+from kpi.resolutions import Fate, Question, Resolution, Rules, Verdict
 from kpi.scores import rounded
 
 Key: TypeAlias = tuple[Fate, str]
@@ -62,12 +62,12 @@ class Comparison:
     asked: Pair
     """By the survey whose policy is changed."""
     outcomes: Sequence[Change]
-    """Every outcome; each side adds up to `cases`. The most frequent first, asked before all."""
+    """Every outcome, the most frequent first, asked before all; a side adds up to `resolutions`."""
     teams: Sequence[TeamChange]
     """Where the survey would have asked more or fewer, the largest difference first."""
-    cases: int
+    resolutions: int
     as_they_were: int
-    """Of the cases, those that keep their outcome since what was looked at was not kept then."""
+    """Those that keep their outcome, since what was looked at was not kept then."""
 
 
 def with_policy(rules: Sequence[Rules], survey: UUID, policy: Policy) -> list[Rules]:
@@ -79,7 +79,7 @@ def with_policy(rules: Sequence[Rules], survey: UUID, policy: Policy) -> list[Ru
 
 
 def compared(
-    cases: Sequence[Case],
+    resolutions: Sequence[Resolution],
     rules: Sequence[Rules],
     *,
     changed: Rules,
@@ -87,26 +87,28 @@ def compared(
     zone: str,
     until: datetime,
 ) -> Comparison:
-    """Replay the cases by `rules` and compare with what really became of them.
+    """Replay the resolutions by `rules` and compare with what really became of them.
 
     Args:
-        cases: all resolutions of a stretch of time.
+        resolutions: all resolutions of a stretch of time.
         rules: as they shall be, in the order in which they may ask.
         changed: of these the one that differs.
         history: questions sent besides.
         zone: the workspace's.
         until: the moment up to which it is replayed.
     """
-    after = replay(cases, rules, history=history, zone=zone, until=until)
-    pairs = [(one, one.outcome, after[one.id]) for one in cases]
-    mine = [(case, _is_of(was, changed), _is_of(then, changed)) for case, was, then in pairs]
+    after = replay(resolutions, rules, history=history, zone=zone, until=until)
+    pairs = [(one, one.outcome, after[one.id]) for one in resolutions]
+    mine = [
+        (resolution, _is_of(was, changed), _is_of(then, changed)) for resolution, was, then in pairs
+    ]
     names = {one.survey: one.name for one in rules}
     return Comparison(
         asked=Pair(sum(was for _, was, _ in mine), sum(then for _, _, then in mine)),
         outcomes=_outcomes([(_key(was, names), _key(then, names)) for _, was, then in pairs]),
         teams=_teams(mine),
-        cases=len(cases),
-        as_they_were=sum(one.decided is None for one in cases),
+        resolutions=len(resolutions),
+        as_they_were=sum(one.decided is None for one in resolutions),
     )
 
 
@@ -144,9 +146,9 @@ def _place(change: Change) -> tuple[int, int, str]:
     return list(Fate).index(change.fate), -most, change.reason
 
 
-def _teams(mine: Sequence[tuple[Case, bool, bool]]) -> list[TeamChange]:
-    before = Counter(case.team for case, was, _ in mine if was)
-    after = Counter(case.team for case, _, then in mine if then)
+def _teams(mine: Sequence[tuple[Resolution, bool, bool]]) -> list[TeamChange]:
+    before = Counter(resolution.team for resolution, was, _ in mine if was)
+    after = Counter(resolution.team for resolution, _, then in mine if then)
     found = [TeamChange(team, Pair(before[team], after[team])) for team in before | after]
     moved = [one for one in found if one.n.change]
     return sorted(moved, key=lambda one: (-abs(one.n.change), one.team))

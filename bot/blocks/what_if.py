@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.blocks import inert, kit, naming, outcomes
 from bot.blocks.message import Block, Message
 from bot.wording import Voice, voice
-from kpi.cases import Fate
+from kpi.resolutions import Fate
 from kpi.store.ledger import Outcome
 from kpi.store.what_ifs import LOOKS_BACK, WhatIf
 from kpi.what_if import Change, Comparison, TeamChange
@@ -60,7 +60,7 @@ def _top(say: Voice, found: WhatIf, settings: str) -> Iterator[str]:
     yield say.plural(
         "In the last {days} days {n} was solved.",
         "In the last {days} days {n} were solved.",
-        comparison.cases,
+        comparison.resolutions,
         days=LOOKS_BACK.days,
     )
     yield _asked(say, comparison)

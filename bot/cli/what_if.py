@@ -13,7 +13,7 @@ from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
 from bot.wording import voice
-from kpi.cases import Fate
+from kpi.resolutions import Fate
 from kpi.store import surveys, what_ifs
 from kpi.store.ledger import Outcome
 from kpi.store.what_ifs import LOOKS_BACK, WhatIf
@@ -63,9 +63,11 @@ async def _tried(
 
 
 def _lines(found: WhatIf) -> list[str]:
-    asked, cases = found.comparison.asked, found.comparison.cases
+    asked, resolutions = found.comparison.asked, found.comparison.resolutions
     would = f"would have asked {asked.after} instead of {asked.before}"
-    lines = [f"{found.survey.name} {would}, of {cases} resolutions in {LOOKS_BACK.days} days."]
+    lines = [
+        f"{found.survey.name} {would}, of {resolutions} resolutions in {LOOKS_BACK.days} days."
+    ]
     if found.expected is not None:
         one = found.expected
         lines.append(

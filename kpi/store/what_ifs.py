@@ -10,10 +10,10 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import what_if
-from kpi.cases import Rules
 from kpi.errors import Refused
 from kpi.policy import Policy
-from kpi.store import cases, policy_changes, rows, surveys
+from kpi.resolutions import Rules
+from kpi.store import policy_changes, resolutions, rows, surveys
 from kpi.store.tables import Invitation, Response, Survey, Workspace
 from kpi.what_if import Comparison, Expected
 
@@ -68,11 +68,11 @@ async def tried(
         WrongSetting: a setting does not exist, cannot have that value, or contradicts another.
     """
     policy, since = changed(survey, changes), now - LOOKS_BACK
-    past = await cases.since(connection, workspace.id, since, now)
+    past = await resolutions.since(connection, workspace.id, since, now)
     rules = what_if.with_policy(past.rules, survey.id, policy)
     compare = partial(
         what_if.compared,
-        past.cases,
+        past.resolutions,
         rules,
         changed=_of(rules, survey),
         history=past.history,
@@ -84,7 +84,7 @@ async def tried(
         survey=survey,
         changes=changes,
         since=since,
-        # A hundred thousand cases take seconds, in which others want to be served.
+        # A hundred thousand resolutions take seconds, in which others want to be served.
         comparison=await asyncio.to_thread(compare),
         delivered=delivered,
         answered=answered,

@@ -12,7 +12,7 @@ from kpi import facts
 from kpi.facts import Facts
 from kpi.periods import Period, parse, today
 from kpi.replay import replay
-from kpi.store import cases, ledger, what_ifs
+from kpi.store import ledger, resolutions, what_ifs
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.rows import table, values
@@ -52,14 +52,14 @@ def _calls(
         async with database.reading() as connection:
             await ledger.counts(connection, workspace.id, _period(workspace, now), now)
 
-    async def read() -> cases.Past:
+    async def read() -> resolutions.Past:
         async with database.reading() as connection:
-            return await cases.since(connection, workspace.id, since, now)
+            return await resolutions.since(connection, workspace.id, since, now)
 
     async def replayed() -> None:
         past = await read()
         zone = workspace.time_zone
-        replay(past.cases, past.rules, history=past.history, zone=zone, until=now)
+        replay(past.resolutions, past.rules, history=past.history, zone=zone, until=now)
 
     async def whole() -> None:
         async with database.reading() as connection:
@@ -67,7 +67,7 @@ def _calls(
 
     return {
         "counting in SQL": counted,
-        "reading the cases": read,
+        "reading the resolutions": read,
         "and replaying what was in force": replayed,
         "the whole what-if": whole,
     }

@@ -1,4 +1,4 @@
-"""Cases and rules for tests of replays."""
+"""Resolutions and rules for tests of replays."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from kpi import policy as policies
-from kpi.cases import Case, Fate, Rules, Seen, Verdict
 from kpi.facts import Facts
 from kpi.metrics import Metric
 from kpi.policy import Policy
 from kpi.replay import replay
+from kpi.resolutions import Fate, Resolution, Rules, Seen, Verdict
 from kpi.subjects import Contact, Subject
 from tests.moments import NOW
 
@@ -32,11 +32,11 @@ def rules(metric: Metric = Metric.CSAT, *changes: tuple[datetime, dict[str, Any]
     return Rules(survey=survey, name=metric, metric=metric, since=known[0][0], policies=known)
 
 
-def case(at: datetime = NOW, **changes: Any) -> Case:
+def resolution(at: datetime = NOW, **changes: Any) -> Resolution:
     """Anna's ticket, solved at a moment and asked about an hour later."""
     due = at + DELAY
     facts = Facts(subject=Subject(team="Network", resolved_at=at), contact=Contact())
-    made = Case(
+    made = Resolution(
         id=uuid4(),
         interaction=uuid4(),
         person=ANNA,
@@ -53,15 +53,17 @@ def case(at: datetime = NOW, **changes: Any) -> Case:
     return replace(made, **changes)
 
 
-def turned_away(at: datetime, reason: str, **changes: Any) -> Case:
+def turned_away(at: datetime, reason: str, **changes: Any) -> Resolution:
     """A ticket about which nobody was asked, as was clear at once."""
     outcome = Verdict(fate=Fate.NOT_ASKED, survey=CSAT, reason=reason)
-    return case(at, rechecked=None, outcome=outcome, **changes)
+    return resolution(at, rechecked=None, outcome=outcome, **changes)
 
 
-def replayed(*cases: Case, by: tuple[Rules, ...] | None = None, **more: Any) -> list[Verdict]:
-    """What becomes of these cases, in their order."""
+def replayed(
+    *resolutions: Resolution, by: tuple[Rules, ...] | None = None, **more: Any
+) -> list[Verdict]:
+    """What becomes of these resolutions, in their order."""
     named: dict[str, Any] = {"history": [], "zone": ZONE, "until": UNTIL} | more
-    found: dict[UUID, Verdict] = replay(cases, by or (rules(),), **named)
-    assert found.keys() == {one.id for one in cases}
-    return [found[one.id] for one in cases]
+    found: dict[UUID, Verdict] = replay(resolutions, by or (rules(),), **named)
+    assert found.keys() == {one.id for one in resolutions}
+    return [found[one.id] for one in resolutions]

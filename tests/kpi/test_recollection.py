@@ -1,9 +1,9 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from kpi.cases import Question
 from kpi.metrics import Metric
 from kpi.recollection import Recollection
+from kpi.resolutions import Question
 from kpi.subjects import Asked
 from tests.kpi.decided import ANNA, CSAT, HOUR, ZONE
 from tests.moments import NOW

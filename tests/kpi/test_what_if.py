@@ -4,23 +4,25 @@ from typing import Any
 import pytest
 
 from kpi import what_if
-from kpi.cases import Case, Fate
 from kpi.metrics import Metric
+from kpi.resolutions import Fate, Resolution
 from kpi.what_if import Change, Comparison, Expected, Pair, TeamChange
-from tests.kpi.decided import CSAT, DAY, UNTIL, ZONE, case, rules, turned_away
+from tests.kpi.decided import CSAT, DAY, UNTIL, ZONE, resolution, rules, turned_away
 from tests.moments import NOW
 
 
-def compared(*cases: Case, **fields: Any) -> Comparison:
+def compared(*resolutions: Resolution, **fields: Any) -> Comparison:
     """Compare with another policy of CSAT, which is in force from the beginning."""
     policy = replace(rules().policies[0][1], **fields)
     known = what_if.with_policy([rules(), rules(Metric.CES)], CSAT, policy)
-    return what_if.compared(cases, known, changed=known[0], history=[], zone=ZONE, until=UNTIL)
+    return what_if.compared(
+        resolutions, known, changed=known[0], history=[], zone=ZONE, until=UNTIL
+    )
 
 
 def test_each_side_adds_up_to_the_cases() -> None:
     found = compared(
-        case(),
+        resolution(),
         turned_away(NOW + DAY, "cooldown", team="Billing"),
         turned_away(NOW + 2 * DAY, "no_requester", person=None),
         cooldown=0 * DAY,
@@ -34,11 +36,11 @@ def test_each_side_adds_up_to_the_cases() -> None:
         Change(Fate.NOT_ASKED, "no_requester", Pair(1, 0)),
     ]
     assert found.teams == [TeamChange("Billing", Pair(0, 1))]
-    assert (found.cases, found.as_they_were) == (3, 0)
+    assert (found.resolutions, found.as_they_were) == (3, 0)
 
 
 def test_what_another_survey_asks_instead_is_not_counted_as_this_ones() -> None:
-    found = compared(case(), enabled=False)
+    found = compared(resolution(), enabled=False)
     assert found.asked == Pair(1, 0)
     assert found.outcomes == [
         Change(Fate.ASKED, "ces", Pair(0, 1)),
@@ -47,8 +49,8 @@ def test_what_another_survey_asks_instead_is_not_counted_as_this_ones() -> None:
     assert found.teams == [TeamChange("Network", Pair(1, 0))]
 
 
-def test_cases_without_facts_are_counted_as_such() -> None:
-    found = compared(case(decided=None, rechecked=None), enabled=False)
+def test_resolutions_without_facts_are_counted_as_such() -> None:
+    found = compared(resolution(decided=None, rechecked=None), enabled=False)
     assert (found.asked, found.as_they_were) == (Pair(1, 1), 1)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from bot.blocks import what_if as blocks
 from bot.blocks.message import Message
 from bot.wording import voice
-from kpi.cases import Fate
+from kpi.resolutions import Fate
 from kpi.store.columns import new_id
 from kpi.store.tables import Survey
 from kpi.store.what_ifs import WhatIf
@@ -35,7 +35,7 @@ def found(**changes: int) -> WhatIf:
             Change(Fate.NOT_ASKED, "cooldown", Pair(500, 319)),
         ],
         teams=[TeamChange("Network", Pair(120, 200)), TeamChange("", Pair(9, 3))],
-        cases=931,
+        resolutions=931,
         as_they_were=0,
     )
     shown = WhatIf(

@@ -37,7 +37,7 @@ def test_outcomes_stand_side_by_side(seeded: Kompas) -> None:
 def test_machines_get_the_same(seeded: Kompas) -> None:
     found = seeded("survey", "what-if", "csat", "enabled=no", "--json").json
     assert found["changes"] == {"enabled": "no"}
-    assert found["cases"] == 2
+    assert found["resolutions"] == 2
     assert {one["reason"]: one["n"] for one in found["outcomes"]} == {
         "planned": {"before": 1, "after": 0},
         "reopened": {"before": 1, "after": 0},

@@ -85,9 +85,9 @@ async def test_changes_of_the_policy_meanwhile_are_counted(
 async def test_only_ninety_days_are_looked_at(database: Database, workspace: Workspace) -> None:
     await jansen(database)
     await planned(database)
-    for days, cases in ((89, 1), (91, 0)):
+    for days, resolutions in ((89, 1), (91, 0)):
         found = await tried(database, workspace, NOW + days * DAY, cooldown="0s")
-        assert found.comparison.cases == cases
+        assert found.comparison.resolutions == resolutions
 
 
 async def test_impossible_settings_are_refused(database: Database, workspace: Workspace) -> None:

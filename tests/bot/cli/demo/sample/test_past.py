@@ -18,12 +18,12 @@ from kpi import periods
 from kpi.changes import Verdict
 from kpi.replay import replay
 from kpi.store import (
-    cases,
     comments,
     contacts,
     deliveries,
     invitations,
     ledger,
+    resolutions,
     rows,
     service_verification,
     summaries,
@@ -173,11 +173,11 @@ async def test_time_goes_on_at_the_helpdesk(written: tuple[Path, Past], tmp_path
 
 async def test_replaying_what_was_in_force_gives_the_same(sample: Database) -> None:
     async with sample.reading() as connection:
-        found = await cases.since(connection, HOME, NOW - timedelta(days=120), NOW)
+        found = await resolutions.since(connection, HOME, NOW - timedelta(days=120), NOW)
     zone = "Europe/Amsterdam"
-    again = replay(found.cases, found.rules, history=found.history, zone=zone, until=NOW)
-    assert len(found.cases) > 100
-    assert again == {one.id: one.outcome for one in found.cases}
+    again = replay(found.resolutions, found.rules, history=found.history, zone=zone, until=NOW)
+    assert len(found.resolutions) > 100
+    assert again == {one.id: one.outcome for one in found.resolutions}
 
 
 async def test_six_numbers_and_one_team_that_replies_later(sample: Database) -> None:

@@ -7,13 +7,13 @@ from datetime import datetime
 from hypothesis import given, settings
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.cases import Case, Fate, Question, Verdict
 from kpi.interaction_event import Kind
 from kpi.periods import local_day, parse
 from kpi.replay import replay
-from kpi.store import accounting, cases, contacts, deliveries, ledger, sending, surveys
-from kpi.store.cases import Past
+from kpi.resolutions import Fate, Question, Resolution, Verdict
+from kpi.store import accounting, contacts, deliveries, ledger, resolutions, sending, surveys
 from kpi.store.database import Database
+from kpi.store.resolutions import Past
 from kpi.store.tables import METADATA, Interaction, Workspace
 from tests.kpi.store.histories import Life, Step, histories
 from tests.kpi.store.tickets import (
@@ -57,9 +57,9 @@ async def test_a_replay_of_what_was_in_force_is_history_and_the_ledger_adds_up(
     database: Database, history: list[Step]
 ) -> None:
     life = await lived(database, history)
-    past = await read(database, cases.since, HOME, NOW - DAY, life.now)
-    again = replay(past.cases, past.rules, history=past.history, zone=ZONE, until=life.now)
-    assert again == {one.id: one.outcome for one in past.cases}
+    past = await read(database, resolutions.since, HOME, NOW - DAY, life.now)
+    again = replay(past.resolutions, past.rules, history=past.history, zone=ZONE, until=life.now)
+    assert again == {one.id: one.outcome for one in past.resolutions}
     assert await read(database, accounting.gaps, HOME) == []
     await assert_adds_up(database, life)
 
@@ -77,12 +77,12 @@ async def assert_adds_up(database: Database, life: Life) -> None:
 
 
 async def taken(database: Database, days: int = 1) -> Past:
-    return await read(database, cases.since, HOME, NOW - days * DAY, NOW + 30 * DAY)
+    return await read(database, resolutions.since, HOME, NOW - days * DAY, NOW + 30 * DAY)
 
 
-async def only(database: Database) -> Case:
-    (case,) = (await taken(database)).cases
-    return case
+async def only(database: Database) -> Resolution:
+    (resolution,) = (await taken(database)).resolutions
+    return resolution
 
 
 async def test_a_case_has_both_looks_and_what_became_of_it(
@@ -90,11 +90,17 @@ async def test_a_case_has_both_looks_and_what_became_of_it(
 ) -> None:
     contact = await jansen(database)
     invitation = await planned(database)
-    case = await only(database)
-    assert case.decided
-    assert (case.decided.at, case.rechecked, case.person) == (NOW, None, contact.id)
-    assert case.decided.facts.subject.team == "Network"
-    assert case.outcome == Verdict(fate=Fate.WAITING, survey=invitation.survey_id, reason="planned")
+    resolution = await only(database)
+    assert resolution.decided
+    assert (resolution.decided.at, resolution.rechecked, resolution.person) == (
+        NOW,
+        None,
+        contact.id,
+    )
+    assert resolution.decided.facts.subject.team == "Network"
+    assert resolution.outcome == Verdict(
+        fate=Fate.WAITING, survey=invitation.survey_id, reason="planned"
+    )
     await ask(database, invitation, invitation.due_at)
     asked = (await only(database)).outcome
     assert (asked.fate, asked.asked_at) == (Fate.ASKED, invitation.due_at)
@@ -107,12 +113,12 @@ async def test_being_called_off_is_seen_at_its_moment(
     invitation = await planned(database)
     later = NOW + MINUTE
     await take_in(database, event(Kind.REOPENED, later), later)
-    case = await only(database)
-    assert case.reopened_at == later
-    assert case.rechecked
-    assert (case.rechecked.at, case.rechecked.facts.subject.reopened) == (later, True)
+    resolution = await only(database)
+    assert resolution.reopened_at == later
+    assert resolution.rechecked
+    assert (resolution.rechecked.at, resolution.rechecked.facts.subject.reopened) == (later, True)
     await take_in(database, event(at=later + HOUR), later + HOUR)
-    first = next(one for one in (await taken(database)).cases if one.id == invitation.id)
+    first = next(one for one in (await taken(database)).resolutions if one.id == invitation.id)
     assert first.superseded_at == later + HOUR
 
 
@@ -124,8 +130,8 @@ async def test_whom_nobody_looked_up_is_found_by_an_address_known_since(
     assert (await only(database)).person is None
     contact = await jansen(database)
     await write(database, contacts.opt_out, HOME, HOME, "U0JANSEN", NOW + HOUR)
-    case = await only(database)
-    assert (case.person, case.opted_out_at) == (contact.id, NOW + HOUR)
+    resolution = await only(database)
+    assert (resolution.person, resolution.opted_out_at) == (contact.id, NOW + HOUR)
 
 
 async def test_questions_about_earlier_decisions_are_history_as_far_as_cool_downs_reach(
@@ -137,11 +143,11 @@ async def test_questions_about_earlier_decisions_are_history_as_far_as_cool_down
     await ask(database, invitation, invitation.due_at)
     now = NOW + 100 * DAY
     for days, expected in ((80, 1), (5, 0)):
-        past = await read(database, cases.since, HOME, now - days * DAY, now)
+        past = await read(database, resolutions.since, HOME, now - days * DAY, now)
         sent = Question(
             contact.id, invitation.interaction_id, invitation.survey_id, invitation.due_at
         )
-        assert past.cases == []
+        assert past.resolutions == []
         assert past.history == [sent] * expected
 
 
@@ -175,9 +181,11 @@ async def test_whom_an_interaction_had_asked_long_ago_is_known_when_it_is_resolv
 
 
 async def assert_repeats(database: Database, start: datetime, reason: str) -> None:
-    """The only case since then was not asked for this reason, and is not asked again."""
-    past = await read(database, cases.since, HOME, start, start + 30 * DAY)
-    (case,) = past.cases
-    assert case.outcome.reason == reason
-    again = replay(past.cases, past.rules, history=past.history, zone=ZONE, until=start + 30 * DAY)
-    assert again == {case.id: case.outcome}
+    """The only resolution since then was not asked for this reason, and is not asked again."""
+    past = await read(database, resolutions.since, HOME, start, start + 30 * DAY)
+    (resolution,) = past.resolutions
+    assert resolution.outcome.reason == reason
+    again = replay(
+        past.resolutions, past.rules, history=past.history, zone=ZONE, until=start + 30 * DAY
+    )
+    assert again == {resolution.id: resolution.outcome}

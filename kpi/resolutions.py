@@ -42,7 +42,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Resolution:
     """One resolution; all moments are aware."""
 
     id: UUID
@@ -67,7 +67,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that was sent, of a case or before all of them."""
+    """A question that was sent, of a resolution or before all of them."""
 
     person: UUID
     interaction: UUID
@@ -99,26 +99,26 @@ class Rules:
         return found
 
 
-def facts_at(case: Case, moment: datetime) -> Facts:
+def facts_at(resolution: Resolution, moment: datetime) -> Facts:
     """Give what the rules would have looked at: what they did last, and what is known since.
 
     Raises:
-        ValueError: nothing of the case was ever looked at.
+        ValueError: nothing of the resolution was ever looked at.
     """
-    looks = [seen for seen in (case.decided, case.rechecked) if seen is not None]
+    looks = [seen for seen in (resolution.decided, resolution.rechecked) if seen is not None]
     if not looks:
-        raise ValueError("Facts of this case were not kept")
+        raise ValueError("Facts of this resolution were not kept")
     last = next((seen for seen in reversed(looks) if seen.at <= moment), looks[0])
-    return last.facts if last.at == moment else _since(case, last.facts, moment)
+    return last.facts if last.at == moment else _since(resolution, last.facts, moment)
 
 
-def _since(case: Case, facts: Facts, moment: datetime) -> Facts:
+def _since(resolution: Resolution, facts: Facts, moment: datetime) -> Facts:
     subject, contact = facts.subject, facts.contact
-    if _is_past(case.reopened_at, moment):
+    if _is_past(resolution.reopened_at, moment):
         subject = replace(subject, reopened=True)
-    if _is_past(case.superseded_at, moment):
+    if _is_past(resolution.superseded_at, moment):
         subject = replace(subject, superseded=True)
-    if contact is not None and _is_past(case.opted_out_at, moment):
+    if contact is not None and _is_past(resolution.opted_out_at, moment):
         contact = replace(contact, opted_out=True)
     return replace(facts, subject=subject, contact=contact)
 

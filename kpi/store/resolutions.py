@@ -1,4 +1,4 @@
-"""Cases: the resolutions of a stretch of time with what was looked at, as a replay takes them."""
+"""The resolutions of a stretch of time with what was looked at, as a replay takes them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import facts
 from kpi import policy as policies
-from kpi.cases import Case, Fate, Question, Rules, Seen, Verdict
 from kpi.metrics import Metric
+from kpi.resolutions import Fate, Question, Resolution, Rules, Seen, Verdict
 from kpi.store import ledger, policy_changes, rows, surveys
 from kpi.store.ledger import Outcome
 from kpi.store.tables import Address, Contact, Delivery, Interaction, Invitation, Survey
@@ -30,7 +30,7 @@ _ASKED = frozenset({Outcome.ANSWERED, Outcome.EXPIRED})
 class Past:
     """What a replay of a stretch of time needs."""
 
-    cases: list[Case]
+    resolutions: list[Resolution]
     rules: list[Rules]
     history: list[Question]
     """Questions about what was decided before, as far as any cool-down reaches.
@@ -48,7 +48,7 @@ async def since(
     every_policy = [policy for one in rules for _, policy in one.policies]
     memory = max(max(policy.cooldown, policy.cooldown_any) for policy in every_policy)
     return Past(
-        cases=await _cases(connection, workspace_id, start, now),
+        resolutions=await _resolutions(connection, workspace_id, start, now),
         rules=rules,
         history=await _history(
             connection, workspace_id, decided_before=start, since=start - memory
@@ -69,9 +69,9 @@ async def _rules(connection: AsyncConnection, survey: Survey) -> Rules:
     )
 
 
-async def _cases(
+async def _resolutions(
     connection: AsyncConnection, workspace_id: str, start: datetime, now: datetime
-) -> list[Case]:
+) -> list[Resolution]:
     invitation = _INVITATION.c
     next_one = func.lead(invitation.created_at, type_=invitation.created_at.type)
     again = next_one.over(partition_by=invitation.interaction_id, order_by=invitation.solve_cycle)
@@ -110,9 +110,9 @@ def _joined() -> FromClause:
     )
 
 
-def _case(row: Mapping[Any, Any]) -> Case:
+def _case(row: Mapping[Any, Any]) -> Resolution:
     looks = _looks(row)
-    return Case(
+    return Resolution(
         id=row["id"],
         interaction=row["interaction_id"],
         person=row["contact_id"] or _found_later(row, looks[0]),
@@ -161,7 +161,7 @@ def _outcome(row: Mapping[Any, Any]) -> Verdict:
 async def _history(
     connection: AsyncConnection, workspace_id: str, *, decided_before: datetime, since: datetime
 ) -> list[Question]:
-    """Return what was sent, or may have been, and what was ever asked about a later case."""
+    """Return what was sent, or may have been, and what was ever asked about a later resolution."""
     invitation, delivery = _INVITATION.c, _DELIVERY.c
     again = select(invitation.interaction_id).where(
         invitation.workspace_id == workspace_id,
