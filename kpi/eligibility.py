@@ -47,6 +47,8 @@ def decide(
         history: questions sent to this customer, in any order.
         now: the aware moment of deciding.
     """
+    if subject.imported:
+        return Reason.IMPORTED
     return (
         _about_survey(policy, subject)
         or _about_interaction(policy, subject, contact, now)

@@ -27,6 +27,8 @@ class Kind(StrEnum):
 
 AUTO_RESOLVED = "auto_resolved"
 """In `extra`: whether a rule of the source, and no person, made the resolution that counts."""
+REPLY_UNTOLD = "reply_untold"
+"""In `extra`: whether its source cannot tell of replies, so that none is no missing one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

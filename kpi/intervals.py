@@ -36,8 +36,8 @@ def wilson(favourable: int, n: int) -> Interval:
     return Interval(100 * low, 100 * high, LEVEL, "wilson")
 
 
-def wilson_bounds(favourable: int, n: int) -> tuple[float, float]:
-    """Give the bounds of `wilson` as shares, 0 to 1."""
+def wilson_bounds(favourable: float, n: float) -> tuple[float, float]:
+    """Give the bounds of `wilson` as shares, 0 to 1; weighted answers need not be whole."""
     if not 0 <= favourable <= n or n == 0:
         raise ValueError(f"{favourable} of {n} is not a share")
     share, spread = favourable / n, Z * Z / n
@@ -48,7 +48,7 @@ def wilson_bounds(favourable: int, n: int) -> tuple[float, float]:
     return low, high
 
 
-def adjusted_wald(promoters: int, passives: int, detractors: int) -> Interval:
+def adjusted_wald(promoters: float, passives: float, detractors: float) -> Interval:
     """Range of a net promoter score, in points, clipped to -100..100.
 
     The adjusted Wald interval with three added answers (Rocks 2016): it is centred on the
@@ -63,11 +63,11 @@ def adjusted_wald(promoters: int, passives: int, detractors: int) -> Interval:
     return Interval(100 * low, 100 * high, LEVEL, "adjusted_wald")
 
 
-def of_mean(n: int, mean: float, variance: float) -> Interval | None:
+def of_mean(n: float, mean: float, variance: float) -> Interval | None:
     """Range of a mean by Student's t, in the unit of the mean; None for a single value.
 
     Args:
-        n: number of values.
+        n: number of values, or what weighted ones are worth.
         mean: their mean.
         variance: of the sample, with n - 1 below the line.
     """
@@ -77,7 +77,7 @@ def of_mean(n: int, mean: float, variance: float) -> Interval | None:
     return Interval(mean - half, mean + half, LEVEL, "t")
 
 
-def adjusted_net(promoters: int, passives: int, detractors: int) -> tuple[float, float]:
+def adjusted_net(promoters: float, passives: float, detractors: float) -> tuple[float, float]:
     """Give the adjusted net share (-1 to 1) and the variance of that estimate."""
     n = promoters + passives + detractors
     if min(promoters, passives, detractors) < 0 or n == 0:

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     SUPERSEDED = "superseded"
     CAMPAIGN_ENDED = "campaign_ended"
     TOO_LATE = "too_late"
+    IMPORTED = "imported"
     NO_REQUESTER = "no_requester"
     NO_SLACK_ACCOUNT = "no_slack_account"
     BOUNCED = "bounced"
@@ -45,6 +46,7 @@ PHRASES = {
     Reason.SUPERSEDED: "solved again since; the newer solution is asked about",
     Reason.CAMPAIGN_ENDED: "the campaign was ended before the question went out",
     Reason.TOO_LATE: "solved too long ago",
+    Reason.IMPORTED: "imported from a file: nobody is asked about the past",
     Reason.NO_REQUESTER: "nobody is named as the customer",
     Reason.NO_SLACK_ACCOUNT: "no Slack account found for the customer",
     Reason.BOUNCED: "mail to the customer came back",

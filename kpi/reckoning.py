@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kpi import service_definitions
 from kpi.errors import NotFound
 from kpi.histograms import bucket_of
-from kpi.interaction_event import State
+from kpi.interaction_event import REPLY_UNTOLD, State
 from kpi.office_hours import ALWAYS, OfficeHours
 from kpi.periods import local_day
 from kpi.service_definitions import InForce, ServiceDefinition
@@ -92,6 +92,7 @@ class Reckoned:
         """Give everything it counts for."""
         if self.opened_day is not None:
             yield Count(Measure.OPENED, "", self.opened_day, 0)
+        if self.opened_day is not None and self.frt_definition:
             yield _length(Measure.FRT, self.frt_definition, self.opened_day, self.frt_seconds)
         if self.art_day is not None:
             yield _length(Measure.ART, self.art_definition, self.art_day, self.art_seconds)
@@ -152,7 +153,7 @@ def _frt(state: State, before: Reckoned, terms: Terms) -> tuple[str, int | None]
     )
     replied_at = state.first_replied_at
     if replied_at is None:
-        return definition.key, None
+        return "" if state.extra.get(REPLY_UNTOLD) is True else definition.key, None
     return definition.key, terms.clock(definition).seconds(state.opened_at, replied_at)
 
 

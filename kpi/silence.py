@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from kpi import answerers, effective, worth
+from kpi import answerers, effective, weighting, worth
 from kpi.answerers import FEWEST, Gap, Parts, Reached
 from kpi.effective import Leaders
 from kpi.scores import Counts
 from kpi.summary import Summary
+from kpi.weighting import Cell, Weighted
 from kpi.worth import Worth
+
+
+WEIGHED = ("team", "channel", "priority")
+"""What answers can be weighed by: known of everybody helped and of every answer."""
 
 
 class SilentAccount(NamedTuple):
@@ -29,6 +34,8 @@ class Silence:
     """Whether enough answered to say who they are."""
     gaps: tuple[Gap, ...] = ()
     """The widest first."""
+    weighted: Weighted | None = None
+    """The number, had every part answered as often as it occurs."""
     silent: tuple[SilentAccount, ...] = ()
     """Those with most interactions first."""
     unasked: int = 0
@@ -50,6 +57,10 @@ class Heard:
     """By all of `answerers.COMPARED` and by account."""
     answers: Mapping[str, Counts] = field(default_factory=dict)
     """Answers of the period per score by account; "" is nobody's."""
+    weighed_by: str | None = None
+    """One of WEIGHED; None where nothing is to be weighed."""
+    cells: Mapping[str, Counts] = field(default_factory=dict)
+    """Answers of the period per score by that."""
 
 
 def of(heard: Heard) -> Silence:
@@ -63,12 +74,34 @@ def of(heard: Heard) -> Silence:
         summary=summary,
         is_compared=answerers.is_compared(heard.parts),
         gaps=answerers.gaps(heard.parts, summary),
+        weighted=_weighted(heard),
         worth=worth.of(summary, heard.answers),
         hides_accounts=summary.private,
     )
     if summary.private:
         return found
     return _with_accounts(found, accounts, heard.answers)
+
+
+def weighed_by(parts: Parts, summary: Summary, chosen: str | None) -> str | None:
+    """Say by what answers are to be weighed: as was chosen, else by what shows the widest gap."""
+    if chosen in WEIGHED:
+        return chosen
+    wide = (gap.segment for gap in answerers.gaps(parts, summary) if gap.segment in WEIGHED)
+    return next(wide, None)
+
+
+def _weighted(heard: Heard) -> Weighted | None:
+    by = heard.weighed_by
+    if by is None or not answerers.is_compared(heard.parts):
+        return None
+    parts = heard.parts.get(by, {})
+    names = {*parts, *heard.cells}
+    cells = [
+        Cell(name, parts[name].helped if name in parts else 0, heard.cells.get(name, {}))
+        for name in sorted(names)
+    ]
+    return weighting.of(heard.summary, by, cells)
 
 
 def _with_accounts(

@@ -13,7 +13,7 @@ _MOST_TERMS = 10_000
 _MOST_STEPS = 60
 
 
-def quantile(share: float, freedom: int) -> float:
+def quantile(share: float, freedom: float) -> float:
     """Give the value that this share of the distribution stays below.
 
     Args:
@@ -35,12 +35,12 @@ def quantile(share: float, freedom: int) -> float:
     return t
 
 
-def above(t: float, freedom: int) -> float:
+def above(t: float, freedom: float) -> float:
     """Give the share of the distribution above t, which is over 0."""
     return _beta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2
 
 
-def _density(t: float, freedom: int) -> float:
+def _density(t: float, freedom: float) -> float:
     scale = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - log(freedom * pi) / 2
     return exp(scale - (freedom + 1) / 2 * log1p(t * t / freedom))
 

@@ -41,6 +41,8 @@ class Subject:
     """Whether a campaign asks, on a day of its own choosing."""
     campaign_ended: bool = False
     """Whether that campaign was ended since; known at the moment of sending only."""
+    imported: bool = False
+    """Whether a file told of this resolution, which is past and asks nobody."""
     lot: float = 0.0
     """From 0 up to 1: a survey asks about those whose lot lies below its share."""
     asked_before: bool = False

@@ -6,7 +6,7 @@ model of each would cost more than all the SQL.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -39,6 +39,10 @@ Row: TypeAlias = dict[str, Any]
 """The values of a row of `Response`."""
 
 
+HEEDED_AFTER = timedelta(minutes=2)
+"""How long an answer may still change, or get a comment, before anybody is called to it."""
+
+
 @dataclass(slots=True)
 class Batch:
     """What a batch is about: questions by workspace and id, and answers by their question's id."""
@@ -50,7 +54,8 @@ class Batch:
     deltas: tallies.Deltas = field(default_factory=tallies.Deltas)
 
     def keep(self, answer: Row, at: datetime) -> None:
-        """Note an answer as it will stand, and the step in its history."""
+        """Note an answer as it will stand, heeded a while later, and the step in its history."""
+        answer = answer | {"heed_at": at + HEEDED_AFTER}
         self.standing[answer["invitation_id"]] = self.changed[answer["invitation_id"]] = answer
         self.history.append(
             {
@@ -125,7 +130,7 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
     if not batch.changed:
         return
     insert = insert_into(connection, Response)
-    columns = ("score", "changed_at", *_SAID_WITH_IT)
+    columns = ("score", "changed_at", "heed_at", *_SAID_WITH_IT)
     upsert = insert.on_conflict_do_update(
         index_elements=("workspace_id", "id"),
         set_={name: insert.excluded[name] for name in columns},
@@ -153,6 +158,9 @@ def answer(question: Filed, before: Row | None, standing: Standing) -> Row:
     return after | _SAID_WITH_IT if standing.score is None else after
 
 
+UNREAD: Row = {"language": "", "themes": [], "read_with": ""}
+"""What reading a comment finds, before it was read."""
+
 _SAID_WITH_IT: Row = {
     "comment": "",
     "commented_at": None,
@@ -160,6 +168,7 @@ _SAID_WITH_IT: Row = {
     "reasons": [],
     "solved_at_once": None,
     "confirmed_at": None,
+    **UNREAD,
 }
 """What may come with a score, as it is before it came."""
 
@@ -177,6 +186,7 @@ def _first_answer(question: Filed, standing: Standing) -> Row:
         "day": local_day(standing.answered_at, question["time_zone"]),
         "answered_at": standing.answered_at,
         "changed_at": standing.changed_at,
+        "heed_at": None,
         **_SAID_WITH_IT,
         **{segment: question[segment] for segment in (*SEGMENTS, "way")},
     }

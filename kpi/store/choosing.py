@@ -125,6 +125,19 @@ async def choose(
     return next((one for one in choices if one.reason is None), choices[0])
 
 
+async def passed_over(
+    connection: AsyncConnection, interaction: Interaction, helped: Customer, now: datetime
+) -> Choice:
+    """Choose to ask nobody about a resolution that a file told of."""
+    survey, *_ = await _candidates(connection, interaction.workspace_id)
+    workspace = await workspaces.find(connection, interaction.workspace_id)
+    facts = Facts(
+        subject=replace(subject_of(interaction), imported=True),
+        contact=helped.seen_by_rules(workspace.time_zone),
+    )
+    return choice(survey, facts, history=[], now=now)
+
+
 def choice(survey: Survey, facts: Facts, *, history: Sequence[Asked], now: datetime) -> Choice:
     """Decide about one survey, as things will stand when it would ask."""
     policy, subject = surveys.policy(survey), facts.subject

@@ -40,6 +40,7 @@ __all__ = [
     "take_in",
     "take_in_all",
     "take_in_by_hand",
+    "take_in_past",
     "undeliverable",
 ]
 
@@ -90,6 +91,19 @@ async def take_in_all(
     await reckonings.keep(connection, reckonings.changes(recorded), now)
 
 
+async def take_in_past(
+    connection: AsyncConnection, workspace_id: str, events: Sequence[Event], now: datetime
+) -> list[Recorded]:
+    """Take in what a file tells, in this order: of its resolutions nobody is asked about any."""
+    recorded = []
+    for event in events:
+        one = await interactions.record(connection, workspace_id, event, now)
+        recorded.append(one)
+        await _pass_over(connection, one, now)
+    await reckonings.keep(connection, reckonings.changes(recorded), now)
+    return recorded
+
+
 async def _decide(
     connection: AsyncConnection, recorded: Recorded, named: Survey | None, now: datetime
 ) -> Invitation | None:
@@ -103,6 +117,17 @@ async def _decide(
     helped = await choosing.customer(connection, interaction, now)
     chosen = await choosing.choose(connection, interaction, helped, survey=named, now=now)
     return await decisions.decide(connection, interaction, helped, chosen=chosen, now=now)
+
+
+async def _pass_over(connection: AsyncConnection, recorded: Recorded, now: datetime) -> None:
+    """Call off what was reopened, and keep of what was resolved that nobody is asked."""
+    interaction = recorded.interaction
+    if recorded.reopened:
+        await _call_off(connection, interaction, now)
+    if recorded.resolved:
+        helped = await choosing.customer(connection, interaction, now)
+        chosen = await choosing.passed_over(connection, interaction, helped, now)
+        await decisions.decide(connection, interaction, helped, chosen=chosen, now=now)
 
 
 async def take_in_by_hand(

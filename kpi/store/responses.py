@@ -202,7 +202,7 @@ def _attach(batch: Batch, comment: Comment, reasons: Sequence[Reason]) -> Verdic
     said = told | {"reasons": [dict(one) for one in reasons]}
     if answer["commented_at"] is not None and said.items() <= answer.items():
         return Verdict.SAME
-    batch.keep(answer | said | {"commented_at": comment.at}, comment.at)
+    batch.keep(answer | said | answer_batch.UNREAD | {"commented_at": comment.at}, comment.at)
     return verdict
 
 

@@ -34,7 +34,7 @@ async def of_question(
     Args:
         connection: only reads.
         workspace: whose interactions and answers.
-        query: its period, metrics and filters; what to split by does not matter.
+        query: its period, metrics and filters; what it is split by is what answers are weighed by.
         now: whoever may still answer is not silent.
 
     Raises:
@@ -48,7 +48,7 @@ async def of_question(
     surveys = await summaries.surveys_of(connection, workspace, plain)
     asked = await summaries.asked_in(connection, surveys, plain.period, now)
     return [
-        silence.of(await _heard(connection, one.survey, plain, summary, now))
+        silence.of(await _heard(connection, one.survey, replace(plain, by=query.by), summary, now))
         for one, summary in zip(asked, found, strict=True)
     ]
 
@@ -59,10 +59,23 @@ async def _heard(
     period = query.period
     parts = await _reached(connection, survey, query, COMPARED, now)
     accounts = await _reached(connection, survey, query, ("account",), now)
-    answers = await tallies.counts_by(
-        connection, survey, period.first, period.until, segment="account", filters=query.filters
+    by = silence.weighed_by(parts, summary, query.by)
+    return Heard(
+        summary=summary,
+        parts=parts | accounts,
+        answers=await _counts(connection, survey, query, "account"),
+        weighed_by=by,
+        cells=await _counts(connection, survey, query, by) if by else {},
     )
-    return Heard(summary=summary, parts=parts | accounts, answers=answers)
+
+
+async def _counts(
+    connection: AsyncConnection, survey: Survey, query: Query, segment: str
+) -> dict[str, tallies.Counts]:
+    period = query.period
+    return await tallies.counts_by(
+        connection, survey, period.first, period.until, segment=segment, filters=query.filters
+    )
 
 
 async def _reached(

@@ -5,15 +5,18 @@ Every table carries `workspace_id` first in its key, so that it can be partition
 
 from sqlmodel import SQLModel
 
+from kpi.store.tables.actions import Action, ActionChange, Thanks
 from kpi.store.tables.answers import TOP_SCORE, Click, Response, ResponseChange, Tally
 from kpi.store.tables.asking import Attempt, Delivery, Interaction, Invitation
 from kpi.store.tables.campaigns import Campaign, CampaignAsk, CampaignMember, CampaignRound
+from kpi.store.tables.cases import Alert, AlertRule, Case, CaseChange
 from kpi.store.tables.digests import Schedule, ScheduleRun
 from kpi.store.tables.doors import Hook, HookEvent, TicketLookup, WriteBack
 from kpi.store.tables.people import Account, Address, Contact
 from kpi.store.tables.places import PolicyChange, Survey, SurveyVersion, Workspace
 from kpi.store.tables.segments import SEGMENTS, TALLIED, Filed
 from kpi.store.tables.service import OfficeSchedule, Reckoning, ServiceTally
+from kpi.store.tables.themes import ThemeTally, ThemeWords
 from kpi.store.tables.views import SavedView, Target
 
 METADATA = SQLModel.metadata
@@ -25,12 +28,18 @@ __all__ = [
     "TALLIED",
     "TOP_SCORE",
     "Account",
+    "Action",
+    "ActionChange",
     "Address",
+    "Alert",
+    "AlertRule",
     "Attempt",
     "Campaign",
     "CampaignAsk",
     "CampaignMember",
     "CampaignRound",
+    "Case",
+    "CaseChange",
     "Click",
     "Contact",
     "Delivery",
@@ -52,6 +61,9 @@ __all__ = [
     "SurveyVersion",
     "Tally",
     "Target",
+    "Thanks",
+    "ThemeTally",
+    "ThemeWords",
     "TicketLookup",
     "Workspace",
     "WriteBack",

@@ -55,6 +55,18 @@ class Response(Filed, table=True):
             sqlite_where=text("solved_at_once IS NOT NULL"),
             postgresql_where=text("solved_at_once IS NOT NULL"),
         ),
+        Index(
+            "ix_response_unread",
+            *("workspace_id", "commented_at"),
+            sqlite_where=text("comment <> '' AND read_with = ''"),
+            postgresql_where=text("comment <> '' AND read_with = ''"),
+        ),
+        Index(
+            "ix_response_heeded",
+            "heed_at",
+            sqlite_where=text("heed_at IS NOT NULL"),
+            postgresql_where=text("heed_at IS NOT NULL"),
+        ),
     )
 
     workspace_id: str = workspace_key()
@@ -79,6 +91,14 @@ class Response(Filed, table=True):
     """What the customer said of it, where they were asked."""
     confirmed_at: datetime | None = utc_or_none()
     """When they said so last."""
+    language: str = Field(default="", max_length=8)
+    """Of the comment, as it was recognised when it was read."""
+    themes: list[str] = json_of(list)
+    """What the comment was found to be about, and is counted under."""
+    read_with: str = Field(default="", max_length=32)
+    """The words it was read with, as `kpi.themes` names them; empty when it must be read."""
+    heed_at: datetime | None = utc_or_none()
+    """When to see whether it needs somebody, since it changed; None when that was done."""
 
 
 class ResponseChange(SQLModel, table=True):

@@ -32,6 +32,10 @@ class Workspace(SQLModel, table=True):
     """Up to which interaction the past was reckoned, by id; the highest of all once it is done."""
     shows_benchmarks: bool = False
     """Whether published figures of others stand beside the numbers."""
+    read_through: UUID | None = None
+    """Up to which answer comments were read with the words of now, by id; None when all were."""
+    sends_joy: bool = False
+    """Whether agents hear it when a customer whom they helped is happy."""
     created_at: datetime = utc()
 
 
