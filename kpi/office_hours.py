@@ -15,6 +15,8 @@ from kpi.turned_clocks import DAY, SECOND, WEEK, midnight_of, moment_of, steady,
 Span = tuple[int, int]
 """Ticks from one moment up to another."""
 
+_LONGEST = 104 * WEEK
+
 _FARTHEST = 2 * DAY
 """More than any clock of the world is away from another."""
 
@@ -50,6 +52,20 @@ class OfficeHours:
         starts = range(max(0, end - reach), end + 1)
         found = bisect_right(starts, -wanted, key=lambda start: -self._elapsed(start, end))
         return moment_of(starts[max(0, found - 1)])
+
+    def after(self, moment: datetime, seconds: int) -> datetime | None:
+        """Give the earliest end up to which that many seconds of these hours lie after a moment.
+
+        In UTC. None where that takes longer than two years, or nobody is ever there.
+        """
+        start, wanted = ticks(moment), seconds * SECOND
+        reach = WEEK
+        while reach <= _LONGEST and self._elapsed(start, start + reach) < wanted:
+            reach *= 2
+        if reach > _LONGEST:
+            return None
+        ends = range(start, start + reach + 1)
+        return moment_of(ends[bisect_left(ends, wanted, key=lambda end: self._elapsed(start, end))])
 
     def is_working_day(self, day: date) -> bool:
         """Whether anybody is there on a local day."""

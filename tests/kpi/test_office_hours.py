@@ -86,6 +86,19 @@ def test_before_is_the_inverse_of_seconds(
         assert found == 0
 
 
+@given(cases(), st.integers(0, 200_000))
+def test_after_is_the_inverse_of_seconds(
+    case: tuple[OfficeHours, datetime, datetime], seconds: int
+) -> None:
+    hours, start, _ = case
+    end = hours.after(start, seconds)
+    if end is None:
+        assert hours.seconds(start, start + timedelta(days=700)) < seconds
+        return
+    assert hours.seconds(start, end) == seconds
+    assert seconds == 0 or hours.seconds(start, end - timedelta(microseconds=1)) < seconds
+
+
 @given(cases())
 def test_the_stretches_of_a_day_are_its_open_minutes(
     case: tuple[OfficeHours, datetime, datetime],
@@ -153,6 +166,7 @@ def test_where_nobody_is_ever_there_no_time_passes() -> None:
     now = datetime(2026, 11, 20, tzinfo=UTC)
     assert never.seconds(now - timedelta(days=4000), now) == 0
     assert never.before(now, 1).year == 1970
+    assert never.after(now, 1) is None
     assert not never.is_working_day(now.date())
 
 

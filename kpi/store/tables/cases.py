@@ -18,8 +18,8 @@ class AlertRule(SQLModel, table=True):
     workspace_id: str = workspace_key()
     id: UUID = row_key()
     survey_id: UUID
-    at_most: int | None = None
-    """The highest score that needs somebody; None where any may."""
+    steps: int | None = None
+    """How many scores from the unhappy end of the scale need somebody; None where any may."""
     theme: str = ""
     """The theme its comment must be about; empty for any, or none."""
     account: str = ""

@@ -76,7 +76,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("survey_id", sa.Uuid(), nullable=False),
-        sa.Column("at_most", sa.Integer(), nullable=True),
+        sa.Column("steps", sa.Integer(), nullable=True),
         sa.Column("theme", sa.String(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("words", Json, nullable=False),
