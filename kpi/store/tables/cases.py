@@ -64,8 +64,6 @@ class Case(SQLModel, table=True):
     remind_at: datetime | None = utc_or_none()
     """When somebody is reminded next; None when nobody is."""
     reminders: int = 0
-    revision: int = 0
-    """Rises with each change, so that of two people who change it at once one is told."""
 
 
 class CaseChange(SQLModel, table=True):

@@ -104,7 +104,6 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("remind_at", UtcDateTime(), nullable=True),
         sa.Column("reminders", sa.Integer(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id"),
         sa.UniqueConstraint("workspace_id", "response_id"),
     )
