@@ -1,0 +1,48 @@
+"""Lists of actions: those that go on, those that went live, those that were judged."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.actions import State
+from kpi.store import rows
+from kpi.store.tables import Action
+
+_ACTION = rows.table(Action)
+
+
+async def of_workspace(
+    connection: AsyncConnection, workspace_id: str, states: Sequence[State], limit: int
+) -> list[Action]:
+    """Return actions in these states: by state in their order of life, the first due before."""
+    mine = and_(_ACTION.c.workspace_id == workspace_id, _ACTION.c.state.in_(states))
+    life = case({state.value: place for place, state in enumerate(State)}, value=_ACTION.c.state)
+    ordered = (
+        select(_ACTION)
+        .where(mine)
+        .order_by(life, _ACTION.c.due_on.is_(None), _ACTION.c.due_on, _ACTION.c.created_at.desc())
+    )
+    return await rows.every(connection, Action, ordered.limit(limit))
+
+
+async def live_since(
+    connection: AsyncConnection, workspace_id: str, first: date, until: date
+) -> list[Action]:
+    """Return the actions whose change went live on these local days, the first one first."""
+    mine = and_(
+        _ACTION.c.workspace_id == workspace_id,
+        _ACTION.c.state.in_((State.LIVE, State.JUDGED)),
+        _ACTION.c.live_on >= first,
+        _ACTION.c.live_on < until,
+    )
+    ordered = select(_ACTION).where(mine).order_by(_ACTION.c.live_on, _ACTION.c.id)
+    return await rows.every(connection, Action, ordered)
+
+
+async def judged_since(connection: AsyncConnection, workspace_id: str, since: datetime) -> int:
+    """Count the actions that were judged since then."""
+    mine = and_(_ACTION.c.workspace_id == workspace_id, _ACTION.c.judged_at >= since)
+    counted = select(func.count()).select_from(_ACTION).where(mine)
+    return int((await connection.execute(counted)).scalar_one())
