@@ -108,20 +108,14 @@ def spans(live_on: date, weeks: int, left_out: Days | None = None) -> Spans:
     return Spans(before, Days(begins, begins + timedelta(days)))
 
 
-def chosen(
-    live_on: date, left_out: Days | None, today: date, answers: Mapping[int, tuple[int, int]]
-) -> int | None:
+def chosen(answers: Mapping[int, tuple[int, int]]) -> int | None:
     """Choose after how many weeks a change is judged; None when that is still to come.
 
     Args:
-        live_on: the first local day of the change.
-        left_out: as in `spans`.
-        today: days before it are over.
-        answers: for each of WEEKS that is over, how many there are before and after.
+        answers: for each of WEEKS that is over, how many answers there are before and after.
     """
-    over = [weeks for weeks in WEEKS if spans(live_on, weeks, left_out).after.until <= today]
-    for weeks in over:
-        if min(answers[weeks]) >= ENOUGH or weeks == WEEKS[-1]:
+    for weeks in WEEKS:
+        if weeks in answers and (min(answers[weeks]) >= ENOUGH or weeks == WEEKS[-1]):
             return weeks
     return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,6 +28,12 @@ async def of_workspace(
     return await rows.every(connection, Action, ordered.limit(limit))
 
 
+async def going(connection: AsyncConnection) -> list[Action]:
+    """Return the actions of all workspaces whose day of going live, or judgement, is to come."""
+    expected = and_(_ACTION.c.state.in_((State.DOING, State.LIVE)), _ACTION.c.live_on.is_not(None))
+    return await rows.every(connection, Action, select(_ACTION).where(expected))
+
+
 async def live_since(
     connection: AsyncConnection, workspace_id: str, first: date, until: date
 ) -> list[Action]:
@@ -41,8 +48,14 @@ async def live_since(
     return await rows.every(connection, Action, ordered)
 
 
-async def judged_since(connection: AsyncConnection, workspace_id: str, since: datetime) -> int:
-    """Count the actions that were judged since then."""
-    mine = and_(_ACTION.c.workspace_id == workspace_id, _ACTION.c.judged_at >= since)
+async def judged_since(
+    connection: AsyncConnection, workspace_id: str, since: datetime, *, besides: UUID
+) -> int:
+    """Count the other actions that were judged since then."""
+    mine = and_(
+        _ACTION.c.workspace_id == workspace_id,
+        _ACTION.c.judged_at >= since,
+        _ACTION.c.id != besides,
+    )
     counted = select(func.count()).select_from(_ACTION).where(mine)
     return int((await connection.execute(counted)).scalar_one())

@@ -40,15 +40,14 @@ def test_both_sides_are_equally_long_and_without_what_is_left_out(
 
 
 def test_waiting_depends_on_how_many_answered() -> None:
-    def chosen(after_weeks: int, *answers: tuple[int, int]) -> int | None:
-        known = dict(zip(effects.WEEKS, answers, strict=False))
-        return effects.chosen(LIVE, None, LIVE + after_weeks * WEEK, known)
-
-    assert chosen(3) is None
-    assert chosen(4, (30, 30)) == 4
-    assert chosen(4, (100, 29)) is None
-    assert chosen(8, (100, 29), (200, 58)) == 8
-    assert chosen(12, (1, 1), (2, 2), (3, 3)) == 12
+    for answers, weeks in (
+        ({}, None),
+        ({4: (30, 30)}, 4),
+        ({4: (100, 29)}, None),
+        ({4: (100, 29), 8: (200, 58)}, 8),
+        ({4: (1, 1), 8: (2, 2), 12: (3, 3)}, 12),
+    ):
+        assert effects.chosen(answers) == weeks
 
 
 def judged(before: Share, after: Share, rest: Change | None = None) -> Effect:

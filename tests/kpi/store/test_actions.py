@@ -55,7 +55,9 @@ async def test_an_action_from_idea_to_verdict(database: Database, workspace: Wor
     async with database.reading() as connection:
         kept = await actions.find(connection, workspace.id, action.id)
         steps = {one.what for one in await actions.history(connection, kept)}
-        assert await action_lists.judged_since(connection, workspace.id, NOW - DAY) == 1
+        judged_since = partial(action_lists.judged_since, connection, workspace.id, NOW - DAY)
+        assert await judged_since(besides=UUID(int=1)) == 1
+        assert await judged_since(besides=action.id) == 0
         marked = await action_lists.live_since(connection, workspace.id, TODAY, TODAY + DAY)
         assert [one.id for one in marked] == [action.id]
     assert (kept.state, kept.verdict, kept.judged_at) == (State.JUDGED, found, NOW)
