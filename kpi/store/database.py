@@ -5,19 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-import asyncpg
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from kpi.errors import WrongSetting
-from kpi.store import migrations
+from kpi.store import migrations, planner, postgres, sqlite
 from kpi.store.writer import Writer
 
-AWAY = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+AWAY = postgres.AWAY
 """What reading and writing raise when the database cannot be reached or does not work."""
 
 
@@ -76,6 +74,11 @@ class Database:
         """Bring the tables up to this release; a second call changes nothing."""
         await self.writer.work(lambda connection: connection.run_sync(migrations.upgrade))
 
+    async def inform(self) -> None:
+        """Have Postgres look at what it has not looked at since it was restored or replaced."""
+        if self.dialect == "postgresql":
+            await self.writer.work(planner.inform)
+
     async def close(self) -> None:
         """Finish what the writer has taken in, then let go of all connections."""
         await self.writer.close()
@@ -92,7 +95,7 @@ def engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     if url.startswith("sqlite:"):
         return _sqlite(url, begin="BEGIN"), _sqlite(url, begin="BEGIN IMMEDIATE")
     if url.startswith(("postgresql://", "postgres://")):
-        return _postgres(url, connections=8), _postgres(url, connections=1)
+        return postgres.engine(url, connections=8), postgres.engine(url, connections=1)
     raise WrongSetting(
         "DATABASE_URL must begin with sqlite:/// or postgresql://, not {scheme}.",
         scheme=url.partition(":")[0],
@@ -117,9 +120,9 @@ def _sqlite(url: str, *, begin: str) -> AsyncEngine:
     Readers must not say BEGIN IMMEDIATE, or they would queue behind the writer.
     """
     path = _sqlite_path(url)
-    engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
-    event.listen(engine.sync_engine, "do_connect", lambda *_: _make_private(path))
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}", async_creator=lambda: sqlite.connect(path)
+    )
     event.listen(engine.sync_engine, "begin", lambda connection: _say(connection, begin))
     return engine
 
@@ -145,47 +148,5 @@ def _sqlite_path(url: str) -> Path:
     return path
 
 
-def _make_private(path: Path) -> None:
-    """Make a new file readable for its owner only: it will hold comments and mail addresses."""
-    if not path.exists():
-        path.touch(mode=0o600)
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver must not begin transactions by itself: the engine says when and how.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=5000",
-        "secure_delete=ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
 def _say(connection: Connection, words: str) -> None:
     connection.exec_driver_sql(words)
-
-
-def _postgres(url: str, *, connections: int) -> AsyncEngine:
-    """Return an engine whose driver reads the libpq address itself, `?sslmode=` and all."""
-
-    async def connect(**_settings: Any) -> Any:
-        try:
-            return await asyncpg.connect(url, timeout=10)
-        except asyncpg.InterfaceError as error:
-            raise WrongSetting("DATABASE_URL cannot be used: {why}.", why=error) from error
-        except (ValueError, OverflowError):
-            # The driver's own words may quote a part of the password.
-            raise WrongSetting("DATABASE_URL cannot be read: is its port a number?") from None
-
-    return create_async_engine(
-        "postgresql+asyncpg://",
-        async_creator=connect,
-        pool_size=connections,
-        max_overflow=0,
-        pool_pre_ping=True,
-    )
