@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import suppress
@@ -16,12 +15,13 @@ from xdist.remote import Producer
 
 from kpi.store import workspaces
 from kpi.store.database import AWAY, Database
-from kpi.store.tables import METADATA, Workspace
+from kpi.store.tables import Workspace
 from tests import databases
 from tests.browser.sharing import SharedPreparation, longest_first
-from tests.compiling import compile_share
+from tests.compiling import compile_share, compiled_is_kept
 from tests.moments import NOW
 from tests.ports import free_port
+from tests.reporting import tell_less
 
 settings.register_profile(
     "kompas",
@@ -42,9 +42,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharedP
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Spare the garbage collector all that is imported, which it would look through every time."""
     gc.disable()
-    compile_share(session.config)
+    tell_less(session.config)
     try:
-        return (yield)
+        with compiled_is_kept():
+            compile_share(session.config)
+            return (yield)
     finally:
         gc.freeze()
         gc.enable()
@@ -114,14 +116,19 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"clean_{request.param}"))
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(migrated_sqlite: Path) -> Iterator[databases.EmptySqlite]:
+    """A copy of the migrated SQLite for all tests, always at the same address."""
+    file = databases.EmptySqlite(migrated_sqlite)
+    yield file
+    file.close()
+
+
 @pytest.fixture
-def clean_sqlite(migrated_sqlite: Path) -> str:
-    """The migrated SQLite without a row, always at the same address."""
-    path = migrated_sqlite.with_name("kompas.db")
-    for former in path.parent.glob(f"{path.name}*"):
-        former.unlink()
-    shutil.copy(migrated_sqlite, path)
-    return f"sqlite:///{path}"
+def clean_sqlite(empty_sqlite: databases.EmptySqlite) -> str:
+    """The migrated SQLite without a row."""
+    empty_sqlite.empty()
+    return empty_sqlite.url
 
 
 @pytest.fixture(scope="session")
@@ -132,16 +139,14 @@ def emptying(migrated_postgres: str) -> Iterator[Callable[[], None]]:
     """
     with asyncio.Runner() as runner:
         connection = runner.run(asyncpg.connect(migrated_postgres))
-        # Ten times as fast as TRUNCATE, which makes each table and index anew.
-        deletions = "; ".join(f'DELETE FROM "{name}"' for name in METADATA.tables)
 
         def empty() -> None:
             nonlocal connection
             try:
-                runner.run(connection.execute(deletions))
+                runner.run(connection.execute(databases.DELETIONS))
             except AWAY:  # a test may have cut all connections
                 connection = runner.run(asyncpg.connect(migrated_postgres))
-                runner.run(connection.execute(deletions))
+                runner.run(connection.execute(databases.DELETIONS))
 
         yield empty
         with suppress(*AWAY):

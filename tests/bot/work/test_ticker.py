@@ -1,12 +1,13 @@
 import asyncio
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.sandbox.cast import CUSTOMER
 from kpi.store import rows
 from kpi.store.tables import Schedule
 from tests.bot.stage import Stage
+from tests.selects import selects
 
 POST = "chat.postMessage"
 NEVER = 3600.0
@@ -85,6 +86,29 @@ async def test_a_step_that_fails_stops_no_other(stage: Stage) -> None:
     assert len(stage.posted(CUSTOMER)) == 1
     assert b'kompas_failed_steps_total{step="digests"} 1.0' in stage.process.metrics.text()
     assert (await stage.every(Schedule))[0].id == schedule.id
+
+
+async def test_a_round_with_nothing_to_do_is_one_look(stage: Stage) -> None:
+    await stage.round()
+    with selects() as looks:
+        await stage.round()
+    assert len(looks) == 1
+
+
+async def test_where_nobody_can_look_every_step_is_tried(stage: Stage) -> None:
+    await stage.round()
+    await stage.database.writer.work(
+        lambda connection: connection.execute(text("ALTER TABLE action RENAME TO gone"))
+    )
+    try:
+        await stage.solved()
+        await stage.ticker.round()
+    finally:
+        await stage.database.writer.work(
+            lambda connection: connection.execute(text("ALTER TABLE gone RENAME TO action"))
+        )
+    assert len(stage.posted(CUSTOMER)) == 1
+    assert b'kompas_failed_steps_total{step="judging"}' in stage.process.metrics.text()
 
 
 async def test_stopping_lets_the_running_round_finish_and_begins_no_other(stage: Stage) -> None:
