@@ -8,13 +8,13 @@ import typer
 from bot.cli.complaints import WrongUsage
 from bot.importing import dates, file
 from bot.importing.dates import Findings
-from bot.importing.file import Shape
+from bot.importing.file import Layout
 
 _PROBE = datetime(2021, 11, 28, 13, 45)  # noqa: DTZ001 - only its digits matter
 
 
-def settled(shape: Shape, given: str | None, *, may_ask: bool) -> str:
-    """Give the format of the date column.
+def settled(shape: Layout, given: str | None, *, may_ask: bool) -> str:
+    """Give the format of the columns with dates.
 
     Raises:
         WrongUsage: the given format is none, or the dates do not tell and nobody can be asked.
@@ -24,7 +24,7 @@ def settled(shape: Shape, given: str | None, *, may_ask: bool) -> str:
     findings = file.date_format(shape)
     if len(findings.formats) == 1:
         return findings.formats[0]
-    column = shape.header[shape.columns.date].strip()
+    column = " or ".join(shape.header[place].strip() for place in shape.dates)
     if not findings.formats:
         raise _unknown(column, findings)
     if may_ask and sys.stdin.isatty() and sys.stderr.isatty():

@@ -1,10 +1,11 @@
 """What became of a file: how it was read, how many answers were new, which rows were bad, why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.cli import output
+from bot.importing import ticket_plans
 from bot.importing.answers import NoAnswer
 from bot.importing.file import Shape
 from bot.importing.plans import Plan
@@ -12,7 +13,8 @@ from bot.importing.records import BadRow
 from kpi.store.imports import Imported
 
 _EXAMPLES = 3
-_DELIMITERS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
+DELIMITERS: Mapping[str, str] = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
+"""What delimiters are called."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,7 +90,9 @@ def _how(report: Report) -> Iterator[str]:
     if report.plan.preset is not None:
         what = f"{report.plan.preset.title}: {report.plan.metric.upper()}"
         yield f"An export of {what}, {_parts(shape)}."
-    delimiter = _DELIMITERS.get(shape.delimiter, shape.delimiter)
+    if ticket_plans.recognised(shape.header) is not None:
+        yield "It holds tickets too: import them by --interactions."
+    delimiter = DELIMITERS.get(shape.delimiter, shape.delimiter)
     zone = f" in {report.plan.zone}" if report.plan.zone else ""
     columns = ", ".join(name.strip() for name in shape.header)
     yield (
@@ -122,11 +126,11 @@ def _example(answer: Imported, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _result(report: Report) -> str:
-    bad = f"{_counted(len(report.bad), 'row')} could not be used{_passed(report)}"
+    bad = f"{counted(len(report.bad), 'row')} could not be used{_passed(report)}"
     if report.dry_run:
-        return f"{_counted(report.usable, 'answer')} understood, {bad}; nothing was stored."
+        return f"{counted(report.usable, 'answer')} understood, {bad}; nothing was stored."
     known = report.usable - report.new
-    return f"{_counted(report.new, 'answer')} imported, {known:,} were here already, {bad}."
+    return f"{counted(report.new, 'answer')} imported, {known:,} were here already, {bad}."
 
 
 def _passed(report: Report) -> str:
@@ -134,8 +138,9 @@ def _passed(report: Report) -> str:
         "without an answer": report.unanswered,
         "about another survey": report.of_other_surveys,
     }
-    return "".join(f", {_counted(n, 'row')} {what}" for what, n in counts.items() if n)
+    return "".join(f", {counted(n, 'row')} {what}" for what, n in counts.items() if n)
 
 
-def _counted(count: int, what: str) -> str:
+def counted(count: int, what: str) -> str:
+    """Say how many of something."""
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

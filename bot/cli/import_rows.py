@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from bot.cli import progress, store
 from bot.cli.import_report import Report
@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.importing import answers, file, plans
 from bot.importing.answers import NoAnswer, Reading
+from bot.importing.moments import Calendar
 from bot.importing.records import BadRow
 from kpi.metrics import Definition, standard
 from kpi.store import database as databases
@@ -27,6 +28,7 @@ BREATH = timedelta(milliseconds=5)
 
 Write: TypeAlias = Callable[[list[Imported]], Awaitable[int]]
 """Stores a piece and says how many of it were new."""
+Row = TypeVar("Row")
 
 
 async def read_in(settings: Settings, report: Report, wanted: str | None, clock: Clock) -> Report:
@@ -61,9 +63,9 @@ def _reading(
     return Reading(
         definition=definition,
         columns=plan.shape.columns,
-        date_format=report.date_format,
-        zone=plan.zone or workspace.time_zone,
-        now=now,
+        calendar=Calendar(
+            date_format=report.date_format, zone=plan.zone or workspace.time_zone, now=now
+        ),
         preset=plan.preset,
         kind=plan.kind,
     )
@@ -73,7 +75,7 @@ async def _go_through(report: Report, reading: Reading, write: Write | None) -> 
     shape = report.plan.shape
     with progress.shown(shape.path.name, total=file.size(shape.path), quiet=report.quiet) as seen:
         found = answers.understand(file.rows(shape, seen), reading)
-        for piece in _pieces(_good(found, report)):
+        for piece in pieces(_good(found, report)):
             report.heard(piece)
             if write is not None:
                 report.new += await write(piece)
@@ -99,6 +101,7 @@ def _good(found: Iterable[Imported | BadRow | NoAnswer], report: Report) -> Iter
             yield one
 
 
-def _pieces(found: Iterator[Imported]) -> Iterator[list[Imported]]:
+def pieces(found: Iterator[Row]) -> Iterator[list[Row]]:
+    """Cut rows into what is stored in one transaction."""
     while piece := list(islice(found, PIECE)):
         yield piece

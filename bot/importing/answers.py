@@ -4,26 +4,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
 
-from bot.importing import dates, encodings, scores
+from bot.importing import fields, moments, scores
 from bot.importing.columns import Columns
+from bot.importing.moments import Calendar
 from bot.importing.presets import Preset
-from bot.importing.records import BadRow, Record
+from bot.importing.records import BadRow, NotUsable, Record
 from bot.importing.scores import NotAScore, quoted
-from kpi.errors import KpiError, ScoreOutOfRange
+from kpi.details import LONGEST
+from kpi.errors import ScoreOutOfRange
 from kpi.metrics import Definition
 from kpi.store.imports import Imported
 
-LONGEST_SEGMENT = 120
-"""Characters: the databases index segments, and an index has its limits."""
 TRIGGERS = frozenset({"", "system", "hand", "campaign"})
-EARLIEST_YEAR = 1990
-
-
-class NotAnAnswer(KpiError):
-    """This row is not an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +25,7 @@ class Reading:
 
     definition: Definition
     columns: Columns
-    date_format: str
-    """`dates.ISO`, or a format of `datetime.strptime`."""
-    zone: str
-    """Of moments that do not name their own."""
-    now: datetime
+    calendar: Calendar
     preset: Preset | None = None
     """Whose export it is, where that is known."""
     kind: int | None = None
@@ -67,41 +56,32 @@ def understand(
             continue
         try:
             yield _missing(record, reading) or _answer(record, reading, key_of)
-        except (NotAnAnswer, NotAScore, ScoreOutOfRange) as error:
+        except (NotUsable, NotAScore, ScoreOutOfRange) as error:
             yield BadRow(record.line, str(error).rstrip("."))
 
 
 def _missing(record: Record, reading: Reading) -> NoAnswer | None:
     """Say that a row holds no answer, where its tool writes such rows; None when it holds one."""
-    columns, fields = reading.columns, record.fields
-    _check(fields, columns)
+    columns, row = reading.columns, record.fields
+    fields.check(row, columns.width)
     if reading.preset is None:
         return None
-    asked = "" if reading.kind is None else fields[reading.kind].strip().casefold()
+    asked = "" if reading.kind is None else row[reading.kind].strip().casefold()
     if asked and asked != reading.definition.metric:
         return NoAnswer(record.line, is_of_other_survey=True)
-    is_empty = fields[columns.score].strip().casefold() in reading.preset.unanswered
+    is_empty = row[columns.score].strip().casefold() in reading.preset.unanswered
     return NoAnswer(record.line) if is_empty else None
 
 
 def _answer(record: Record, reading: Reading, key_of: Callable[[Record], str]) -> Imported:
-    columns, fields = reading.columns, record.fields
+    columns, row = reading.columns, record.fields
     return Imported(
-        score=_score(fields[columns.score], reading),
-        at=_moment(fields[columns.date], reading),
-        comment="" if columns.comment is None else _clean(fields[columns.comment]),
-        segments={**_filed(reading), **_segments(fields, columns)},
+        score=_score(row[columns.score], reading),
+        at=moments.day_or_moment(row[columns.date], reading.calendar),
+        comment="" if columns.comment is None else fields.clean(row[columns.comment]),
+        segments={**_filed(reading), **_segments(row, columns)},
         external_key=key_of(record),
     )
-
-
-def _check(fields: list[str], columns: Columns) -> None:
-    if len(fields) != columns.width:
-        raise NotAnAnswer(
-            "{found} fields where the header has {width}", found=len(fields), width=columns.width
-        )
-    if any(encodings.is_broken(field) for field in fields):
-        raise NotAnAnswer("bytes that do not belong to the encoding of the file")
 
 
 def _score(text: str, reading: Reading) -> int:
@@ -114,66 +94,26 @@ def _filed(reading: Reading) -> Mapping[str, str]:
     return {} if reading.preset is None else reading.preset.filed
 
 
-def _moment(text: str, reading: Reading) -> datetime:
-    if not text.strip():
-        raise NotAnAnswer("no date")
-    found = dates.parse(text, reading.date_format)
-    if found is None:
-        raise NotAnAnswer(
-            "{text} is not a date written as {form}", text=quoted(text), form=reading.date_format
-        )
-    if found.tzinfo is None and not dates.has_time(reading.date_format, text):
-        # Noon keeps a day the same day when the workspace moves to a neighbouring zone.
-        found = datetime.combine(found, time(12))
-    return _plausible(found, text, reading)
-
-
-def _plausible(found: datetime, text: str, reading: Reading) -> datetime:
-    zone = ZoneInfo(reading.zone)
-    local = found.replace(tzinfo=zone) if found.tzinfo is None else found
-    if not EARLIEST_YEAR <= local.year <= reading.now.year + 1:
-        raise NotAnAnswer("{text} is in the year {year}", text=quoted(text), year=local.year)
-    if local.astimezone(zone).date() > reading.now.astimezone(zone).date():
-        raise NotAnAnswer("{text} is still to come", text=quoted(text))
-    return local.astimezone(UTC)
-
-
-def _segments(fields: list[str], columns: Columns) -> dict[str, str]:
-    found = {kind: _segment(kind, fields[place]) for kind, place in columns.segments.items()}
+def _segments(row: list[str], columns: Columns) -> dict[str, str]:
+    found = {kind: _segment(kind, row[place]) for kind, place in columns.segments.items()}
     return {kind: value for kind, value in found.items() if value}
 
 
 def _segment(kind: str, text: str) -> str:
-    value = " ".join(_clean(text).split())
-    if kind == "trigger" and value.casefold() not in TRIGGERS:
-        raise NotAnAnswer("{value} is not a trigger: system, hand or campaign", value=quoted(value))
-    if kind == "trigger":
-        return value.casefold()
-    if len(value) > LONGEST_SEGMENT:
-        raise NotAnAnswer(
-            "a {kind} of more than {most} characters", kind=kind, most=LONGEST_SEGMENT
-        )
-    return value
-
-
-def _clean(text: str) -> str:
-    # Postgres keeps no NUL in a text.
-    return text.replace("\x00", "").strip()
+    value = fields.segment(kind, text)
+    if kind != "trigger":
+        return value
+    if value.casefold() not in TRIGGERS:
+        raise NotUsable("{value} is not a trigger: system, hand or campaign", value=quoted(value))
+    return value.casefold()
 
 
 def _ids(place: int) -> Callable[[Record], str]:
-    seen: dict[str, int] = {}
+    id_of = fields.unique(place)
 
     def key_of(record: Record) -> str:
-        name = _clean(record.fields[place])
-        if not name:
-            raise NotAnAnswer("no id")
-        first = seen.setdefault(name, record.line)
-        if first != record.line:
-            raise NotAnAnswer(
-                "the id {name} stands on line {line} too", name=quoted(name), line=first
-            )
-        return f"id:{name}" if len(name) <= LONGEST_SEGMENT else f"id-hash:{_hashed(name)}"
+        name = id_of(record)
+        return f"id:{name}" if len(name) <= LONGEST else f"id-hash:{_hashed(name)}"
 
     return key_of
 

@@ -49,11 +49,11 @@ def place(wanted: Wanted, header: Sequence[str]) -> Columns:
     """
     return Columns(
         width=len(header),
-        score=_place(wanted.score, header),
-        date=_place(wanted.date, header),
-        id=None if wanted.id is None else _place(wanted.id, header),
-        comment=None if wanted.comment is None else _place(wanted.comment, header),
-        segments={kind: _place(name, header) for kind, name in wanted.segments.items()},
+        score=position(wanted.score, header),
+        date=position(wanted.date, header),
+        id=None if wanted.id is None else position(wanted.id, header),
+        comment=None if wanted.comment is None else position(wanted.comment, header),
+        segments={kind: position(name, header) for kind, name in wanted.segments.items()},
     )
 
 
@@ -64,7 +64,8 @@ def listed(header: Sequence[str]) -> str:
     return ", ".join(named[:_MOST_NAMED]) + more or "none at all"
 
 
-def _place(name: str, header: Sequence[str]) -> int:
+def position(name: str, header: Sequence[str]) -> int:
+    """Find one column, counted from 0. Raises as `place` does."""
     if header.count(name) == 1:
         return header.index(name)
     folded = [_folded(column) for column in header]

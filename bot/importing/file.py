@@ -23,27 +23,31 @@ class Unreadable(KpiError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a file is like, before it is known which of its columns matter."""
+class Layout:
+    """How the rows of a file are read."""
 
     path: Path
     encoding: str
     delimiter: str
     header: list[str]
+    rows_in_header: int = 1
+    dates: tuple[int, ...] = ()
+    """Places of the columns with dates, which are all written in one way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look(Layout):
+    """What a file is like, before it is known which of its columns matter."""
+
     below: list[str]
     """The row under the header; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """What a file is like."""
+class Shape(Layout):
+    """What a file of answers is like."""
 
-    path: Path
-    encoding: str
-    delimiter: str
-    header: list[str]
     columns: Columns
-    rows_in_header: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +82,30 @@ def look(path: Path, given: Given, names: Collection[str]) -> Look:
 
 def placed(look: Look, wanted: Wanted, *, rows_in_header: int = 1) -> Shape:
     """Find the columns of a file that was looked at. Raises WrongSetting."""
+    found = columns.place(wanted, look.header)
     return Shape(
         path=look.path,
         encoding=look.encoding,
         delimiter=look.delimiter,
         header=look.header,
-        columns=columns.place(wanted, look.header),
+        columns=found,
         rows_in_header=rows_in_header,
+        dates=(found.date,),
     )
 
 
-def rows(shape: Shape, progress: Callable[[int], None] | None = None) -> Iterator[Record | BadRow]:
+def rows(file: Layout, progress: Callable[[int], None] | None = None) -> Iterator[Record | BadRow]:
     """Yield the rows after the header; `progress` hears how many bytes have been read so far."""
-    with _lines(shape.path, shape.encoding, progress) as lines:
-        found = records.read(lines, shape.delimiter)
-        yield from islice(found, shape.rows_in_header, None)
+    with _lines(file.path, file.encoding, progress) as lines:
+        found = records.read(lines, file.delimiter)
+        yield from islice(found, file.rows_in_header, None)
 
 
-def date_format(shape: Shape) -> dates.Findings:
-    """Find out how the date column is written, from the whole file."""
-    fields = (record.fields for record in rows(shape) if isinstance(record, Record))
-    place = shape.columns.date
-    return dates.recognise(row[place] for row in fields if len(row) == shape.columns.width)
+def date_format(file: Layout) -> dates.Findings:
+    """Find out how the columns with dates are written, from the whole file."""
+    fields = (record.fields for record in rows(file) if isinstance(record, Record))
+    whole = (row for row in fields if len(row) == len(file.header))
+    return dates.recognise(row[place] for row in whole for place in file.dates)
 
 
 def size(path: Path) -> int:

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
+from kpi.errors import KpiError
+
 LONGEST_FIELD = 131_072
 """Characters; a field that is longer is more likely a quotation mark that nobody closed."""
+
+
+class NotUsable(KpiError):
+    """This row cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)

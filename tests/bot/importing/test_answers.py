@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.importing import answers, dates
 from bot.importing.answers import NoAnswer, Reading
 from bot.importing.columns import Columns
+from bot.importing.moments import Calendar
 from bot.importing.presets import PRESETS
 from bot.importing.records import BadRow, Record
 from kpi.metrics import Metric, standard
@@ -17,13 +18,16 @@ from kpi.store.imports import Imported
 from tests.moments import NOW
 
 COLUMNS = Columns(width=5, id=0, score=1, date=2, comment=3, segments={"team": 4})
+CALENDAR = Calendar(date_format="%d/%m/%y", zone="Europe/Amsterdam", now=NOW)
 READING = Reading(
     definition=standard(Metric.NPS),
     columns=COLUMNS,
-    date_format="%d/%m/%y",
-    zone="Europe/Amsterdam",
-    now=NOW,
+    calendar=CALENDAR,
 )
+
+
+def written(form: str) -> Reading:
+    return replace(READING, calendar=replace(CALENDAR, date_format=form))
 
 
 def understood(*rows: list[str], reading: Reading = READING) -> list[Imported | BadRow | NoAnswer]:
@@ -54,14 +58,14 @@ def test_a_row_becomes_an_answer_at_noon_of_its_day() -> None:
 
 
 def test_a_time_of_day_is_the_workspaces() -> None:
-    reading = replace(READING, date_format="%d/%m/%y %H:%M")
+    reading = written("%d/%m/%y %H:%M")
     assert answer(["7", "9", "01/07/21 00:30", "", ""], reading).at == datetime(
         2021, 6, 30, 22, 30, tzinfo=UTC
     )
 
 
 def test_a_moment_that_names_its_offset_keeps_it() -> None:
-    reading = replace(READING, date_format=dates.ISO)
+    reading = written(dates.ISO)
     row = ["7", "9", "2021-07-01T00:30:00Z", "", ""]
     assert answer(row, reading).at == datetime(2021, 7, 1, 0, 30, tzinfo=UTC)
 
@@ -94,7 +98,7 @@ def test_a_bad_row_says_why(row: list[str], expected: str) -> None:
 
 
 def test_a_year_before_anybody_measured_is_a_mistake() -> None:
-    reading = replace(READING, date_format="%d/%m/%Y")
+    reading = written("%d/%m/%Y")
     assert reason(["7", "9", "25/12/0021", "", ""], reading) == '"25/12/0021" is in the year 21'
 
 
@@ -159,7 +163,7 @@ def test_any_row_gets_a_verdict(row: list[str]) -> None:
 
 
 def test_of_a_known_tool_rows_without_an_answer_are_no_fault() -> None:
-    delighted = replace(READING, preset=PRESETS["delighted"], kind=4, date_format=dates.ISO)
+    delighted = replace(written(dates.ISO), preset=PRESETS["delighted"], kind=4)
     assert understood(
         ["1", "", "2026-11-02", "", "NPS"],
         ["2", "3", "2026-11-02", "", "CSAT"],
