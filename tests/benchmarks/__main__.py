@@ -2,60 +2,64 @@
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
+from bot import logs
 from bot.clock import Clock
-from tests.benchmarks import campaigns, exports, periods, report, taps, webhooks, what_if
+from tests.benchmarks import (
+    asked,
+    campaigns,
+    commands,
+    digests,
+    exports,
+    periods,
+    report,
+    service,
+    taps,
+    themes,
+    webhooks,
+    what_if,
+)
 from tests.benchmarks.places import databases
 
-Benchmark = Callable[[bool], Awaitable[None]]
+Benchmark = Callable[[Mapping[str, str], int, int], Awaitable[None]]
 
 
-async def measure_taps(quick: bool) -> None:  # noqa: FBT001 - one switch for all
-    with databases() as urls:
-        await taps.run(urls, amount=200 if quick else 2_000, rounds=1 if quick else 5)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sized:
+    """A benchmark with how much it takes, of whatever it is about."""
+
+    run: Benchmark
+    usual: int
+    quick: int
+    rounds: int = 5
 
 
-async def measure_webhooks(quick: bool) -> None:  # noqa: FBT001
-    with databases() as urls:
-        await webhooks.run(urls, amount=200 if quick else 2_000, rounds=1 if quick else 5)
-
-
-async def measure_periods(quick: bool) -> None:  # noqa: FBT001
-    with databases() as urls:
-        await periods.run(urls, answers=4_000 if quick else 1_000_000, rounds=3 if quick else 9)
-
-
-async def measure_campaigns(quick: bool) -> None:  # noqa: FBT001
-    with databases() as urls:
-        await campaigns.run(urls, people=2_000 if quick else 100_000, rounds=1 if quick else 3)
-
-
-async def measure_what_if(quick: bool) -> None:  # noqa: FBT001
-    with databases() as urls:
-        await what_if.run(urls, amount=1_000 if quick else 100_000, rounds=1)
-
-
-async def measure_exports(quick: bool) -> None:  # noqa: FBT001
-    with databases() as urls:
-        await exports.run(urls, amount=1_000 if quick else 20_000, rounds=1 if quick else 3)
-
-
-BENCHMARKS: dict[str, Benchmark] = {
-    "taps": measure_taps,
-    "webhooks": measure_webhooks,
-    "periods": measure_periods,
-    "campaigns": measure_campaigns,
-    "what-if": measure_what_if,
-    "exports": measure_exports,
+BENCHMARKS = {
+    "taps": Sized(run=taps.run, usual=2_000, quick=200),
+    "webhooks": Sized(run=webhooks.run, usual=2_000, quick=200),
+    "periods": Sized(run=periods.run, usual=1_000_000, quick=20_000, rounds=4),
+    "asked": Sized(run=asked.run, usual=100_000, quick=10_000),
+    "service": Sized(run=service.run, usual=100_000, quick=10_000),
+    "commands": Sized(run=commands.run, usual=100_000, quick=2_000),
+    "digests": Sized(run=digests.run, usual=100_000, quick=5_000),
+    "campaigns": Sized(run=campaigns.run, usual=100_000, quick=2_000, rounds=3),
+    "what-if": Sized(run=what_if.run, usual=100_000, quick=1_000, rounds=1),
+    "themes": Sized(run=themes.run, usual=1_000_000, quick=10_000, rounds=3),
+    "exports": Sized(run=exports.run, usual=20_000, quick=1_000, rounds=3),
 }
 
 
-async def run(names: list[str], *, quick: bool) -> None:
+async def run(names: list[str], *, quick: bool, times: float) -> None:
     """Run the named benchmarks, all when none is named."""
+    logs.configure("ERROR", "console")
     report.heading(Clock().real())
     for name in names or BENCHMARKS:
-        await BENCHMARKS[name](quick)
+        one = BENCHMARKS[name]
+        amount, rounds = (one.quick, 1) if quick else (int(one.usual * times), one.rounds)
+        with databases() as urls:
+            await one.run(urls, amount, rounds)
 
 
 def main() -> None:
@@ -63,8 +67,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.benchmarks")
     parser.add_argument("names", nargs="*", metavar="|".join(BENCHMARKS), help="all when left out")
     parser.add_argument("--quick", action="store_true", help="small and meaningless figures")
+    parser.add_argument("--times", type=float, default=1, help="so many times as much as usual")
     arguments = parser.parse_args()
-    asyncio.run(run(arguments.names, quick=arguments.quick))
+    asyncio.run(run(arguments.names, quick=arguments.quick, times=arguments.times))
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ class Taps:
         )
 
 
-async def run(urls: Mapping[str, str], *, people: int, rounds: int) -> None:
+async def run(urls: Mapping[str, str], people: int, rounds: int) -> None:
     """Measure and print."""
     measured = {name: Rounds() for name in urls}
     for name, url in urls.items():

@@ -1,12 +1,16 @@
-"""Rows of an export, made and written, against fetching the interactions alone."""
+"""Rows of an export, made and written, against a bare SELECT streamed into a CSV writer.
 
+On Postgres also before it knows anything of its tables, as after a restore or a large import.
+"""
+
+import csv
+import statistics
 import tracemalloc
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import partial
+from io import StringIO
 
-from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.exporting import writing
@@ -17,50 +21,75 @@ from kpi.query import Query
 from kpi.store import exports
 from kpi.store.database import Database
 from kpi.store.rows import table
-from kpi.store.tables import Interaction, Workspace
-from tests.benchmarks import report, seeding, timing, what_if
+from kpi.store.tables import Interaction
+from tests.benchmarks import bulk, report, tickets, timing, year
+from tests.benchmarks.filled import Filled
+from tests.benchmarks.timing import Call
 
 MEGABYTE = 1_000_000
+IN_PIECES = {"yield_per": 500}
 
 
-async def run(databases: Mapping[str, str], *, amount: int, rounds: int) -> None:
+async def run(databases: Mapping[str, str], amount: int, rounds: int) -> None:
     """Measure and print, with the most memory that one export took."""
-    clock = Clock()
     for name, url in databases.items():
-        database = Database.open(url)
-        workspace, survey = await seeding.prepared(database, clock.real())
-        await what_if.seed(database, survey, amount, clock.real())
-        await database.writer.work(_known_to_the_planner)
-        calls = {
-            "fetching the interactions": partial(_fetched, database),
-            "the whole export": partial(_exported, database, workspace),
+        one = await _filled(url, amount)
+        calls: dict[str, Call] = {
+            "a bare SELECT": partial(_selected, one.database),
+            "the export": partial(_exported, one),
         }
-        rows = await timing.rows(name, calls, rounds, decimals=0)
+        rows = await _rows(f"{name}, no statistics", calls, amount, rounds)
+        await bulk.settle(url)
+        rows += await _rows(name, calls, amount, rounds)
         tracemalloc.start()
-        await _exported(database, workspace)
+        await _exported(one)
         peak = tracemalloc.get_traced_memory()[1] / MEGABYTE
         tracemalloc.stop()
-        await database.close()
-        title = f"An export of {amount:,} interactions, {peak:.1f} MB at most; milliseconds"
-        report.show(title, ("", "ms", "× fetching"), rows)
+        await one.database.close()
+        title = f"An export of {amount:,} interactions, asked and answered; {peak:.1f} MB at most"
+        report.show(title, ("", "ms", "rows a second", "ms × SELECT"), rows)
 
 
-async def _known_to_the_planner(connection: AsyncConnection) -> None:
-    """Do what Postgres does by itself some minutes after so many rows came in."""
-    await connection.execute(text("ANALYZE"))
+async def _filled(url: str, amount: int) -> Filled:
+    database, now = Database.open(url), Clock().real()
+    await year.interactions(database, amount, now)
+    await tickets.reckoned(database, amount, now)
+    workspace, survey = await year.answers(database, amount, now)
+    return Filled(database, workspace, survey, now)
 
 
-async def _fetched(database: Database) -> None:
+async def _rows(
+    name: str, calls: Mapping[str, Call], amount: int, rounds: int
+) -> list[tuple[str, str, str, str]]:
+    measured = await timing.milliseconds(calls, rounds)
+    first = next(iter(measured.values()))
+    return [
+        (
+            f"{name}: {call}",
+            f"{statistics.median(times):,.0f}",
+            f"{amount / statistics.median(times) * 1_000:,.0f}",
+            report.ratio(times, first),
+        )
+        for call, times in measured.items()
+    ]
+
+
+async def _selected(database: Database) -> None:
+    """Write the interactions as they come, a column each."""
+    file = StringIO()
+    line = csv.writer(file)
     async with database.reading() as connection:
-        await connection.execute(select(table(Interaction)))
+        found = await connection.stream(select(table(Interaction)), execution_options=IN_PIECES)
+        async for piece in found.partitions():
+            line.writerows(piece)
 
 
-async def _exported(database: Database, workspace: Workspace) -> None:
-    now, zone = Clock().real() + timedelta(minutes=1), workspace.time_zone
-    period = parse("92d", today=today(now, zone), zone=zone)
+async def _exported(one: Filled) -> None:
+    zone = one.workspace.time_zone
+    period = parse("365d", today=today(one.now, zone), zone=zone)
     assert period is not None
     query = Query(metrics=tuple(Metric), period=period)
-    async with database.reading() as connection:
-        scope = await exports.scope(connection, workspace, query, now)
+    async with one.database.reading() as connection:
+        scope = await exports.scope(connection, one.workspace, query, one.now)
         rows = exports.rows(connection, scope)
         assert await writing.write(rows, Style(zone=zone), lambda _: None) > 0

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
+
 
 @contextmanager
 def databases() -> Iterator[dict[str, str]]:
@@ -18,3 +20,13 @@ def databases() -> Iterator[dict[str, str]]:
 
         with postgres_server.get_server(Path(folder) / "pg", cleanup_mode="stop") as server:
             yield {"SQLite": f"sqlite:///{folder}/kompas.db", "Postgres": server.get_uri()}
+
+
+async def beside(url: str, name: str) -> str:
+    """Return the address of another empty database of this name, in the same place."""
+    if url.startswith("sqlite:"):
+        return url.replace("kompas.db", f"{name}.db")
+    connection = await asyncpg.connect(url)
+    await connection.execute(f'CREATE DATABASE "{name}"')
+    await connection.close()
+    return url.replace("/postgres?", f"/{name}?")

@@ -1,20 +1,17 @@
-"""Databases to measure on: questions that were sent, and a million answers."""
+"""Databases to measure on: a workspace, and questions that were sent."""
 
-import random
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.store import hooks, verification, workspaces
+from kpi.store import hooks, workspaces
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.rows import table, values
-from kpi.store.tables import Contact, Interaction, Invitation, Response, Survey, Workspace
+from kpi.store.tables import Contact, Interaction, Invitation, Survey, Workspace
 
 CHUNK = 1_000
 
@@ -112,41 +109,3 @@ async def hook(database: Database, secret: bytes, now: datetime) -> str:
         )
     )
     return made.id
-
-
-async def answers(database: Database, count: int, today: date, now: datetime) -> Survey:
-    """Store `count` answers, spread over the year before `today` and over 40 teams."""
-    _, survey = await prepared(database, now)
-    chance = random.Random(2026)
-    (pattern,) = values([_answer(survey, now)])
-    for _ in range(0, count, CHUNK):
-        rows = [pattern | _varied(chance, today, now) for _ in range(CHUNK)]
-        await database.writer.work(partial(_store, rows=rows))
-    await database.writer.work(lambda connection: verification.recount(connection, "T0HOME"))
-    return survey
-
-
-def _answer(survey: Survey, now: datetime) -> Response:
-    return Response(
-        workspace_id=survey.workspace_id,
-        id=new_id(now),
-        survey_id=survey.id,
-        version=survey.version,
-        day=now.date(),
-        answered_at=now,
-        changed_at=now,
-        trigger="system",
-    )
-
-
-def _varied(chance: random.Random, today: date, now: datetime) -> dict[str, Any]:
-    return {
-        "id": new_id(now),
-        "day": today - timedelta(days=chance.randrange(365)),
-        "score": chance.choices(range(1, 6), (3, 4, 8, 30, 55))[0],
-        "team": f"Team {chance.randrange(40)}",
-    }
-
-
-async def _store(connection: AsyncConnection, *, rows: list[dict[str, Any]]) -> None:
-    await connection.execute(table(Response).insert(), rows)

@@ -27,7 +27,7 @@ Server = Callable[[int, str, str], Coroutine[None, None, None]]
 
 
 async def bolt(port: int, _database: str, _slack: str) -> None:
-    """Bolt as it comes: the aiohttp adapter, defaults, and a listener that only acknowledges."""
+    """Bolt as it comes: the aiohttp adapter, defaults, and listeners that only acknowledge."""
 
     async def authorize() -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id="T0HOME", bot_token="xoxb-1")
@@ -39,6 +39,11 @@ async def bolt(port: int, _database: str, _slack: str) -> None:
 
     for score in range(11):
         app.action(f"rate:{score}")(acknowledge)
+
+    async def constant(ack: AsyncAck) -> None:
+        await ack("CSAT of last week: 80")
+
+    app.command("/kpi")(constant)
 
     async def receive(request: web.Request) -> web.Response:
         answer = await app.async_dispatch(await to_bolt_request(request))
@@ -71,6 +76,7 @@ async def slack(port: int, _database: str, _slack: str) -> None:
                 "url": "https://home.slack.com/",
                 "channel": "D1",
                 "ts": "1763000000.000100",
+                "user": {"id": "U0ADMIN", "team_id": "T0HOME", "is_admin": True},
             }
         )
 
@@ -128,10 +134,11 @@ class Running:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.benchmarks.servers", *self._arguments
         )
-        for _ in range(200):
+        for _ in range(1_200):
             if await _answers(self.port):
                 return self
             await asyncio.sleep(0.05)
+        self._process.kill()
         raise TimeoutError(f"{self._arguments[0]} did not start")
 
     async def __aexit__(self, *_raised: object) -> None:

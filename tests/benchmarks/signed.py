@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from tests.benchmarks.wire import request
@@ -49,6 +49,27 @@ def tap(invitation_id: UUID, user_id: str, score: int, at: datetime, *, number: 
         ],
     }
     body = ("payload=" + quote(json.dumps(payload), safe="")).encode()
+    return request("/slack/events", body, _slack_headers(body, at))
+
+
+def command(text: str, at: datetime) -> bytes:
+    """Return a signed `/kpi` of an admin."""
+    fields = {
+        "token": "x",
+        "team_id": "T0HOME",
+        "team_domain": "home",
+        "channel_id": "C1",
+        "channel_name": "support",
+        "user_id": "U0ADMIN",
+        "user_name": "admin",
+        "command": "/kpi",
+        "text": text,
+        "api_app_id": "A0",
+        "is_enterprise_install": "false",
+        "response_url": "http://127.0.0.1:9/response",
+        "trigger_id": "1.2.3",
+    }
+    body = urlencode(fields).encode()
     return request("/slack/events", body, _slack_headers(body, at))
 
 

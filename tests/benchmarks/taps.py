@@ -46,7 +46,7 @@ class Taps:
         return signed.tap(invitation_id, user_id, 1 + number % 5, now, number=number)
 
 
-async def run(databases: Mapping[str, str], *, amount: int, rounds: int) -> None:
+async def run(databases: Mapping[str, str], amount: int, rounds: int) -> None:
     """Measure and print."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(Running("slack", free_port()))

@@ -18,7 +18,7 @@ from tests.ports import free_port
 ACCEPTED = frozenset({202})
 
 
-async def run(databases: Mapping[str, str], *, amount: int, rounds: int) -> None:
+async def run(databases: Mapping[str, str], amount: int, rounds: int) -> None:
     """Measure and print."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(Running("slack", free_port()))

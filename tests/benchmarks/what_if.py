@@ -29,7 +29,7 @@ VISITS = 10
 LATER = timedelta(minutes=15)
 
 
-async def run(databases: Mapping[str, str], *, amount: int, rounds: int) -> None:
+async def run(databases: Mapping[str, str], amount: int, rounds: int) -> None:
     """Measure and print."""
     clock = Clock()
     for name, url in databases.items():

@@ -1,0 +1,94 @@
+"""A year of tickets that were reckoned, with the tallies that count them."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi import service_definitions
+from kpi.histograms import bucket_of
+from kpi.reckoning import UNANSWERED
+from kpi.store.columns import new_id
+from kpi.store.database import Database
+from kpi.store.tables import TALLIED, Reckoning, Survey, Workspace
+from tests.benchmarks import bulk, filled, seeding, year
+from tests.benchmarks.bulk import Made
+
+LENGTHS = 1_000
+"""How many lengths there are: most are short, few are long."""
+FIRST, SOLVED = "30 + {0} * {0} * {0} / 20000", "600 + {0} * {0} * {0} / 1000"
+"""Seconds until the first reply, half a day at most, and until the resolution, 11 days at most."""
+COUNTED = {
+    "frt": ("opened_day", "r.frt_definition", f"coalesce(bucket, {UNANSWERED})", "frt_seconds"),
+    "art": ("art_day", "r.art_definition", "bucket", "art_seconds"),
+    "fcr": ("fcr_day", "r.fcr_definition", "CASE WHEN solved_at_once THEN 1 ELSE 0 END", "NULL"),
+    "opened": ("opened_day", "''", "0", "NULL"),
+}
+"""Measure to the columns that tell day, definition, bucket and length."""
+
+
+async def reckoned(database: Database, count: int, now: datetime) -> tuple[Workspace, Survey]:
+    """Store what `count` tickets count for, of as many teams and agents as answers have."""
+    workspace, survey = await seeding.prepared(database, now)
+    made = Made(database.dialect, count, now)
+    await bulk.store(database, made, _reckoning(workspace, now), _varied(made))
+    await database.writer.work(_tally)
+    return workspace, survey
+
+
+def _varied(made: Made) -> dict[str, str]:
+    unanswered = f"{made.mixed(100, 9)} = 0"
+    return {
+        "interaction_id": made.key(3),
+        "opened_at": made.moment(),
+        "opened_day": made.day(),
+        "art_day": made.day(),
+        "fcr_day": made.day(),
+        "frt_seconds": f"CASE WHEN {unanswered} THEN NULL ELSE {_length(made, FIRST, 7)} END",
+        "art_seconds": _length(made, SOLVED, 8),
+        "solved_at_once": f"({made.mixed(10, 10)} < 7)",
+        **year.filed(made),
+    }
+
+
+def _length(made: Made, seconds: str, salt: int) -> str:
+    return seconds.format(made.mixed(LENGTHS, salt))
+
+
+def _reckoning(workspace: Workspace, now: datetime) -> Reckoning:
+    chosen = service_definitions.in_force(workspace.service)
+    return Reckoning(
+        workspace_id=workspace.id,
+        interaction_id=new_id(now),
+        frt_definition=chosen.frt.key,
+        art_definition=chosen.art.key,
+        fcr_definition=chosen.fcr.key,
+        reckoned_at=now,
+    )
+
+
+async def _tally(connection: AsyncConnection) -> None:
+    rows = ", ".join(f"({one}, {bucket_of(one)})" for one in sorted(_lengths()))
+    statements = [
+        "CREATE TABLE lengths (length bigint PRIMARY KEY, bucket bigint)",
+        f"INSERT INTO lengths VALUES {rows}",
+        *(_tallied(measure, segment) for measure in COUNTED for segment in ("", *TALLIED)),
+        "DROP TABLE lengths",
+    ]
+    await filled.run_all(connection, statements)
+
+
+def _lengths() -> set[int]:
+    cubes = [number**3 for number in range(LENGTHS)]
+    return {30 + one // 20_000 for one in cubes} | {600 + one // 1_000 for one in cubes}
+
+
+def _tallied(measure: str, segment: str) -> str:
+    day, definition, bucket, length = COUNTED[measure]
+    value = f"r.{segment}" if segment else "''"
+    return (
+        "INSERT INTO service_tally (workspace_id, measure, definition, segment, value, day, bucket,"
+        f" n, seconds) SELECT r.workspace_id, '{measure}', {definition}, '{segment}', {value},"
+        f" r.{day}, {bucket}, count(*), coalesce(sum(CAST({length} AS bigint)), 0)"
+        f" FROM reckoning r LEFT JOIN lengths ON length = CAST({length} AS bigint)"
+        f" GROUP BY 1, 3, 5, 6, 7"
+    )
