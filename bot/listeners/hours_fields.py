@@ -6,8 +6,7 @@ from functools import partial
 from bot.blocks.hours_form import DAYS, Draft
 from bot.listeners import fields, payloads
 from bot.listeners.payloads import Body
-from kpi.asking_hours import known_zone
-from kpi.errors import WrongSetting
+from kpi import time_zones
 from kpi.holidays import TOGGLES
 from kpi.opening_text import read_closed, read_stretches
 from kpi.setting_values import read_names
@@ -61,9 +60,7 @@ def wish(view: Body) -> Wish:
 
 
 def _zone(text: str) -> str:
-    if text and known_zone(text) != text:
-        raise WrongSetting("I know no time zone {zone}. Try Europe/Amsterdam.", zone=text)
-    return text
+    return time_zones.read(text) if text else ""
 
 
 def _text(view: Body, action_id: str) -> str:

@@ -1,4 +1,7 @@
-"""Arrears: interactions from before there were reckonings, reckoned in pieces, oldest first."""
+"""Arrears: interactions of which the reckoning is missing or of another time zone, in pieces.
+
+The oldest come first. What was reckoned before keeps what it is filed under and its definitions.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,9 +11,12 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import service_definitions
 from kpi.interaction_event import State
+from kpi.metrics import Metric
 from kpi.reckoning import FILED, SYSTEM, Reckoned, reckon
-from kpi.store import interactions, reckoning_terms, reckonings, rows
+from kpi.service_definitions import InForce
+from kpi.store import interactions, reckoning_terms, reckonings, rows, zones
 from kpi.store.reckoning_terms import House
 from kpi.store.tables import Interaction, Invitation, Workspace
 
@@ -23,17 +29,19 @@ _INTERACTION = rows.table(Interaction)
 _INVITATION = rows.table(Invitation)
 
 
-async def waiting(connection: AsyncConnection) -> list[str]:
-    """Return the workspaces of which a part of the past is not reckoned yet."""
+async def waiting(connection: AsyncConnection, now: datetime) -> list[str]:
+    """Return the workspaces of which a part of the past is still to be reckoned."""
     through = _WORKSPACE.c.reckoned_through
-    behind = select(_WORKSPACE.c.id).where(or_(through.is_(None), through != DONE))
+    is_behind = and_(or_(through.is_(None), through != DONE), zones.is_settled(now))
+    behind = select(_WORKSPACE.c.id).where(is_behind)
     return list((await connection.execute(behind.order_by(_WORKSPACE.c.id))).scalars())
 
 
 async def catch_up(connection: AsyncConnection, workspace_id: str, now: datetime) -> bool:
     """Reckon the next piece of a workspace's past; False when nothing is left.
 
-    In a transaction of the writer. The hours and definitions are those of now.
+    In a transaction of the writer. The hours are those of now, and so are the definitions of what
+    was never reckoned.
     """
     statement = select(_WORKSPACE).where(_WORKSPACE.c.id == workspace_id).with_for_update()
     workspace = await rows.first(connection, Workspace, statement)
@@ -144,4 +152,22 @@ def _reckoned(
     """Reckon it as filed before, or else as it was decided about."""
     filed_as = before or (decided[-1] if decided else interaction)
     filed = {name: getattr(filed_as, name) for name in FILED}
-    return reckon(state, filed, before, house.terms(filed))
+    terms = house.terms(filed)
+    if before is not None:
+        terms = replace(terms, definitions=_kept(before, terms.definitions))
+    return reckon(state, filed, before, terms)
+
+
+def _kept(before: Reckoned, now: InForce) -> InForce:
+    """Return the definitions that something counted under, or else those of now."""
+    known = {
+        Metric.FRT.value: before.frt_definition,
+        Metric.ART.value: before.art_definition,
+        Metric.FCR.value: before.fcr_definition,
+    }
+    kept = service_definitions.in_force({metric: key for metric, key in known.items() if key})
+    return replace(
+        kept,
+        **{metric: getattr(now, metric) for metric, key in known.items() if not key},
+        second_line=now.second_line,
+    )

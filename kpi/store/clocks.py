@@ -5,13 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import against_clock
 from kpi.against_clock import AgainstClock, Asked, Case, Dial, unhappy
 from kpi.histograms import Histogram
-from kpi.metrics import ASKED, Metric, definition
+from kpi.metrics import ASKED, Definition, Metric, definition
 from kpi.query import ASKED_ONLY, CLOCKS, Query, View
 from kpi.scores import Counts
 from kpi.store import filing, summaries
@@ -133,13 +143,8 @@ async def _of_survey(connection: AsyncConnection, joined: _Joined, most: int) ->
     found = against_clock.of(asked, joined.dial, await _counts(connection, joined))
     if not most or found.hidden or summaries.is_anonymous(survey):
         return found
-    seconds, divide = joined.seconds, joined.dial.divide
-    bad, good = unhappy(asked.definition), asked.definition.favourable
-    return replace(
-        found,
-        fast_unhappy=await _cases(connection, joined, seconds <= divide, bad, most),
-        slow_happy=await _cases(connection, joined, seconds > divide, good, most),
-    )
+    fast, slow = await _cases(connection, joined, asked.definition, most)
+    return replace(found, fast_unhappy=fast, slow_happy=slow)
 
 
 async def _counts(connection: AsyncConnection, joined: _Joined) -> Mapping[int, Counts]:
@@ -156,20 +161,36 @@ async def _counts(connection: AsyncConnection, joined: _Joined) -> Mapping[int, 
 
 
 async def _cases(
-    connection: AsyncConnection,
-    joined: _Joined,
-    which: ColumnElement[bool],
-    scores: Collection[int],
-    most: int,
-) -> tuple[Case, ...]:
-    """Find the newest tickets, but for those whose customers were promised not to be told of."""
+    connection: AsyncConnection, joined: _Joined, asked: Definition, most: int
+) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
+    """Find the newest tickets that were fast but unhappy, and those that were slow but happy."""
+    seconds, divide = joined.seconds, joined.dial.divide
+    both = (
+        _newest(joined, seconds <= divide, unhappy(asked), most),
+        _newest(joined, seconds > divide, asked.favourable, most),
+    )
+    # Each is a table of its own, since SQLite sorts and limits only the whole of such a statement.
+    statement = union_all(
+        *(select(literal(place), one.subquery()) for place, one in enumerate(both))
+    )
+    found: tuple[list[Case], list[Case]] = ([], [])
+    for place, *told in await connection.execute(statement):
+        found[place].append(Case(*told))
+    fast, slow = (tuple(sorted(one, key=lambda case: case.at, reverse=True)) for one in found)
+    return fast, slow
+
+
+def _newest(
+    joined: _Joined, which: ColumnElement[bool], scores: Collection[int], most: int
+) -> Select[Any]:
+    """Return the newest tickets, but for those whose customers were promised not to be told of."""
     columns = (_response.score, joined.seconds, _response.team)
     told = (_interaction.subject, _interaction.url, _response.answered_at)
     ticket = and_(
         _interaction.workspace_id == _invitation.workspace_id,
         _interaction.id == _invitation.interaction_id,
     )
-    statement = (
+    return (
         select(*columns, *told)
         .select_from(_tables().join(table(Interaction), ticket))
         .where(
@@ -181,7 +202,6 @@ async def _cases(
         .order_by(_response.answered_at.desc(), _response.id.desc())
         .limit(most)
     )
-    return tuple(Case(*row) for row in await connection.execute(statement))
 
 
 def _tables() -> FromClause:

@@ -1,22 +1,40 @@
-"""Counts from the reckonings themselves: for what has no tally, and for what is open or late."""
+"""What is read from the reckonings themselves: what has no tally, and what is open or late."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import service_definitions
-from kpi.histograms import Bucket, Histogram, bucket_of, merged
-from kpi.office_hours import ALWAYS
+from kpi.histograms import begins_at, bucket_of
+from kpi.office_hours import ALWAYS, OfficeHours
 from kpi.reckoning import FILED, SYSTEM, UNANSWERED, Measure
 from kpi.store import office_schedules
+from kpi.store.office_schedules import Schedules
 from kpi.store.rows import table
-from kpi.store.tables import Reckoning, Workspace
+from kpi.store.tables import Reckoning
 
 _reckoning = table(Reckoning).c
+_Name = TypeVar("_Name", bound=Hashable)
+
+DAY = "day"
+"""What counts are split by for each local day."""
+NO_DAY: ColumnElement[Any] = cast(null(), Date)
 
 _DAYS: Mapping[Measure, ColumnElement[Any]] = {
     Measure.FRT: _reckoning.opened_day,
@@ -46,72 +64,84 @@ class Asked:
     first: date
     until: date
     """The local day before which it ends."""
-    filters: Mapping[str, str] = field(default_factory=dict)
+    by: str | None = None
+    """What to split by: DAY, or a segment."""
+    filters: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Segments to their values; of trigger only "system" is service."""
 
 
-async def whole(connection: AsyncConnection, workspace_id: str, asked: Asked) -> Histogram:
-    """Count as `service_tallies.whole` does."""
-    return merged((await by(connection, workspace_id, asked, "day")).values())
+def grouped(workspace_id: str, asked: Asked, place: int) -> Select[Any]:
+    """Return a statement whose rows are the place, a day, a value, a number, how many, seconds.
 
-
-async def by(
-    connection: AsyncConnection, workspace_id: str, asked: Asked, name: str
-) -> dict[Any, Histogram]:
-    """Count for each "day", or for each value of a segment of this name."""
-    if name == "trigger":
-        return {SYSTEM: await whole(connection, workspace_id, asked)}
-    column = _DAYS[asked.measure] if name == "day" else _segment(name)
+    The number is for `bucket`. Statements of different questions can be put together.
+    """
+    day = _DAYS[asked.measure] if asked.by == DAY else NO_DAY
+    value = literal("") if asked.by in {None, DAY} else _segment(str(asked.by))
+    length = _LENGTHS.get(asked.measure)
     told = _told(asked.measure)
-    statement = select(column, *told, func.count()).where(is_asked(workspace_id, asked))
-    found = await connection.execute(statement.group_by(column, *told))
-    return nested(_bucketed(asked.measure, row) for row in found)
+    statement = select(
+        literal(place),
+        day,
+        value,
+        literal(0) if told is None else cast(told, Integer),
+        func.count(),
+        literal(0) if length is None else func.sum(length),
+    ).where(is_asked(workspace_id, asked))
+    apart = (_split(asked), told)
+    return statement.group_by(*(column for column in apart if column is not None))
 
 
-async def within(
-    connection: AsyncConnection, workspace_id: str, asked: Asked, span: tuple[int, int]
-) -> int:
-    """Count what took from one number of seconds up to and including another."""
-    long_enough = _LENGTHS[asked.measure].between(*span)
-    statement = select(func.count()).where(is_asked(workspace_id, asked), long_enough)
-    return int((await connection.execute(statement)).scalar_one())
+def bucket(measure: Measure, number: int | None) -> int:
+    """Give the bucket of what stands in a row of `grouped`."""
+    if measure in _LENGTHS:
+        return UNANSWERED if number is None else bucket_of(number)
+    return number or 0
 
 
-async def overdue(
-    connection: AsyncConnection,
-    workspace: Workspace,
-    asked: Asked,
-    *,
-    target_seconds: int,
-    now: datetime,
-) -> int:
-    """Count what was opened in the days asked for and has no reply, past its target by now.
+async def numbers(
+    connection: AsyncConnection, wanted: Mapping[_Name, ColumnElement[bool]]
+) -> dict[_Name, int]:
+    """Count the reckonings of which each condition is true, in one statement."""
+    if not wanted:
+        return {}
+    each = [select(func.count()).where(one).scalar_subquery() for one in wanted.values()]
+    found = (await connection.execute(select(*each))).one()
+    return {name: int(n) for name, n in zip(wanted, found, strict=True)}
+
+
+def is_in_bucket(workspace_id: str, asked: Asked, target_seconds: int) -> ColumnElement[bool]:
+    """Tell whether a length is within a target, and in the bucket in which the target lies."""
+    shortest = begins_at(bucket_of(target_seconds))
+    long_enough = _LENGTHS[asked.measure].between(shortest, target_seconds)
+    return and_(is_asked(workspace_id, asked), long_enough)
+
+
+def is_late(
+    workspace_id: str, asked: Asked, schedules: Schedules, target_seconds: int, now: datetime
+) -> ColumnElement[bool]:
+    """Tell whether something was opened in the days asked for and has no reply, past its target.
 
     Each is measured by the hours it was reckoned with, as they stand now.
     """
-    mine = and_(is_asked(workspace.id, asked), _reckoning.frt_seconds.is_(None))
-    schedules = await office_schedules.of_workspace(connection, workspace)
-    is_calendar = service_definitions.definition(asked.definition).clock == "calendar"
-    names = await connection.execute(select(_reckoning.schedule).where(mine).distinct())
-    # A second more, since a length is told in whole ones: what took the target is in time.
-    latest = {
-        name: (ALWAYS if is_calendar else schedules.hours(name)).before(now, target_seconds + 1)
-        for name in names.scalars()
-    }
-    late = [
-        and_(_reckoning.schedule == name, _reckoning.opened_at <= at) for name, at in latest.items()
-    ]
-    statement = select(func.count()).where(mine, or_(false(), *late))
-    return int((await connection.execute(statement)).scalar_one())
+    opened = _reckoning.opened_at
+
+    def late(hours: OfficeHours) -> ColumnElement[bool]:
+        # A second more, since a length is told in whole ones: what took the target is in time.
+        return opened <= hours.before(now, target_seconds + 1)
+
+    waits = and_(is_asked(workspace_id, asked), _reckoning.frt_seconds.is_(None))
+    if service_definitions.definition(asked.definition).clock == "calendar":
+        return and_(waits, late(ALWAYS))
+    own = [one.name for one in schedules.rows if one.name != office_schedules.DEFAULT]
+    by_own = [and_(_reckoning.schedule == name, late(schedules.hours(name))) for name in own]
+    by_others = and_(_reckoning.schedule.not_in(own), late(schedules.default))
+    return and_(waits, or_(by_others, *by_own))
 
 
-async def open_now(
-    connection: AsyncConnection, workspace_id: str, *, filters: Mapping[str, str]
-) -> int:
-    """Count what is open: never resolved, or reopened."""
+def is_open(workspace_id: str, filters: Mapping[str, str]) -> ColumnElement[bool]:
+    """Tell whether something is open: never resolved, or reopened."""
     mine = and_(_reckoning.workspace_id == workspace_id, _reckoning.is_open.is_(True))
-    statement = select(func.count()).where(mine, *_filtered(filters))
-    return int((await connection.execute(statement)).scalar_one())
+    return and_(mine, *_filtered(filters))
 
 
 async def values(connection: AsyncConnection, workspace_id: str, segment: str) -> list[str]:
@@ -124,35 +154,6 @@ async def values(connection: AsyncConnection, workspace_id: str, segment: str) -
     return list(found.scalars())
 
 
-def nested(rows: Iterable[Any]) -> dict[Any, Histogram]:
-    """Return rows of a key, bucket, number and seconds as a histogram for each key."""
-    found: dict[Any, dict[int, Bucket]] = {}
-    for key, bucket, n, seconds in rows:
-        if n:
-            buckets = found.setdefault(key, {})
-            before = buckets.get(bucket, Bucket(0, 0))
-            buckets[bucket] = Bucket(before.n + int(n), before.seconds + int(seconds))
-    return {key: Histogram(buckets) for key, buckets in found.items()}
-
-
-def _bucketed(measure: Measure, row: Any) -> tuple[Any, int, int, int]:
-    """Return the key, bucket, number and seconds of a counted row."""
-    key, *told, n = row
-    if measure in _LENGTHS:
-        (length,) = told
-        return (
-            (key, UNANSWERED, n, 0) if length is None else (key, bucket_of(length), n, n * length)
-        )
-    return key, int(any(told)), n, 0
-
-
-def _told(measure: Measure) -> tuple[ColumnElement[Any], ...]:
-    """Return the columns that tell the bucket."""
-    if measure is Measure.FCR:
-        return (_reckoning.solved_at_once,)
-    return (_LENGTHS[measure],) if measure in _LENGTHS else ()
-
-
 def is_asked(workspace_id: str, asked: Asked) -> ColumnElement[bool]:
     """Tell whether a reckoning is among what is asked for."""
     day = _DAYS[asked.measure]
@@ -160,6 +161,17 @@ def is_asked(workspace_id: str, asked: Asked) -> ColumnElement[bool]:
     if asked.measure in _DEFINITIONS:
         conditions.append(_DEFINITIONS[asked.measure] == asked.definition)
     return and_(*conditions, *_filtered(asked.filters))
+
+
+def _told(measure: Measure) -> ColumnElement[Any] | None:
+    """Return the column that tells the bucket."""
+    return _reckoning.solved_at_once if measure is Measure.FCR else _LENGTHS.get(measure)
+
+
+def _split(asked: Asked) -> ColumnElement[Any] | None:
+    if asked.by == DAY:
+        return _DAYS[asked.measure]
+    return _reckoning[asked.by] if asked.by in FILED else None
 
 
 def _filtered(filters: Mapping[str, str]) -> list[ColumnElement[bool]]:

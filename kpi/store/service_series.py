@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.periods import Period
+from kpi import service_definitions
+from kpi.metrics import Metric
+from kpi.periods import Period, local_day
 from kpi.reckoning import Measure
+from kpi.service_definitions import CONFIRMED, ServiceDefinition
 from kpi.store.rows import table
-from kpi.store.tables import ServiceTally
+from kpi.store.tables import ServiceTally, Workspace
 
 _tally = table(ServiceTally).c
 
@@ -31,25 +35,53 @@ class Series:
         return sum(n for day, n in self.days.items() if period.first <= day < period.until)
 
 
-async def of_measure(
-    connection: AsyncConnection, workspace_id: str, measure: Measure
-) -> list[Series]:
-    """Return what a measure was counted under, the earliest first."""
+class Told(NamedTuple):
+    """The definition that tells of a period."""
+
+    definition: ServiceDefinition
+    began_on: date | None
+    """The local day from which on it is counted so, where it was counted otherwise before."""
+    counted: ServiceDefinition
+    """What interactions were reckoned by: the same, unless customers' own word leads."""
+
+
+async def told(
+    connection: AsyncConnection,
+    workspace: Workspace,
+    period: Period,
+    metrics: Sequence[Metric],
+    now: datetime,
+) -> dict[Metric, Told]:
+    """Find the definitions of a period's time: a period that is over keeps its own."""
+    every = await of_metrics(connection, workspace.id, metrics)
+    chosen = service_definitions.in_force(workspace.service)
+    today = local_day(now, period.zone)
+    is_over = period.until <= today
+    found = {}
+    for metric, series in every.items():
+        key = chosen.counted(metric).key
+        found[metric] = _told(series, period, of_period(series, period, key) if is_over else key)
+    last = min(period.until - timedelta(days=1), today)
+    if Metric.FCR in found and chosen.customers_led(last):
+        found[Metric.FCR] = Told(CONFIRMED, None, found[Metric.FCR].counted)
+    return found
+
+
+async def of_metrics(
+    connection: AsyncConnection, workspace_id: str, metrics: Sequence[Metric]
+) -> dict[Metric, list[Series]]:
+    """Return what service metrics were counted under, of each the earliest first."""
     mine = (
         (_tally.workspace_id == workspace_id)
-        & (_tally.measure == measure.value)
+        & _tally.measure.in_([Measure(metric.value).value for metric in metrics])
         & (_tally.segment == "")
     )
-    columns = (_tally.definition, _tally.day)
+    columns = (_tally.measure, _tally.definition, _tally.day)
     statement = select(*columns, func.sum(_tally.n)).where(mine, _tally.n > 0).group_by(*columns)
-    found: dict[str, dict[date, int]] = {}
-    for definition, day, n in await connection.execute(statement):
-        found.setdefault(definition, {})[day] = int(n)
-    most = _most(found.values())
-    series = (
-        Series(definition=key, first=_first(days, most), days=days) for key, days in found.items()
-    )
-    return sorted(series, key=lambda one: (one.first, one.definition))
+    found: dict[Metric, dict[str, dict[date, int]]] = {metric: {} for metric in metrics}
+    for measure, definition, day, n in await connection.execute(statement):
+        found[Metric(measure)].setdefault(definition, {})[day] = int(n)
+    return {metric: _in_order(by_definition) for metric, by_definition in found.items()}
 
 
 def of_period(series: Sequence[Series], period: Period, in_force: str) -> str:
@@ -65,6 +97,21 @@ def of_period(series: Sequence[Series], period: Period, in_force: str) -> str:
         return in_force
     ranked = [(one.within(period), one.definition == in_force, one.first) for one in begun]
     return begun[ranked.index(max(ranked))].definition
+
+
+def _told(series: Sequence[Series], period: Period, key: str) -> Told:
+    first = {one.definition: one.first for one in series if one.first < period.until}
+    is_later = key in first and min(first.values()) < first[key]
+    definition = service_definitions.definition(key)
+    return Told(definition, first[key] if is_later else None, definition)
+
+
+def _in_order(found: Mapping[str, Mapping[date, int]]) -> list[Series]:
+    most = _most(found.values())
+    series = (
+        Series(definition=key, first=_first(days, most), days=days) for key, days in found.items()
+    )
+    return sorted(series, key=lambda one: (one.first, one.definition))
 
 
 def _most(several: Iterable[Mapping[date, int]]) -> Mapping[date, int]:

@@ -12,8 +12,9 @@ from kpi import silence
 from kpi.answerers import COMPARED, Reached
 from kpi.query import Query, View
 from kpi.silence import Heard, Silence
-from kpi.store import filing, summaries, tallies
+from kpi.store import filing, score_counts, summaries
 from kpi.store.rows import table
+from kpi.store.score_counts import Counts
 from kpi.store.tables import Contact, Invitation, Response, Survey, Workspace
 from kpi.store.tallies import BY_HAND
 from kpi.summary import Summary
@@ -56,7 +57,6 @@ async def of_question(
 async def _heard(
     connection: AsyncConnection, survey: Survey, query: Query, summary: Summary, now: datetime
 ) -> Heard:
-    period = query.period
     parts = await _reached(connection, survey, query, COMPARED, now)
     accounts = await _reached(connection, survey, query, ("account",), now)
     by = silence.weighed_by(parts, summary, query.by)
@@ -71,11 +71,12 @@ async def _heard(
 
 async def _counts(
     connection: AsyncConnection, survey: Survey, query: Query, segment: str
-) -> dict[str, tallies.Counts]:
+) -> dict[str, Counts]:
     period = query.period
-    return await tallies.counts_by(
-        connection, survey, period.first, period.until, segment=segment, filters=query.filters
+    wanted = score_counts.of_survey(
+        survey, period.first, period.until, by=segment, filters=query.filters
     )
+    return await score_counts.split(connection, wanted)
 
 
 async def _reached(

@@ -1,28 +1,40 @@
 """From counts in the database to summaries: the numbers of a question, as everybody is told them.
 
-A question takes three statements and one for each metric, three where it is split, whatever the
-number of answers.
+A question takes about ten statements for all six metrics, split or not, whatever the number of
+answers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import benchmarks, goals, look_back, segments
 from kpi.errors import NotFound
-from kpi.metrics import ASKED, SERVICE, definition
+from kpi.look_back import LookBack
+from kpi.metrics import ASKED, Metric, definition
 from kpi.periods import Period, local_day
 from kpi.query import Query
 from kpi.scores import Counts, merge
-from kpi.store import filing, funnels, service_summaries, surveys, tallies, targets, versions
+from kpi.store import (
+    filing,
+    funnels,
+    score_counts,
+    service_summaries,
+    surveys,
+    targets,
+    versions,
+)
 from kpi.store.funnels import Funnels
+from kpi.store.score_counts import DAY, Wanted
 from kpi.store.tables import Survey, Workspace
 from kpi.store.versions import Asked
 from kpi.summary import Facts, Summary, summarise
 
 _ByDay = Mapping[date, Counts]
+_Counted = Mapping[Wanted, Mapping[Any, Counts]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +52,34 @@ class _About:
     def private(self) -> bool:
         """Whether fewer answers than `fewest` may not be shown."""
         return is_private(self.survey, self.query)
+
+    @property
+    def back(self) -> LookBack:
+        return look_back.of(self.query, Metric(self.survey.metric))
+
+    @property
+    def told_from(self) -> date:
+        """The first local day of which anything is told."""
+        period = self.query.period
+        return min(period.first, period.previous().first, self.back.shown[0].first)
+
+    @property
+    def by_day(self) -> Wanted:
+        """Each day that is told of or looked back on."""
+        first = min(self.told_from, self.back.first.first)
+        return self._wanted(first, self.query.period.until, by=DAY)
+
+    @property
+    def parts(self) -> tuple[Wanted, ...]:
+        """This period and the one before it by segment, where the question is split."""
+        by, period = self.query.by, self.query.period
+        if by is None:
+            return ()
+        both = (period, period.previous())
+        return tuple(self._wanted(one.first, one.until, by=by) for one in both)
+
+    def _wanted(self, first: date, until: date, *, by: str) -> Wanted:
+        return score_counts.of_survey(self.survey, first, until, by=by, filters=self.query.filters)
 
 
 async def answer(
@@ -90,9 +130,11 @@ async def surveys_of(
     Raises:
         NotFound: the workspace has no such survey.
     """
-    known = {survey.name: survey for survey in await surveys.of_workspace(connection, workspace.id)}
     asked = [metric.value for metric in query.metrics if metric in ASKED]
     wanted = [query.survey] if query.survey else asked
+    if not wanted:
+        return []
+    known = {survey.name: survey for survey in await surveys.of_workspace(connection, workspace.id)}
     if missing := [name for name in wanted if name not in known]:
         raise NotFound("There is no survey {survey} here.", survey=str(missing[0]))
     return [known[name] for name in wanted]
@@ -123,12 +165,8 @@ async def _measured(
     if query.survey:
         return tuple(asked)
     wanted = await targets.goals(connection, workspace.id)
-    found = {one.metric: one for one in asked}
-    for metric in query.metrics:
-        if metric in SERVICE:
-            found[metric] = await service_summaries.of_metric(
-                connection, workspace, query, metric, now, wanted=wanted
-            )
+    service = await service_summaries.of_metrics(connection, workspace, query, now, wanted=wanted)
+    found = {one.metric: one for one in asked} | service
     return tuple(goals.applied(found[metric], wanted, query.filters) for metric in query.metrics)
 
 
@@ -147,36 +185,34 @@ async def _of_surveys(
         return []
     reached = await funnels.of_period(connection, workspace, query, now)
     asked = await asked_in(connection, found, query.period, now)
-    return [await _of_survey(connection, _about(one, query, reached)) for one in asked]
+    abouts = [_about(one, query, reached) for one in asked]
+    wanted = [one for about in abouts for one in (about.by_day, *about.parts)]
+    counted = await score_counts.of_several(connection, wanted)
+    return [_of_survey(about, counted) for about in abouts]
 
 
 def _about(asked: Asked, query: Query, reached: Funnels) -> _About:
     return _About(survey=asked.survey, query=query, funnels=reached, began_at=asked.began_at)
 
 
-async def _of_survey(connection: AsyncConnection, about: _About) -> Summary:
-    period = about.query.period
-    back = look_back.of(about.query)
-    told = min(period.first, period.previous().first, back.shown[0].first)
-    first = min(told, back.first.first)
-    by_day = await tallies.counts_by_day(
-        connection, about.survey, first, period.until, filters=about.query.filters
-    )
+def _of_survey(about: _About, counted: _Counted) -> Summary:
+    period, back, by_day = about.query.period, about.back, counted[about.by_day]
     facts = Facts(
         now=_within(by_day, period),
         before=_within(by_day, period.previous()),
         weeks=tuple(_within(by_day, week) for week in back.shown),
         earlier=tuple(_within(by_day, week) for week in back.earlier),
+        months=tuple(_within(by_day, month) for month in back.months),
         funnel=about.funnels.of_survey(about.survey.id),
         fewest=fewest(about.survey),
-        changed_on=_changed_on(about, told),
+        changed_on=_changed_on(about, about.told_from),
     )
     return summarise(
         definition(about.survey.definition),
         period,
         facts,
         private=about.private,
-        segments=await _parts(connection, about),
+        segments=_parts(about, counted),
     )
 
 
@@ -188,28 +224,14 @@ def _changed_on(about: _About, first: date) -> date | None:
     return day if day > first else None
 
 
-async def _parts(connection: AsyncConnection, about: _About) -> tuple[Summary, ...]:
+def _parts(about: _About, counted: _Counted) -> tuple[Summary, ...]:
     by = about.query.by
     if by is None:
         return ()
-    now = await _counts_by(connection, about, about.query.period, by)
-    before = await _counts_by(connection, about, about.query.period.previous(), by)
+    now, before = (counted[one] for one in about.parts)
     names = {*now, *before, *about.funnels.names(about.survey.id)}
     parts = [_part(about, (by, name), now.get(name, {}), before.get(name, {})) for name in names]
     return segments.together(sorted(parts, key=lambda part: (-part.n, part.name or "")))
-
-
-async def _counts_by(
-    connection: AsyncConnection, about: _About, period: Period, by: str
-) -> Mapping[str, Counts]:
-    return await tallies.counts_by(
-        connection,
-        about.survey,
-        period.first,
-        period.until,
-        segment=by,
-        filters=about.query.filters,
-    )
 
 
 def _part(about: _About, part: tuple[str, str], now: Counts, before: Counts) -> Summary:

@@ -6,7 +6,6 @@ from kpi import periods
 from kpi.interaction_event import Kind
 from kpi.metrics import Metric
 from kpi.periods import Period
-from kpi.reckoning import Measure
 from kpi.service_definitions import standard
 from kpi.store import service_series, workspaces
 from kpi.store.database import Database
@@ -52,7 +51,8 @@ async def test_a_series_begins_where_most_is_counted_so(
     await write(database, workspaces.change, HOME, service={"frt": NEW})
     for ticket, ago in ((2, DAY), (3, DAY / 2)):
         await take_in(database, event(Kind.OPENED, NOW - ago, external_id=f"T-{ticket}"))
-    old, new = await read(database, service_series.of_measure, HOME, Measure.FRT)
+    found = await read(database, service_series.of_metrics, HOME, [Metric.FRT])
+    old, new = found[Metric.FRT]
     assert (old.definition, new.definition) == (OLD, NEW)
     yesterday, today = (NOW - DAY).date(), NOW.date()
     assert (old.first, new.first) == (yesterday, today)
