@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from bot.blocks.pictures import Bar, Bars, Line, Mood, Picture, Point
+from bot.blocks.pictures import Bar, Bars, Line, Mark, Mood, Picture, Point
 
 Spec: TypeAlias = dict[str, Any]
 
@@ -21,6 +21,7 @@ PAPER, INK, QUIET, GRID = "#ffffff", "#1d1c1d", "#55535a", "#e3e3e6"
 BLUE, BAND = "#0072b2", "#56b4e9"
 MOODS: Mapping[Mood, str] = {"good": "#0072b2", "middle": "#8c8c8c", "bad": "#d55e00"}
 
+_MARK_HEIGHT, _MARK_ROWS = 15, 3
 _ROOM = 16
 """Weeks that have room for their names and numbers; of more only some have them."""
 _OUT: Spec = {"shape": "diamond", "color": MOODS["bad"], "stroke": PAPER, "size": 190}
@@ -80,7 +81,7 @@ def _line(line: Line) -> Spec:
 
 
 def _named(point: Point) -> str:
-    return f"{point.label}|{point.below}"
+    return f"{point.label}|{point.below}".replace("\n", "|")
 
 
 def _row(point: Point, line: Line) -> Spec:
@@ -109,6 +110,7 @@ def _layers(line: Line) -> list[Spec]:
     return [
         *(_limits(line) if line.centre is not None else _ranges(line)),
         *(_target(line) if line.target is not None else []),
+        *(_mark(line, mark, row) for row, mark in enumerate(line.marks) for _mark in _MARKS),
         {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2.5}, "encoding": value},
         {"mark": {**dots, "color": BLUE, "size": 60}, "encoding": value},
         {"mark": {**dots, **_OUT}, "transform": [out], "encoding": value},
@@ -160,6 +162,38 @@ def _target(line: Line) -> list[Spec]:
             "encoding": {**place, "text": {"value": line.target_told}},
         },
     ]
+
+
+def _rule(line: Line, mark: Mark, _row: int) -> Spec:
+    """Give an upright line in the week in which something happened."""
+    there = {"filter": f"datum.week === {json.dumps(_named(line.points[mark.at]))}"}
+    dashed = {"type": "rule", "color": INK, "strokeWidth": 1.5, "strokeDash": [6, 3]}
+    return {"mark": dashed, "transform": [there], "encoding": {}}
+
+
+def _words(line: Line, mark: Mark, row: int) -> Spec:
+    """Give what happened, beside that line, at the end of the scale where there is room."""
+    is_late = mark.at > len(line.points) / 2
+    beside = {"align": "right", "dx": -5} if is_late else {"align": "left", "dx": 5}
+    words = {"type": "text", "font": FONT, "fontSize": 12, "baseline": "top", "color": INK}
+    there = {"filter": f"datum.week === {json.dumps(_named(line.points[mark.at]))}"}
+    step = _MARK_HEIGHT * (row % _MARK_ROWS)
+    height = {"value": HEIGHT - _MARK_HEIGHT - step if _is_high(line) else step}
+    return {
+        "mark": {**words, **beside},
+        "transform": [there],
+        "encoding": {"y": height, "text": {"value": mark.told}},
+    }
+
+
+def _is_high(line: Line) -> bool:
+    """Whether most of what is drawn lies in the upper half of the scale."""
+    middle = (line.lowest + line.highest) / 2
+    values = [one.value for one in line.points if one.value is not None]
+    return sum(one > middle for one in values) * 2 > len(values)
+
+
+_MARKS = (_rule, _words)
 
 
 def _scaled(field: str, line: Line) -> Spec:

@@ -8,7 +8,6 @@ import pytest
 from bot.blocks import charts
 from bot.charts import looks, rendering
 from bot.charts.rendering import NotDrawn
-from bot.sandbox.files import PNG
 from bot.wording import voice
 from tests.bot.blocks.summaries import summary
 
@@ -25,16 +24,6 @@ def spec() -> looks.Spec:
     chart = charts.trend(voice("nl"), summary())
     assert chart is not None
     return looks.of(chart.picture)
-
-
-async def test_a_picture_is_drawn_while_the_loop_goes_on() -> None:
-    drawing, beats = asyncio.create_task(rendering.pngs([spec()])), 0
-    while not drawing.done():
-        await asyncio.sleep(0.01)
-        beats += 1
-    (png,) = await drawing
-    assert png.startswith(PNG)
-    assert beats >= 10
 
 
 async def test_what_cannot_be_drawn_says_so() -> None:
