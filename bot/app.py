@@ -21,6 +21,7 @@ from bot.pieces import Pieces
 from bot.web import failures
 from bot.web.health import Health
 from bot.web.hooks import Hooks
+from bot.web.page.digest_door import DigestPage
 from bot.web.page.door import Page
 from bot.web.reading import MOST_BYTES
 from bot.web.slack import SlackDoor
@@ -87,6 +88,7 @@ def _routes(app: web.Application) -> list[web.RouteDef]:
         web.get("/readyz", health.ready),
         web.get("/metrics", health.measure),
         *Page(parts.database, parts.doors.box, clock=parts.clock, metrics=parts.metrics).routes(),
+        *DigestPage(parts.database, parts.doors.box, clock=parts.clock).routes(),
     ]
     secret = parts.settings.slack_signing_secret
     if secret is not None:

@@ -189,9 +189,9 @@ class Settings(BaseModel):
         sender = self.mail_from or found.sender
         return replace(found, sender=sender) if sender else None
 
-    def page_url(self, token: str) -> str:
-        """Return the address of the page on which somebody answers who got mail."""
-        return f"{self.public_url}/a/{token}"
+    def page_url(self, token: str, *, page: str = "a") -> str:
+        """Return the address of a page for who got mail: "a" to answer, "d" to get no numbers."""
+        return f"{self.public_url}/{page}/{token}"
 
     def hook_url(self, source: str, hook_id: str) -> str:
         """Return the address a ticket system calls; never taken from a Host header."""

@@ -11,8 +11,9 @@ from bot.blocks import Message
 from bot.charts import looks, rendering
 from bot.charts.rendering import NotDrawn
 from bot.issues import Answer, Issue
-from bot.mail import digest
+from bot.mail import digest, digest_links
 from bot.mail.digest import Envelope
+from bot.mail.digest_links import DigestLink
 from bot.process import Process
 
 FOR_PICTURES = 25.0
@@ -24,7 +25,9 @@ log = structlog.get_logger()
 async def envelope(
     process: Process, issue: Issue, *, sender: str, recipient: str, mail_id: str
 ) -> Envelope:
-    """Address a letter; whoever ordered the digest is asked to stop it.
+    """Address a letter; answers go to whoever ordered the digest.
+
+    Who is among its readers can take themselves off; who only sees a preview cannot.
 
     Raises:
         LookUpFailed: Slack did not say who that is.
@@ -36,8 +39,18 @@ async def envelope(
         recipient=recipient,
         workspace=issue.workspace.name,
         owner=owner if relay.is_address(owner) else "",
+        stop_url=_way_out(process, issue, recipient),
         message_id=f"<{mail_id}@{domain}>",
     )
+
+
+def _way_out(process: Process, issue: Issue, recipient: str) -> str:
+    if recipient not in issue.schedule.addresses:
+        return ""
+    link = DigestLink(
+        workspace_id=issue.workspace.id, schedule_id=issue.schedule.id, address=recipient
+    )
+    return process.settings.page_url(digest_links.sealed(process.box, link), page="d")
 
 
 async def written(

@@ -1,16 +1,33 @@
 """One issue of a digest: what it asks, what it found, and how it is told; for channels and mail."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from typing import Any
 
-from bot.blocks import Message, digest, quotable
+from bot import wording
+from bot.blocks import Message, action_lines, digest, kit, occasions, open_cases, quotable
+from bot.blocks.action_lines import News
+from bot.blocks.alert import Moment
+from bot.blocks.open_cases import OpenCases
 from bot.process import Process
-from kpi import snapshots
+from kpi import masking, snapshots, snoozes
 from kpi.metrics import Metric
 from kpi.periods import Period
 from kpi.query import Query
 from kpi.slots import reported
-from kpi.store import comments, schedule_runs, schedules, summaries
+from kpi.spoken import Spoken, spoken
+from kpi.store import (
+    action_lists,
+    case_counts,
+    case_facts,
+    comments,
+    schedule_runs,
+    schedules,
+    summaries,
+    theme_summaries,
+)
+from kpi.store.action_lists import concerns
 from kpi.store.comments import Said
 from kpi.store.tables import Schedule, Workspace
 from kpi.summary import Summary
@@ -41,7 +58,9 @@ class Issue:
         """The same question, once for each split."""
         metrics = tuple(Metric(name) for name in self.schedule.metrics) or tuple(Metric)
         filters = self.schedule.filters
-        about = Query(metrics=metrics, period=self.period, filters=filters, signals=True)
+        about = Query(
+            metrics=metrics, period=self.period, filters=filters, signals=frozenset(metrics)
+        )
         return [replace(about, by=by) for by in self.by]
 
 
@@ -53,8 +72,14 @@ class Answer:
     """One a metric, with the parts of every split: all that is compared, so that what is told in
     the message and in its detail is judged alike."""
     said: Sequence[Said]
+    heard: Sequence[Spoken]
+    """What remarks speak of."""
     before: Mapping[Metric, float]
     """What was told of the period before."""
+    cases: OpenCases | None = None
+    """Customers who wait for somebody, where the digest is narrowed to nothing."""
+    news: News = field(default_factory=News)
+    """What became of actions that concern these numbers."""
 
 
 async def answer(process: Process, issue: Issue) -> Answer:
@@ -65,10 +90,22 @@ async def answer(process: Process, issue: Issue) -> Answer:
             await summaries.answer(connection, issue.workspace, query, now) for query in queries
         ]
         said = await comments.latest(connection, issue.workspace, queries[0], COMMENTS_READ)
+        heard = await theme_summaries.of_question(
+            connection, issue.workspace, queries[0], now, most=0
+        )
         told = await schedule_runs.told_in(connection, issue.schedule, issue.period.label)
+        cases = None if issue.schedule.filters else await _cases(connection, issue, now)
+        news = await _news(connection, issue)
     found = [_joined(of_metric) for of_metric in zip(*splits, strict=True)]
     before = snapshots.before(told, found)
-    return Answer(found=found, said=quotable.picked(said), before=before)
+    return Answer(
+        found=found,
+        said=[*map(_masked, quotable.picked(said))],
+        heard=[*map(spoken, heard.values())],
+        before=before,
+        cases=cases,
+        news=news,
+    )
 
 
 def message(issue: Issue, answer: Answer) -> Message:
@@ -81,7 +118,19 @@ def message(issue: Issue, answer: Answer) -> Message:
         language=schedule.language,
         title=schedule.title,
         before=answer.before,
+        heard=answer.heard,
+        also=_also(issue, answer),
     )
+
+
+def actionable(issue: Issue, answer: Answer) -> Message:
+    """Write the message for a channel: below numbers leads can begin an action."""
+    told = message(issue, answer)
+    if not any(one.n for one in answer.found):
+        return told
+    say = wording.voice(issue.schedule.language)
+    button = occasions.button(say, occasions.of_query(issue.queries[0]))
+    return replace(told, blocks=[*told.blocks, *kit.actions([button])])
 
 
 def detail(issue: Issue, answer: Answer) -> Message:
@@ -90,6 +139,45 @@ def detail(issue: Issue, answer: Answer) -> Message:
     return digest.detail(
         answer.found, by=issue.by, filters=schedule.filters, language=schedule.language
     )
+
+
+def _also(issue: Issue, answer: Answer) -> list[str]:
+    say = wording.voice(issue.schedule.language)
+    told = action_lines.news(say, answer.news)
+    if answer.cases is None or not answer.cases.are_any:
+        return told
+    return [*told, open_cases.line(say, answer.cases)]
+
+
+async def _news(connection: Any, issue: Issue) -> News:
+    """Find what went live and was judged in the period, and what was overdue at its end."""
+    home, period, about = issue.workspace.id, issue.period, issue.queries[0]
+    found = (
+        await action_lists.live_since(connection, home, period.first, period.until),
+        await action_lists.judged_between(connection, home, period.start, period.end),
+        await action_lists.overdue(connection, home, period.until),
+    )
+    live, judged, overdue = (
+        [one for one in several if concerns(one, about.metrics, about.filters)] for several in found
+    )
+    return News(live=live, judged=judged, overdue=overdue)
+
+
+async def _cases(connection: Any, issue: Issue, now: datetime) -> OpenCases:
+    zone = issue.workspace.time_zone
+    since = snoozes.at(issue.period.first, time(), zone)
+    return OpenCases(
+        by_state=await case_counts.counts(connection, issue.workspace.id),
+        done=await case_counts.ended(connection, issue.workspace.id, since),
+        since=issue.period.first,
+        oldest=await case_facts.going(connection, issue.workspace, 1),
+        at=Moment(now=now, zone=zone),
+    )
+
+
+def _masked(said: Said) -> Said:
+    """Take out whom a remark speaks of: a digest is read by more than those who look after it."""
+    return replace(said, comment=masking.masked(said.comment, said.unquoted))
 
 
 def _joined(splits: Sequence[Summary]) -> Summary:

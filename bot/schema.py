@@ -24,6 +24,8 @@ async def prepare(opened: Database, *, embedded: bool) -> None:
         if state is SchemaState.EMPTY and embedded:
             await opened.migrate()
             state = SchemaState.CURRENT
+        if state is SchemaState.CURRENT:
+            await opened.inform()
     except database.AWAY as error:
         raise NotReady(
             "The database at DATABASE_URL cannot be used: {why}. Is it running, and are the"

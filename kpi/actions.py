@@ -74,6 +74,8 @@ class Standing:
 def dated(action: Standing, due_on: date | None, live_on: date | None, today: date) -> Standing:
     """Set both dates; another day of going live begins its judgement anew.
 
+    An idea that has such a day is being done: else that day would come and nothing would happen.
+
     Raises:
         WrongDate: one of them is more than three years away.
     """
@@ -82,9 +84,16 @@ def dated(action: Standing, due_on: date | None, live_on: date | None, today: da
     moved = replace(action, due_on=due_on, live_on=live_on)
     if live_on == action.live_on:
         return moved
-    if action.state in (State.LIVE, State.JUDGED):
+    if action.state in (State.LIVE, State.JUDGED) or (action.state is State.IDEA and live_on):
         moved = replace(moved, state=State.DOING, judged_at=None)
     return on(moved, today)
+
+
+def aimed_anew(action: Standing) -> Standing:
+    """Give an action that should move another number than before: a verdict told of the old one."""
+    if action.state is not State.JUDGED:
+        return action
+    return replace(action, state=State.LIVE, judged_at=None)
 
 
 def started(action: Standing, today: date) -> Standing:

@@ -167,17 +167,19 @@ def reopened(case: Standing, at: datetime) -> Standing:
 
 
 def reminded(case: Standing) -> Standing:
-    """Note that somebody was reminded of it."""
-    return replace(case, reminders=case.reminders + 1)
+    """Note that somebody was reminded of it: it rests no longer."""
+    return replace(case, reminders=case.reminders + 1, snoozed_until=None)
 
 
 def remind_at(case: Standing, hours: OfficeHours, now: datetime) -> datetime | None:
     """Give when somebody should next be reminded; None when nobody should.
 
-    Nobody is reminded of a case that rests, of one whose customer has heard from somebody, or more
-    than three times in a row. Each reminder is as many office hours after the one before.
+    Nobody is reminded of a case that rests, or more than three times in a row; of one whose
+    customer has heard from somebody only when it has rested. Each reminder is as many office hours
+    after the one before.
     """
-    if case.state is State.DONE or case.contacted_at or case.reminders >= MOST_REMINDERS:
+    is_served = case.contacted_at is not None and case.snoozed_until is None
+    if case.state is State.DONE or is_served or case.reminders >= MOST_REMINDERS:
         return None
     patience = UNREACHED if case.owner else UNCLAIMED
     since = case.claimed_at or case.opened_at

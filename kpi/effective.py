@@ -5,6 +5,7 @@ hundred from as many.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from kpi.changes import Mix
 FEW_ACCOUNTS = 10
 _UNEVEN = 4
 """Of an even spread half the accounts give half the answers; a quarter of them is a lead."""
+_DOMINANT = Fraction(2, 3)
+"""One account of two or three leads with so many of the answers."""
 
 
 class Leaders(NamedTuple):
@@ -68,12 +71,13 @@ def leaders(answers: Mapping[str, int]) -> Leaders | None:
 
     Returns:
         None where more than ten are needed for that, or where so many of all accounts are that
-        an even spread would give much the same.
+        an even spread would give much the same. Of few accounts one leads with two thirds.
     """
     counted = sorted(answers.values(), reverse=True)
     n, most = sum(counted), sum(times > 0 for times in counted)
     for accounts, theirs in enumerate(accumulate(counted[:FEW_ACCOUNTS]), start=1):
         if 2 * theirs > n:
-            few = _UNEVEN * accounts <= most
+            alone = accounts == 1 < most and theirs >= _DOMINANT * n
+            few = alone or _UNEVEN * accounts <= most
             return Leaders(accounts, theirs, most, n) if few else None
     return None

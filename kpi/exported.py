@@ -43,7 +43,7 @@ class Exported:
     frt_seconds: int | None = None
     art_seconds: int | None = None
     solved_at_once: bool | None = None
-    """By the workspace's definition of first contact resolution."""
+    """As the system counts it, by the workspace's definition of first contact resolution."""
     resolution: int | None = None
     """Which of its resolutions the question is about; a second one has a row of its own."""
     survey: str = ""
@@ -61,4 +61,9 @@ class Exported:
     reasons: Sequence[Mapping[str, str]] = ()
     """What was ticked, each as its words by language."""
     customer_says_solved: bool | None = None
+    """Where customers' own word leads, first contact resolution is the share of yes."""
     answered_at: datetime | None = None
+    language: str = ""
+    """Of the comment, as it was recognised; empty until it was read."""
+    themes: Sequence[str] = ()
+    """Keys of what the comment was found to speak of."""

@@ -1,7 +1,7 @@
 """First contact resolution as counts on a scale of two: 1 is solved at once, 0 is not."""
 
 from kpi.metrics import Definition, Metric
-from kpi.service_definitions import ServiceDefinition
+from kpi.service_definitions import CONFIRMED, ServiceDefinition
 
 AT_ONCE, NOT_AT_ONCE = 1, 0
 
@@ -21,4 +21,11 @@ def scale(definition: ServiceDefinition) -> Definition:
         question={},
         low_label={},
         high_label={},
+    )
+
+
+def is_said(definition: object) -> bool:
+    """Whether a definition, of scores or of service, is of what customers say themselves."""
+    return isinstance(definition, Definition | ServiceDefinition) and (
+        definition.key == CONFIRMED.key
     )

@@ -7,8 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
+from kpi import metrics, service_definitions
 from kpi.durations import read_duration
-from kpi.errors import WrongSetting
+from kpi.errors import NotFound, WrongSetting
 from kpi.metrics import Definition
 from kpi.service_definitions import ServiceDefinition
 from kpi.summary import Summary
@@ -72,6 +73,16 @@ def applied(summary: Summary, goals: Goals, filters: Mapping[str, str]) -> Summa
         for one in summary.segments
     )
     return replace(summary, target=goals.of(key, filters), segments=parts)
+
+
+def definition(key: str) -> AnyDefinition | None:
+    """Give what a target was set for, by the key that it keeps; None for a key of nothing."""
+    for find in (metrics.definition, service_definitions.definition):
+        try:
+            return find(key)
+        except NotFound:
+            continue
+    return None
 
 
 def reach(summary: Summary) -> Reach | None:

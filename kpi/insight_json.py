@@ -13,15 +13,55 @@ from kpi.answerers import Gap
 from kpi.causes import Causes, Row
 from kpi.decomposition import Total
 from kpi.silence import Silence, SilentAccount
+from kpi.spoken import Spoken
 from kpi.summary import Summary
+from kpi.theme_scores import ThemeScore
+from kpi.weighting import Weighted
 from kpi.worth import Worth
 
 
-def why(summary: Summary) -> dict[str, Any]:
+def why(summary: Summary, heard: Spoken | None = None) -> dict[str, Any]:
     """Give a summary and, under "why", the effects of its parts, hidden ones included.
 
-    The effects add up to the difference: of lengths of time that of the means.
+    The effects add up to the difference: of lengths of time that of the means. Under "themes" is
+    what remarks speak of, which adds up to nothing; None of what nobody is asked about.
     """
+    return {**_why(summary), "themes": heard and themes(heard)}
+
+
+def themes(heard: Spoken) -> dict[str, Any]:
+    """Give what remarks speak of; shares from 0 to 1, costs in the unit of the metric."""
+    return {
+        "remarks": heard.remarks,
+        "found": [_theme(heard, one) for one in heard.themes],
+        "words": [
+            {
+                "words": one.keyword.words,
+                "low": one.keyword.low,
+                "high": one.keyword.high,
+                "weight": one.keyword.weight,
+                "quotes": [quote._asdict() for quote in one.quotes],
+            }
+            for one in heard.words
+        ],
+    }
+
+
+def _theme(heard: Spoken, one: ThemeScore) -> dict[str, Any]:
+    return {
+        "theme": one.theme,
+        "n": one.n,
+        "share": one.share,
+        "value": float(one.with_it.exact),
+        "value_without": one.without_it and float(one.without_it.exact),
+        "costs": one.costs,
+        "costs_before": one.cost_before,
+        "change": summary_json.change(one.grew),
+        "quotes": [quote._asdict() for quote in heard.quotes.get(one.theme, ())],
+    }
+
+
+def _why(summary: Summary) -> dict[str, Any]:
     found = causes.of(summary, open_=True)
     told = summary_json.as_json(summary)
     by = summary.segments[0].segment if summary.segments else None
@@ -74,6 +114,7 @@ def silence(found: Silence) -> dict[str, Any]:
             "answered": funnel.answered,
             "open": funnel.open,
             "gaps": [_gap(one) for one in found.gaps],
+            "weighted": _weighted(found.weighted),
             "silent_accounts": [_silent(one) for one in found.silent],
             "accounts_never_asked": found.unasked,
             "leaders": found.leaders and found.leaders._asdict(),
@@ -118,6 +159,24 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "answered": float(gap.answered.percent),
         "points": float(gap.points),
         "could_be_chance": gap.is_chance,
+    }
+
+
+def _weighted(found: Weighted | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "by": found.by,
+        "value": float(found.exact),
+        "interval": summary_json.interval(found.interval),
+        "n": found.n,
+        "effective_n": found.effective,
+        "heaviest": float(found.heaviest),
+        "capped": found.is_capped,
+        "parts_without_answers": [
+            {"name": name, "helped": helped} for name, helped in found.unheard
+        ],
+        "answers_left_out": found.left_out,
     }
 
 

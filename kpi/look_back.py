@@ -1,15 +1,18 @@
-"""How many weeks an answer looks back: to show them, and to know what is usual."""
+"""How far an answer looks back: to show weeks or months, and to know what is usual."""
 
 from datetime import timedelta
 from typing import NamedTuple
 
 from kpi import periods
+from kpi.metrics import Metric
 from kpi.periods import Period, Unit
 from kpi.query import Query, View
 
 WEEKS = 13
 """Told with every number."""
 TREND = 26
+MONTHS = 13
+"""Told with a month: the last of them is the same month a year later."""
 FEWEST, MOST = 12, 52
 """Of a trend."""
 
@@ -20,19 +23,26 @@ class LookBack(NamedTuple):
     earlier: tuple[Period, ...]
     """Those before `shown`, for what is usual."""
     shown: tuple[Period, ...]
+    months: tuple[Period, ...] = ()
+    """Where it is asked what is usual around a month: those up to it, no further back."""
 
     @property
     def first(self) -> Period:
         return next(iter(self.earlier + self.shown))
 
 
-def of(query: Query) -> LookBack:
-    """Give the weeks that the answer to a question needs."""
+def of(query: Query, metric: Metric) -> LookBack:
+    """Give the weeks that the answer to a question needs for one of its metrics."""
     shown = _in_trend(query.period) if query.view is View.TREND else WEEKS
-    if query.view is not View.TREND and not query.signals:
+    if query.view is not View.TREND and metric not in query.signals:
         return LookBack((), periods.weeks_before(query.period, shown))
     weeks = periods.weeks_before(query.period, _in_series(query.period))
-    return LookBack(weeks[:-shown], weeks[-shown:])
+    return LookBack(weeks[:-shown], weeks[-shown:], _months(query))
+
+
+def _months(query: Query) -> tuple[Period, ...]:
+    is_month = query.period.unit is Unit.MONTH and query.view is not View.TREND
+    return periods.months_before(query.period, MONTHS) if is_month else ()
 
 
 def _in_trend(period: Period) -> int:

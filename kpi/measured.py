@@ -15,7 +15,9 @@ class Funnel:
     """How many customers were helped, asked and heard in a period."""
 
     helped: int = 0
-    """Interactions resolved in the period."""
+    """Interactions resolved in the period, and turns in campaigns."""
+    turns: int = 0
+    """Those of them that are turns: nobody asked for help."""
     asked: int = 0
     """Those of them whose customer was asked."""
     delivered: int = 0
@@ -34,6 +36,15 @@ class Funnel:
     def coverage(self) -> float | None:
         """Percent of the helped customers that were asked; None when nobody was helped."""
         return 100 * self.asked / self.helped if self.helped else None
+
+
+class Said(NamedTuple):
+    """Around what customers say themselves, where that is the number."""
+
+    is_asked: bool
+    """Whether some survey asks them."""
+    fewest: int | None
+    """From how many answers on it is shown; None where nobody was promised anonymity."""
 
 
 class Aim(NamedTuple):
@@ -61,6 +72,10 @@ class Desk:
     """The first local day of which the outcomes may still change."""
     confirmed: Confirmed | None = None
     """What customers said themselves, where they were asked."""
+    untold: tuple[str, ...] = ()
+    """Sources that told of no customer's message, which flatters what was solved at once."""
+    said: Said | None = None
+    """Where that is the number itself."""
     assumes_hours: bool = False
     """Whether nobody said yet when the office is open."""
 
@@ -81,6 +96,8 @@ class Facts:
     """The weeks up to the period's end, oldest first."""
     earlier: tuple[Counts, ...] = ()
     """The weeks before those, where it is asked what is usual."""
+    months: tuple[Counts, ...] = ()
+    """The months up to the period, oldest first, where it is one."""
     funnel: Funnel = Funnel()
     fewest: int = FEW
     """From how many answers on a private group is shown."""
@@ -97,6 +114,7 @@ class Times:
     before: Histogram
     weeks: tuple[Histogram, ...] = ()
     earlier: tuple[Histogram, ...] = ()
+    months: tuple[Histogram, ...] = ()
     funnel: Funnel = Funnel()
     fewest: int = FEW
     changed_on: date | None = None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kpi import chance, usual
 from kpi.changes import Change, Verdict
 from kpi.control import Side, Signal
+from kpi.segments import FEWEST
 from kpi.summary import Summary
 
 
@@ -30,8 +31,8 @@ def standing(found: Sequence[Summary]) -> tuple[Summary, ...]:
     Args:
         found: one a metric, with the parts that the digest tells of.
     """
-    whole = [one.change for summary in found for one in (summary, *summary.segments)]
-    compared = [change.p for change in whole if _says(change) and change.p is not None]
+    whole = [one for summary in found for one in (summary, *summary.segments)]
+    compared = [p for one in whole if (p := _chance(one)) is not None]
     passed = zip(compared, chance.survivors(compared), strict=True)
     least = max((p for p, stands in passed if stands), default=-1.0)
     return tuple(_at(summary, least) for summary in found)
@@ -60,17 +61,24 @@ def _course(summary: Summary, signal: Signal) -> Verdict:
     return Verdict.UP if better else Verdict.DOWN
 
 
+def _chance(summary: Summary) -> float | None:
+    """Give how often chance alone makes a move; None where a side has too few answers for that."""
+    sides = (summary.n, summary.previous.n if summary.previous else 0)
+    return summary.change.p if _says(summary.change) and min(sides) >= FEWEST else None
+
+
 def _says(change: Change) -> bool:
     return change.verdict not in {Verdict.TOO_FEW, Verdict.NO_DATA}
 
 
 def _at(summary: Summary, least: float) -> Summary:
-    parts = tuple(replace(one, change=_change(one.change, least)) for one in summary.segments)
-    return replace(summary, change=_change(summary.change, least), segments=parts)
+    parts = tuple(replace(one, change=_change(one, least)) for one in summary.segments)
+    return replace(summary, change=_change(summary, least), segments=parts)
 
 
-def _change(change: Change, least: float) -> Change:
+def _change(summary: Summary, least: float) -> Change:
     """Leave a verdict only to what chance makes as seldom as that."""
-    if not _says(change) or (change.p is not None and change.p <= least):
-        return change
-    return replace(change, verdict=Verdict.COULD_BE_CHANCE)
+    p = _chance(summary)
+    if not _says(summary.change) or (p is not None and p <= least):
+        return summary.change
+    return replace(summary.change, verdict=Verdict.COULD_BE_CHANCE)

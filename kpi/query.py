@@ -1,7 +1,7 @@
 """A question about the numbers, however it was put: which metrics, when, split and narrowed how."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kpi.errors import KpiError
@@ -54,10 +54,6 @@ class NotUnderstood(KpiError):
         return str(self.values.get("example", ""))
 
 
-class NotYet(KpiError):
-    """That comes in a later version."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A question about the numbers."""
@@ -72,13 +68,29 @@ class Query:
     view: View = View.SUMMARY
     survey: str = ""
     """The name of one survey, whose metric is meant; empty for the standard ones."""
-    signals: bool = False
-    """Whether it must be known if the last week is as usual; a trend tells it always."""
+    signals: frozenset[Metric] = frozenset()
+    """Of which metrics it must be known if the last week is as usual; a trend tells it always."""
+    theme: str = ""
+    """What remarks must speak of: its key, or its name as it was written; empty for anything."""
+    scores: tuple[int, int] | None = None
+    """The lowest and the highest score that is meant."""
+    skipped: int = 0
+    """Of the newest comments, those that come before what is shown."""
 
     @property
     def is_everything(self) -> bool:
         """Whether all metrics are asked for."""
         return set(self.metrics) == set(Metric)
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether it is about some answers only, by what their remarks say or by their score."""
+        return bool(self.theme) or self.scores is not None
+
+    @property
+    def of_all(self) -> "Query":
+        """The same question about all answers, as everything but comments and rows is asked."""
+        return replace(self, theme="", scores=None, skipped=0)
 
     @property
     def text(self) -> str:
@@ -90,8 +102,18 @@ class Query:
             *(f'{name}:"{_quoted(value)}"' for name, value in self.filters.items()),
             *((f"by {self.by}",) if self.by else ()),
             *((self.view.value,) if self.view is not View.SUMMARY else ()),
+            *self._some,
         )
         return " ".join(parts)
+
+    @property
+    def _some(self) -> Iterator[str]:
+        if self.theme:
+            yield f'theme:"{_quoted(self.theme)}"'
+        if self.scores:
+            yield "score:" + "-".join(map(str, dict.fromkeys(self.scores)))
+        if self.skipped:
+            yield f"from:{self.skipped + 1}"
 
 
 def _quoted(value: str) -> str:

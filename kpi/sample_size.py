@@ -43,13 +43,25 @@ def detectable(n: int, mix: Mix) -> float:
         n: answers in each period, at least 1.
         mix: how the answers are spread in both; only its proportions count.
     """
-    reach = Z + NormalDist().inv_cdf(POWER)
-    return 100 * reach * sqrt(2 * spread(mix) / n)
+    return _detectable(n, spread(mix))
+
+
+def detectable_again(mix: Mix) -> float:
+    """Give the smallest change, in points, that as many answers as those of the mix show.
+
+    The mix is adjusted as for `still_needed`: six satisfied of six do not show every change.
+    """
+    return _detectable(mix.n, _cautious(mix))
 
 
 def spread(mix: Mix) -> float:
     """Give the variance of a single answer, 0 to 1. Raises ZeroDivisionError for no answers."""
     return mix.counting / mix.n - (mix.net / mix.n) ** 2
+
+
+def _detectable(n: int, variance: float) -> float:
+    reach = Z + NormalDist().inv_cdf(POWER)
+    return 100 * reach * sqrt(2 * variance / n)
 
 
 def _needed(variance: float, margin: float, population: int | None) -> int:

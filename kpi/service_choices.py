@@ -5,11 +5,13 @@ The names are those of the fields of the form; what is kept are keys of definiti
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from kpi import service_definitions, setting_values
+from kpi import reigns, service_definitions, setting_values
 from kpi.errors import WrongSetting
 from kpi.metrics import SERVICE, Metric
 from kpi.service_definitions import (
+    CUSTOMERS,
     SECOND_LINE,
     WINDOWS,
     Clock,
@@ -26,6 +28,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "art_clock": ("office", "calendar"),
     "art_end": ("full", "first"),
     "art_waiting": ("with", "without"),
+    "fcr_by": ("system", "customers"),
     "fcr_of": ("resolved", "received"),
     "fcr_left_out": ("nothing", "second_line"),
 }
@@ -41,6 +44,7 @@ def of(chosen: InForce) -> dict[str, str]:
         "art_clock": art.clock,
         "art_end": "first" if art.first_resolution else "full",
         "art_waiting": "without" if art.minus_waiting else "with",
+        "fcr_by": "customers" if chosen.customers_lead else "system",
         DAYS: str(fcr.window_days),
         "fcr_of": "received" if fcr.of_received else "resolved",
         "fcr_left_out": "second_line" if fcr.net else "nothing",
@@ -66,23 +70,38 @@ def read_tags(texts: Mapping[str, str]) -> str:
     tags = {tag.casefold() for tag in setting_values.read_names(texts[SECOND_LINE])}
     if texts["fcr_left_out"] == "second_line" and not tags:
         raise WrongSetting("Name a tag by which these tickets are known, such as second-line.")
+    if wrong := next((tag for tag in tags if "," in tag), ""):
+        raise WrongSetting("A tag cannot hold a comma: {tag}.", tag=wrong)
     return ",".join(sorted(tags))
 
 
-def read(texts: Mapping[str, str]) -> dict[str, str]:
-    """Give what a workspace keeps of choices by their names: metric to key, and tags.
+def read(texts: Mapping[str, str], before: InForce, today: date) -> dict[str, str]:
+    """Give what a workspace keeps of choices by their names: metric to key, tags, and days.
+
+    Args:
+        texts: what was chosen.
+        before: what was in force until now.
+        today: the local day from which on it holds.
 
     Raises:
         WrongSetting: the days are out of range, or tags are missing.
     """
     kept = {one.metric.value: one.key for one in _made(texts) if not one.is_standard}
-    return kept | {SECOND_LINE: read_tags(texts)}
+    by_customers = _chosen(texts, "fcr_by") == "customers"
+    led = reigns.turned(before.reigns, today, on=by_customers)
+    days = {CUSTOMERS: reigns.written(led)} if led else {}
+    return kept | {SECOND_LINE: read_tags(texts)} | days
 
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[ServiceDefinition]:
-    """Give the definitions that are in force after a change and were not before."""
+    """Give the definitions that are in force after a change and were not before.
+
+    What the system counts of first contacts is among them where it stands beside what leads.
+    """
     was, now = (service_definitions.in_force(one) for one in (before, after))
-    return [now.of(metric) for metric in SERVICE if now.of(metric) != was.of(metric)]
+    leading = [now.of(metric) for metric in SERVICE if now.of(metric) != was.of(metric)]
+    beside = [now.fcr] if now.customers_lead and now.fcr != was.fcr else []
+    return [*leading, *beside]
 
 
 def _made(texts: Mapping[str, str]) -> list[ServiceDefinition]:

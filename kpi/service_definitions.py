@@ -6,11 +6,14 @@ and starts a series of its own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import product
 from typing import Literal, TypeAlias
 
+from kpi import reigns, service_meanings
 from kpi.errors import NotFound
 from kpi.metrics import Metric, Wording
+from kpi.reigns import Reign
 
 Clock: TypeAlias = Literal["office", "calendar"]
 Headline: TypeAlias = Literal["median", "mean", "share"]
@@ -19,13 +22,9 @@ WINDOWS = range(1, 31)
 """Days within which a customer may come back before something was not solved at once."""
 SECOND_LINE = "second_line"
 """Beside the metrics in a workspace's settings: tags, comma-separated, for `InForce`."""
+CUSTOMERS = "fcr_customers"
+"""Beside them as well: the days on which customers' own word led, as `kpi.reigns` reads them."""
 _SECOND_LINE = "second-line"
-_IN: Mapping[str, Wording] = {
-    "office": {"en": "office hours", "nl": "kantooruren"},
-    "calendar": {"en": "calendar time", "nl": "kalendertijd"},
-    "median": {"en": "the median", "nl": "de mediaan"},
-    "mean": {"en": "the mean", "nl": "het gemiddelde"},
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,8 @@ class ServiceDefinition:
     """First contact resolution leaves out what the first line cannot solve."""
     of_received: bool = False
     """First contact resolution is a share of what came in, not of what was resolved."""
+    by_customers: bool = False
+    """First contact resolution is what customers say when asked: yes out of yes and no."""
 
     @property
     def key(self) -> str:
@@ -69,9 +70,24 @@ class ServiceDefinition:
     @property
     def meaning(self) -> Wording:
         """What is counted, a sentence in each language."""
-        return _MEANINGS[self.metric](self)
+        if self.metric is Metric.FRT:
+            return service_meanings.of_response(self.clock, self.headline)
+        if self.metric is Metric.ART:
+            return service_meanings.of_resolution(
+                self.clock,
+                self.headline,
+                first=self.first_resolution,
+                minus_waiting=self.minus_waiting,
+            )
+        if self.by_customers:
+            return service_meanings.OF_CUSTOMERS
+        return service_meanings.of_first_contact(
+            self.window_days, net=self.net, of_received=self.of_received
+        )
 
     def _parts(self) -> tuple[str, ...]:
+        if self.by_customers:
+            return ("confirmed",)
         if self.metric is Metric.FCR:
             options = (("net", self.net), ("received", self.of_received))
             return (f"{self.window_days}d", *(name for name, chosen in options if chosen))
@@ -89,11 +105,29 @@ class InForce:
     frt: ServiceDefinition
     art: ServiceDefinition
     fcr: ServiceDefinition
+    """What the system counts, also where customers' own word leads."""
     second_line: frozenset[str]
     """Tags, without regard to capitals, of what the first line cannot solve."""
+    reigns: tuple[Reign, ...] = ()
+    """When customers' own word led, the last one last."""
+
+    @property
+    def customers_lead(self) -> bool:
+        """Whether customers' own word leads now."""
+        return reigns.is_on(self.reigns)
+
+    def customers_led(self, day: date) -> bool:
+        """Whether it led on a local day."""
+        return any(one.holds(day) for one in self.reigns)
 
     def of(self, metric: Metric) -> ServiceDefinition:
-        """Give the definition of a metric. Raises NotFound for one that is asked for."""
+        """Give the definition that leads. Raises NotFound for a metric that is asked for."""
+        if metric is Metric.FCR and self.customers_lead:
+            return CONFIRMED
+        return self.counted(metric)
+
+    def counted(self, metric: Metric) -> ServiceDefinition:
+        """Give the one by which interactions are reckoned. Raises as `of`."""
         mine = {Metric.FRT: self.frt, Metric.ART: self.art, Metric.FCR: self.fcr}
         if metric not in mine:
             raise NotFound("There is no definition {key}.", key=metric.value)
@@ -138,67 +172,20 @@ def in_force(chosen: Mapping[str, str]) -> InForce:
         _BY_KEY.get(chosen.get(metric.value, ""), one) for metric, one in _STANDARD.items()
     )
     tags = (tag.strip().casefold() for tag in chosen.get(SECOND_LINE, _SECOND_LINE).split(","))
-    return InForce(frt=frt, art=art, fcr=fcr, second_line=frozenset(filter(None, tags)))
+    return InForce(
+        frt=frt,
+        art=art,
+        fcr=fcr,
+        second_line=frozenset(filter(None, tags)),
+        reigns=reigns.read(chosen.get(CUSTOMERS, "")),
+    )
 
-
-def _of_frt(one: ServiceDefinition) -> Wording:
-    clock, headline = _IN[one.clock], _IN[one.headline]
-    return {
-        "en": f"From opening to the first public reply by a person, in {clock['en']}; "
-        f"{headline['en']} counts.",
-        "nl": f"Van openen tot het eerste openbare antwoord van een mens, in {clock['nl']}; "
-        f"{headline['nl']} telt.",
-    }
-
-
-def _of_art(one: ServiceDefinition) -> Wording:
-    clock, headline = _IN[one.clock], _IN[one.headline]
-    end = {"en": "last resolution", "nl": "laatste oplossing"}
-    if one.first_resolution:
-        end = {"en": "first resolution", "nl": "eerste oplossing"}
-    waiting = {"en": "", "nl": ""}
-    if one.minus_waiting:
-        waiting = {
-            "en": ", without the time that it waited for the customer",
-            "nl": ", zonder de tijd dat er op de klant werd gewacht",
-        }
-    return {
-        "en": f"From opening to the {end['en']}, in {clock['en']}{waiting['en']}; "
-        f"{headline['en']} counts.",
-        "nl": f"Van openen tot de {end['nl']}, in {clock['nl']}{waiting['nl']}; "
-        f"{headline['nl']} telt.",
-    }
-
-
-def _of_fcr(one: ServiceDefinition) -> Wording:
-    within = {
-        "en": "1 day" if one.window_days == 1 else f"{one.window_days} days",
-        "nl": "1 dag" if one.window_days == 1 else f"{one.window_days} dagen",
-    }
-    of = {"en": "resolved", "nl": "is opgelost"}
-    if one.of_received:
-        of = {"en": "received", "nl": "binnenkwam"}
-    net = {"en": "", "nl": ""}
-    if one.net:
-        net = {
-            "en": "; what the first line cannot solve is left out",
-            "nl": "; wat de eerste lijn niet kan oplossen, telt niet mee",
-        }
-    return {
-        "en": f"Share of what was {of['en']} that was solved at first contact: no message from the "
-        "customer after the first reply and no reopening, up to "
-        f"{within['en']} after the first resolution{net['en']}.",
-        "nl": f"Aandeel van wat {of['nl']} dat bij het eerste contact was opgelost: geen bericht "
-        "van de klant na het eerste antwoord en niet heropend, tot "
-        f"{within['nl']} na de eerste oplossing{net['nl']}.",
-    }
-
-
-_MEANINGS = {Metric.FRT: _of_frt, Metric.ART: _of_art, Metric.FCR: _of_fcr}
 
 _FRT = ServiceDefinition(metric=Metric.FRT, headline="median")
 _ART = ServiceDefinition(metric=Metric.ART, headline="mean")
 _FCR = ServiceDefinition(metric=Metric.FCR, headline="share", window_days=7)
+CONFIRMED = ServiceDefinition(metric=Metric.FCR, headline="share", by_customers=True)
+"""What customers say themselves, known as survey FCR."""
 _STANDARD: Mapping[Metric, ServiceDefinition] = {one.metric: one for one in (_FRT, _ART, _FCR)}
 
 _CLOCKS: tuple[Clock, ...] = ("office", "calendar")
@@ -220,5 +207,6 @@ _BY_KEY: Mapping[str, ServiceDefinition] = {
             replace(_FCR, window_days=days, net=net, of_received=received)
             for days, net, received in product(WINDOWS, _NO_YES, _NO_YES)
         ),
+        CONFIRMED,
     )
 }

@@ -1,9 +1,10 @@
 """What was counted of interactions becomes a summary: of times, or of outcomes good or not."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kpi import first_contact
+from kpi.changes import FEW
 from kpi.histograms import Histogram
 from kpi.measured import Desk, Facts, Times
 from kpi.metrics import Metric
@@ -22,6 +23,7 @@ class Measured:
     before: Histogram = field(default_factory=Histogram)
     weeks: tuple[Histogram, ...] = ()
     earlier: tuple[Histogram, ...] = ()
+    months: tuple[Histogram, ...] = ()
     desk: Desk
     changed_on: date | None = None
 
@@ -33,6 +35,7 @@ class Shown:
     private: bool
     part: tuple[str, str] | None = None
     segments: tuple[Summary, ...] = ()
+    fewest: int = FEW
 
 
 def of(definition: ServiceDefinition, period: Period, measured: Measured, shown: Shown) -> Summary:
@@ -41,7 +44,7 @@ def of(definition: ServiceDefinition, period: Period, measured: Measured, shown:
         return summarise(
             first_contact.scale(definition),
             period,
-            _outcomes(measured),
+            replace(_outcomes(measured), fewest=shown.fewest),
             private=shown.private,
             part=shown.part,
             segments=shown.segments,
@@ -68,6 +71,7 @@ def _times(measured: Measured) -> Times:
         before=_known(measured.before),
         weeks=tuple(map(_known, measured.weeks)),
         earlier=tuple(map(_known, measured.earlier)),
+        months=tuple(map(_known, measured.months)),
         changed_on=measured.changed_on,
         desk=measured.desk,
     )
@@ -79,6 +83,7 @@ def _outcomes(measured: Measured) -> Facts:
         before=_counts(measured.before),
         weeks=tuple(map(_counts, measured.weeks)),
         earlier=tuple(map(_counts, measured.earlier)),
+        months=tuple(map(_counts, measured.months)),
         changed_on=measured.changed_on,
         desk=measured.desk,
     )

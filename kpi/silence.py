@@ -12,7 +12,6 @@ from kpi.summary import Summary
 from kpi.weighting import Cell, Weighted
 from kpi.worth import Worth
 
-
 WEIGHED = ("team", "channel", "priority")
 """What answers can be weighed by: known of everybody helped and of every answer."""
 

@@ -67,6 +67,8 @@ class Summary:
     """Of service metrics."""
     earlier: tuple[Figure | None, ...] = ()
     """The weeks before `weeks`, where it is asked what is usual."""
+    months: tuple[Figure | None, ...] = ()
+    """The months up to the period, oldest first, where a digest tells of one."""
     target: float | None = None
     """Where the workspace wants this number to be, in the unit of its definition."""
     benchmarks: tuple[Benchmark, ...] = ()
@@ -153,6 +155,7 @@ def summarise(
         recent=score(definition, merge(facts.weeks)),
         weeks=tuple(score(definition, week) for week in facts.weeks),
         earlier=tuple(score(definition, week) for week in facts.earlier),
+        months=tuple(score(definition, month) for month in facts.months),
         change=scores.compare(now, before),
     )
     about = _About(period, private, part, tuple(segments))
@@ -176,6 +179,7 @@ def summarise_times(
         recent=timing(definition, merged(times.weeks)),
         weeks=tuple(timing(definition, week) for week in times.weeks),
         earlier=tuple(timing(definition, week) for week in times.earlier),
+        months=tuple(timing(definition, month) for month in times.months),
         change=timings.compare(now, before),
     )
     about = _About(period, private, part, tuple(segments))
@@ -189,6 +193,7 @@ class _Figures:
     recent: Figure | None
     weeks: tuple[Figure | None, ...]
     earlier: tuple[Figure | None, ...]
+    months: tuple[Figure | None, ...]
     change: Change
 
 
@@ -219,6 +224,7 @@ def _summary(
         recent=figures.recent,
         weeks=figures.weeks,
         earlier=figures.earlier,
+        months=figures.months,
         segment=segment,
         name=name,
         segments=about.segments,

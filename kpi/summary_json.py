@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kpi import goals, trend_json
+from kpi import extremes, goals, trend_json
 from kpi.changes import Change, Share
 from kpi.confirmed import Confirmed
 from kpi.intervals import Interval, wilson
@@ -17,7 +17,10 @@ from kpi.timings import Timing
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
-    """Give the summary as `kompas summary --json` prints it."""
+    """Give the summary as `kompas summary --json` prints it.
+
+    Where another definition counts since a local day within what is told, that is `series_since`.
+    """
     return {
         "metric": summary.metric.value,
         "definition": summary.definition.key,
@@ -25,17 +28,28 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "value": summary.score.value if summary.score else None,
         "unit": unit(summary.definition),
         "n": summary.n,
-        "interval": _interval(summary.score.interval if summary.score else None),
+        "interval": interval(summary.score.interval if summary.score else None),
         "counts": _counts(summary),
         "response_rate": summary.funnel.response_rate,
         "previous": _previous(summary.previous),
         "change": change(summary.change),
         "hidden": summary.hidden,
+        **({"series_since": summary.changed_on.isoformat()} if summary.changed_on else {}),
+        **_extremes(summary),
         **_target(summary),
         **_lengths(summary),
         **trend_json.as_json(summary),
         "segments": [{"name": one.name, **as_json(one)} for one in summary.segments],
     }
+
+
+def _extremes(summary: Summary) -> Mapping[str, Any]:
+    """Give what the number would be if all who were silent were dissatisfied, or satisfied."""
+    found = extremes.of(summary)
+    if found is None:
+        return {}
+    ends = {"worst": float(found.worst), "best": float(found.best)}
+    return {"bounds": {"silent": found.silent, **ends}}
 
 
 def _target(summary: Summary) -> Mapping[str, Any]:
@@ -65,6 +79,8 @@ def _lengths(summary: Summary) -> Mapping[str, Any]:
         "open": desk.open,
         "reopened": desk.reopened,
         **(_confirmed(desk.confirmed) if summary.metric is Metric.FCR else {}),
+        **({"sources_without_messages": [*desk.untold]} if desk.untold else {}),
+        **({"asks_customers": desk.said.is_asked} if desk.said else {}),
     }
 
 
@@ -80,7 +96,7 @@ def _confirmed(found: Confirmed | None) -> Mapping[str, Any]:
 
 
 def _range(share: Share) -> Mapping[str, float | str] | None:
-    return _interval(wilson(*share))
+    return interval(wilson(*share))
 
 
 def _period(period: Period) -> dict[str, str]:
@@ -93,7 +109,8 @@ def _period(period: Period) -> dict[str, str]:
     }
 
 
-def _interval(found: Interval | None) -> dict[str, float | str] | None:
+def interval(found: Interval | None) -> dict[str, float | str] | None:
+    """Give a range with how it was found."""
     if found is None:
         return None
     return {"low": found.low, "high": found.high, "level": found.level, "method": found.method}

@@ -105,10 +105,14 @@ def _weights(heard: Sequence[Cell]) -> list[Fraction]:
     return [Fraction(one.helped * n, helped * one.n) for one in heard]
 
 
+def _limited(weight: Fraction) -> Fraction:
+    return min(weight, Fraction(HEAVIEST))
+
+
 def _each(heard: Sequence[Cell], weights: Sequence[Fraction]) -> Iterator[float]:
     """Give the weight of every single answer."""
     for cell, weight in zip(heard, weights, strict=True):
-        yield from [float(min(weight, HEAVIEST))] * cell.n
+        yield from [float(_limited(weight))] * cell.n
 
 
 def _shares(heard: Sequence[Cell], weights: Sequence[Fraction]) -> dict[int, Fraction]:
@@ -116,7 +120,7 @@ def _shares(heard: Sequence[Cell], weights: Sequence[Fraction]) -> dict[int, Fra
     found: dict[int, Fraction] = {}
     for cell, weight in zip(heard, weights, strict=True):
         for given, times in cell.counts.items():
-            found[given] = found.get(given, Fraction(0)) + times * min(weight, HEAVIEST)
+            found[given] = found.get(given, Fraction(0)) + times * _limited(weight)
     total = sum(found.values())
     return {given: weight / total for given, weight in found.items()}
 

@@ -45,7 +45,7 @@ def of(summary: Summary, answers: Mapping[str, Counts]) -> Worth | None:
         effective=None if summary.private else _effective(definition, answers),
         still_needed=needed,
         weeks=_weeks(summary, needed),
-        detectable=sample_size.detectable(mix.n, mix),
+        detectable=sample_size.detectable_again(mix),
     )
 
 

@@ -27,7 +27,7 @@ AT_THE_TOP = {
 LONGEST_FILE = 260
 LONG_FUNCTION = 20
 SHARE_OF_SHORT_FUNCTIONS = 0.95
-FREE_TESTS = {"browser", "journeys", "benchmarks", "test_house.py"}
+FREE_TESTS = {"browser", "journeys", "benchmarks", "golden", "test_house.py"}
 """Tests that follow a story or a figure instead of a file."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import disagreeing, figures, headline, kit, kpi, naming
+from bot.blocks import disagreeing, figures, headline, kit, kpi, naming, room
 from bot.blocks.message import Block, Message
 from bot.wording import Voice, sentence, voice
 from kpi.against_clock import AgainstClock, Stretch
@@ -22,7 +22,14 @@ _VERDICTS = {
 }
 
 
-def private(found: Sequence[AgainstClock], query: Query, *, language: str, leads: bool) -> Message:
+def private(
+    found: Sequence[AgainstClock],
+    query: Query,
+    *,
+    language: str,
+    leads: bool,
+    agents: bool = False,
+) -> Message:
     """Show it to one person, with the tickets that disagree and the buttons that lead on.
 
     Args:
@@ -30,13 +37,17 @@ def private(found: Sequence[AgainstClock], query: Query, *, language: str, leads
         query: what was asked; goes into the buttons.
         language: the reader's locale.
         leads: whether the reader may see comments.
+        agents: whether numbers by agent are on.
     """
     say = voice(language)
     shown = shared(found, query, language=language)
-    cases = [one for against in found for one in disagreeing.blocks(say, against)]
-    spelt = [one for against in found for one in disagreeing.lines(say, against)]
-    buttons = kpi.buttons(say, query, leads=leads)
-    return Message("\n".join([shown.text, *spelt]), [*shown.blocks, *cases, *buttons])
+    buttons = kpi.buttons(say, query, leads=leads, agents=agents)
+    left = room.MOST - room.taken([*shown.blocks, *buttons], shown.text)
+    share = left // max(1, len(found))
+    cases = [one for against in found for one in disagreeing.parts(say, against, share)]
+    drawn = [block for one in cases for block in one.blocks]
+    text = "\n".join([shown.text, *(one.line for one in cases)])
+    return Message(text, [*shown.blocks, *drawn, *buttons])
 
 
 def shared(found: Sequence[AgainstClock], query: Query, *, language: str) -> Message:

@@ -11,6 +11,7 @@ from kpi.summary import Figure, Summary
 
 _SPARKS = "▁▂▃▄▅▆▇█"
 _NO_WEEK = "·"
+_NOBODY = "▏"
 _LEAST_SPAN = 40.0
 """Points between the lowest and the highest character, so that noise does not look like a cliff."""
 _LEAST_OF_TIMES = 0.5
@@ -33,10 +34,13 @@ def distribution(say: Voice, score: Score) -> str:
 
 
 def bar(times: int, most: int, widest: int) -> str:
-    """Give a bar in half characters; anybody at all gets at least a half."""
+    """Give a bar in half characters; anybody at all gets at least a half, nobody a thin line.
+
+    Without the line "2 0 · 1 0" would read like four scores.
+    """
     halves = max(1, round(2 * widest * times / most)) if times else 0
     drawn = "█" * (halves // 2) + "▌" * (halves % 2)
-    return f"{drawn} " if drawn else ""
+    return f"{drawn or _NOBODY} "
 
 
 def spark(summary: Summary) -> str:

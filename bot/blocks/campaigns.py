@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks import inert, kit, naming
+from bot.blocks import inert, kit, naming, room
 from bot.blocks.message import Block, Message, View
+from bot.blocks.room import Part
 from bot.wording import Voice, sentence
 from kpi import eligibility
 from kpi.cohorts import Rhythm
@@ -50,17 +51,17 @@ class Card:
     progress: Progress
 
 
-def listing(say: Voice, cards: Sequence[Card], *, zone: str) -> Message:
-    """Draw all campaigns with what can be done about each, newest first."""
+def listing(say: Voice, cards: Sequence[Card], *, zone: str, letters: int = room.MOST) -> Message:
+    """Draw all campaigns with what can be done about each, newest first; as many as fit."""
     new = kit.actions([kit.button(say("New campaign"), "campaign:new", primary=True)])
     if not cards:
         text = say("There are no campaigns yet. A campaign asks people on a schedule.")
         return Message(text, [kit.section(text), *new])
-    blocks: list[Block] = []
-    for card in cards[:MOST]:
-        blocks += [*_drawn(say, card, zone), {"type": "divider"}]
-    lines = [_headline(say, card) for card in cards[:MOST]]
-    return Message("\n".join(lines), [*blocks, *new])
+    drawn = (Part([*_drawn(say, card, zone)], _headline(say, card)) for card in cards[:MOST])
+    shown = room.fitting(drawn, letters - room.taken(new))
+    blocks = [block for one in shown for block in one.blocks]
+    blocks += room.left_out(say, len(cards) - len(shown))
+    return Message("\n".join(one.line for one in shown), [*blocks, *new])
 
 
 def why_paused(say: Voice, because: str) -> str:
@@ -86,7 +87,7 @@ def view(say: Voice, cards: Sequence[Card], *, zone: str) -> View:
         "callback_id": "campaigns",
         "title": kit.plain(say("Campaigns"), kit.TITLE),
         "close": kit.plain(say("Close"), kit.TITLE),
-        "blocks": listing(say, cards, zone=zone).blocks,
+        "blocks": listing(say, cards, zone=zone, letters=room.IN_VIEW).blocks,
     }
 
 
@@ -115,6 +116,7 @@ def _drawn(say: Voice, card: Card, zone: str) -> Iterator[Block]:
     details = [whom(say, campaign.audience), say(RHYTHMS[campaign.rhythm])]
     yield kit.context(_DOT.join(details))
     yield from kit.actions(_buttons(say, campaign))
+    yield {"type": "divider"}
 
 
 def _headline(say: Voice, card: Card) -> str:

@@ -1,42 +1,54 @@
-"""Summaries as charts: the line of the last weeks, and how the answers are spread.
+"""Summaries as charts: the line of the last weeks or months, and how the answers are spread.
 
 Nothing is drawn that is not told: weeks of few answers have no value, and what is hidden in words
 is hidden here.
 """
 
+import html
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.blocks import bars, figures, inert, kit, lines, naming, scale, unusual
+from bot.blocks import action_lines, bars, figures, inert, kit, lines, naming, scale, steps, unusual
+from bot.blocks.lines import Shown
 from bot.blocks.message import Block, Chart, Message
 from bot.blocks.pictures import Bar, Bars, Mood
 from bot.wording import Voice
 from kpi.metrics import SERVICE, Definition
 from kpi.scores import Score
+from kpi.store.tables import Action
 from kpi.summary import Summary
 
 MOST = 2
 """Charts in one message."""
-LEAST_WEEKS = 2
+LEAST_STEPS = 2
 
 _IN_A_PART = 20
-"""Weeks in a paragraph, which Slack takes up to 3,000 characters of."""
+"""Weeks or months in a paragraph, which Slack takes up to 3,000 characters of."""
 
 
-def trend(say: Voice, summary: Summary) -> Chart | None:
-    """Draw the last weeks as a line with its likely range; None with fewer than two of them."""
-    told = [*week_lines(say, summary)]
-    if summary.hidden or len(told) < LEAST_WEEKS:
-        return None
-    picture, signals = lines.picture(say, summary), unusual.lines(say, summary)
-    aims = [picture.target_told] if picture.target_told else []
-    parts = [told[at : at + _IN_A_PART] for at in range(0, len(told), _IN_A_PART)]
-    return Chart(
-        block=lines.block(say, summary),
-        picture=picture,
-        alt=inert.cut(f"{picture.title}: {'; '.join([*aims, *signals, *reversed(told)])}", kit.ALT),
-        instead=tuple(kit.section("\n".join(part)) for part in parts),
-    )
+def trend(
+    say: Voice,
+    summary: Summary,
+    *,
+    most: int = lines.MOST_IN_BLOCK,
+    live: Sequence[Action] = (),
+) -> Chart | None:
+    """Draw the last weeks as a line with its likely range; None with fewer than two of them.
+
+    Args:
+        say: the reader's voice.
+        summary: what is drawn.
+        most: how many weeks Slack's own chart may have, at most twenty; a picture has them all.
+        live: actions that went live in those weeks, which the picture marks.
+    """
+    shown = lines.weeks(summary)
+    chart = _line(say, summary, shown, most=most)
+    return _marked(say, summary, chart, live) if chart and live else chart
+
+
+def months(say: Voice, summary: Summary) -> Chart | None:
+    """Draw the last months in the same way."""
+    return _line(say, summary, lines.months(summary), most=lines.MOST_IN_BLOCK)
 
 
 def distribution(say: Voice, summary: Summary) -> Chart | None:
@@ -61,11 +73,7 @@ def distribution(say: Voice, summary: Summary) -> Chart | None:
 
 def week_lines(say: Voice, summary: Summary) -> Iterator[str]:
     """Give a line for each week that may be shown."""
-    for week, score, _ in lines.weeks(summary):
-        if score is not None:
-            told = [figures.brief(say, score), figures.likely(say, score)]
-            name = naming.begun(naming.week(say, week, summary.period))
-            yield f"{name}: {', '.join(filter(None, told))}"
+    return map(naming.begun, _told(say, summary, lines.weeks(summary)))
 
 
 def leaves_out(summary: Summary) -> bool:
@@ -98,6 +106,40 @@ def apart(message: Message) -> tuple[Message, Message]:
     rest = [block for block in message.blocks if not any(block is one for one in drawn)]
     told = "\n".join(inert.escaped(chart.alt, kit.ALT) for chart in message.charts)
     return Message(message.text, rest), Message(told, drawn, message.charts)
+
+
+def _line(say: Voice, summary: Summary, shown: Sequence[Shown], *, most: int) -> Chart | None:
+    told = [*_told(say, summary, shown)]
+    if summary.hidden or len(told) < LEAST_STEPS:
+        return None
+    picture = lines.picture(say, summary, shown)
+    signals = unusual.lines(say, summary) if picture.centre is not None else ()
+    aims = [picture.target_told] if picture.target_told else []
+    numbers = "; ".join([*aims, *reversed(told)])
+    begun = [naming.begun(line) for line in told]
+    parts = [begun[at : at + _IN_A_PART] for at in range(0, len(begun), _IN_A_PART)]
+    return Chart(
+        block=lines.block(say, summary, shown, most=most),
+        picture=picture,
+        alt=inert.cut(f"{picture.title}: {' '.join([*signals, numbers])}", kit.ALT),
+        instead=tuple(kit.section("\n".join(part)) for part in parts),
+    )
+
+
+def _marked(say: Voice, summary: Summary, chart: Chart, live: Sequence[Action]) -> Chart:
+    """Give a chart with its marks; what they are stands first, since what is read out is cut."""
+    picture = lines.picture(say, summary, lines.weeks(summary), live)
+    told = " ".join(action_lines.marked(say, one) for one in live).replace("*", "")
+    alt = inert.cut(f"{html.unescape(told)} {chart.alt}", kit.ALT)
+    return replace(chart, picture=picture, alt=alt)
+
+
+def _told(say: Voice, summary: Summary, shown: Sequence[Shown]) -> Iterator[str]:
+    for step, figure, _ in shown:
+        if figure is not None:
+            told = [figures.brief(say, figure), figures.likely(say, figure)]
+            name = steps.named(say, step, summary.period)
+            yield f"{name}: {', '.join(filter(None, told))}"
 
 
 def _bar_block(say: Voice, picture: Bars) -> Block:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import (
+    action_lines,
     figures,
     heard,
     inert,
@@ -16,6 +17,7 @@ from bot.blocks import (
     unusual,
     week_plot,
 )
+from bot.blocks.action_lines import Going
 from bot.blocks.message import Block
 from bot.blocks.pickers import Choice
 from bot.wording import Voice
@@ -44,6 +46,8 @@ class Dashboard:
     """A summary a metric; the chosen one knows what is usual."""
     low: Sequence[Said]
     """The latest low answers, the newest first."""
+    actions: Going | None = None
+    """What is being done about it."""
 
     @property
     def chosen(self) -> Summary:
@@ -64,6 +68,7 @@ def blocks(say: Voice, shown: Dashboard) -> Iterator[Block]:
     yield from _weeks(say, shown)
     yield {"type": "divider"}
     yield from low_answers.blocks(say, shown.low, shown.query.period.zone)
+    yield from action_lines.home(say, shown.actions) if shown.actions else ()
     funnel = heard.blocks(say, [one for one in shown.found if one.metric in ASKED])
     if funnel:
         yield {"type": "divider"}

@@ -173,6 +173,14 @@ def _of_service(say: Voice, one: OfService) -> Iterator[str]:
     yield f"*{naming.metric(definition.metric)}*  ({definition.key})"
     yield definition.meaning[say.language]
     yield from _of_day(say, definition)
+    if one.beside:
+        meaning, key = one.beside.meaning[say.language], one.beside.key
+        yield say(
+            "Beside it stands what the system counts ({key}): {meaning}", key=key, meaning=meaning
+        )
+    if one.left_out:
+        tags = inert.escaped(", ".join(one.left_out), kit.SECTION)
+        yield say("Left out by their tags: {tags}.", tags=tags)
     since = say("In force since {day}.", day=_day(say, one.since)) if one.since else ""
     yield f"{_service_kinship(say, definition)} {since}".rstrip()
 
@@ -184,7 +192,8 @@ def _of_day(say: Voice, definition: ServiceDefinition) -> Iterator[str]:
         case Metric.ART:
             yield say("Counts on the day of the resolution.")
         case _:
-            yield say("The last {days} days are provisional.", days=definition.window_days)
+            if not definition.by_customers:
+                yield say("The last {days} days are provisional.", days=definition.window_days)
             yield say("Likely range: 95 %, Wilson. Under 5 no number, under 30 indicative.")
             return
     yield say("Lengths are told in hours, never in days: eight hours of the office are 8 h.")
@@ -197,6 +206,11 @@ def _of_day(say: Voice, definition: ServiceDefinition) -> Iterator[str]:
 
 def _service_kinship(say: Voice, definition: ServiceDefinition) -> str:
     metric = naming.metric(definition.metric)
+    if definition.by_customers:
+        return say(
+            "Known as survey FCR: compare it with what other customers say, not with what a system "
+            "counts."
+        )
     if definition.is_standard:
         return say(_KINSHIP[Kinship.STANDARD], metric=metric)
     if definition.is_comparable:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import second_opinion
+from bot.blocks import inert, naming, second_opinion
 from bot.wording import Voice
+from kpi.changes import Verdict
+from kpi.measured import Said
 from kpi.metrics import SERVICE, Metric
 from kpi.summary import Summary
 from kpi.timings import Timing
@@ -13,12 +15,14 @@ def nothing(say: Voice, summary: Summary) -> str:
     """Say that nothing was measured."""
     if summary.metric is Metric.FRT:
         return say("No first replies.")
+    if summary.desk and summary.desk.said:
+        return _nobody_said(say, summary.desk.said)
     return say("Nothing was solved.")
 
 
 def told(say: Voice, found: Sequence[Summary]) -> tuple[list[Summary], list[str]]:
     """Leave out service metrics where no times came in, if others are told; say so in a line."""
-    left = [one for one in found if one.metric in SERVICE and not one.has_facts]
+    left = [one for one in found if one.metric in SERVICE and not _has_something(one)]
     if not left or len(left) == len(found):
         return list(found), []
     names = ", ".join(one.metric.upper() for one in left)
@@ -26,13 +30,30 @@ def told(say: Voice, found: Sequence[Summary]) -> tuple[list[Summary], list[str]
     return [one for one in found if one not in left], [remark]
 
 
+def _has_something(summary: Summary) -> bool:
+    """Whether there is a number, or a reason to tell why there is none."""
+    return summary.has_facts or bool(summary.desk and summary.desk.said)
+
+
+def _nobody_said(say: Voice, said: Said) -> str:
+    if said.is_asked:
+        return say("No customer said yet whether it was solved the first time.")
+    return say(
+        "No data: no survey asks customers whether it was solved the first time. An admin turns "
+        "that question on at  /survey"
+    )
+
+
 def spread(say: Voice, summary: Summary) -> Iterator[str]:
     """Say how the lengths lie around the one that leads, and how many were in time."""
     timing = summary.score
     if not isinstance(timing, Timing) or timing.too_few or summary.hidden:
         return
-    other = _median(say, timing) if timing.leads_with_mean else _mean(say, timing)
-    parts = [say("9 of 10 within {length}", length=say.length(timing.p90)), other]
+    parts = [say("9 of 10 within {length}", length=say.length(timing.p90))]
+    if not timing.leads_with_mean:
+        parts.append(_mean(say, timing))
+    elif not _is_compared(summary):
+        parts.append(_median(say, timing))
     yield " · ".join([*parts, *_in_time(say, summary)])
 
 
@@ -56,6 +77,13 @@ def notes(say: Voice, summary: Summary) -> Iterator[str]:
     if desk.provisional_from is not None and summary.n:
         day = say.day(desk.provisional_from)
         yield say("Provisional: what was solved since {day} may still come back.", day=day)
+    if desk.untold and summary.n:
+        names = inert.escaped(", ".join(desk.untold), naming.LONGEST)
+        yield say(
+            "No message of a customer came in from {sources}: there a ticket counts as solved at "
+            "once unless it was reopened.",
+            sources=names,
+        )
     if desk.confirmed is not None:
         yield second_opinion.line(say, desk.confirmed)
     if desk.assumes_hours and summary.n:
@@ -64,6 +92,12 @@ def notes(say: Voice, summary: Summary) -> Iterator[str]:
 
 def _may_tell(summary: Summary) -> bool:
     return summary.desk is not None and not (summary.private and summary.n < summary.fewest)
+
+
+def _is_compared(summary: Summary) -> bool:
+    """Whether the median is told with what it was before."""
+    before, verdict = summary.previous, summary.change.verdict
+    return before is not None and verdict is not Verdict.TOO_FEW and summary.may_show(before)
 
 
 def _median(say: Voice, timing: Timing) -> str:

@@ -5,6 +5,7 @@ The rest goes in its thread.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import islice
 
 from bot.blocks import (
@@ -18,24 +19,28 @@ from bot.blocks import (
     naming,
     provisional,
     remarks,
+    room,
     splits,
+    spoken,
     unusual,
 )
-from bot.blocks.message import Block, Chart, Message
+from bot.blocks.message import Chart, Message
+from bot.blocks.room import Part
 from bot.wording import Voice, voice
 from kpi import notable
 from kpi.changes import Verdict
 from kpi.metrics import ASKED, Metric
-from kpi.periods import Period
+from kpi.periods import Period, Unit
+from kpi.spoken import Spoken
 from kpi.store.comments import Said
 from kpi.summary import Summary
 
 MOST_COMMENTS = 5
-_ROOM = 11_000
-"""Characters of a text for what the parts say, which stands in the table too."""
+_FOR_TABLE = Fraction(3, 4)
+"""Of the room for the parts, which stand in the text too."""
 
 
-def main(
+def main(  # noqa: PLR0913 - what was found, each told in its place
     found: Sequence[Summary],
     said: Sequence[Said],
     *,
@@ -43,6 +48,8 @@ def main(
     language: str,
     title: str = "",
     before: Mapping[Metric, float] | None = None,
+    heard: Sequence[Spoken] = (),
+    also: Sequence[str] = (),
 ) -> Message:
     """Say how a week or month went; one with nothing to say is one line.
 
@@ -53,18 +60,21 @@ def main(
         language: the locale of the channel.
         title: what the digest is called, if anything.
         before: what was told of the week or month before, by metric.
+        heard: what remarks speak of, of each metric that people are asked about.
+        also: what else there is to say, a line each, escaped.
     """
     say = voice(language)
     found, _ = desk.told(say, notable.standing(found))
     period = found[0].period
     title = _title(say, period, filters, title)
-    if not any(summary.n for summary in found):
+    if not any(summary.n or _is_waited_for(summary) for summary in found):
         text = f"{title}: {leading.silence(say, found)}"
-        return Message(text, [kit.section(text)])
+        said_else = "\n".join([text, *also]).replace("*", "")
+        return Message(said_else, [kit.section(text), *map(kit.context, also)])
     first = leading.sentence_of(say, found)
     numbers = [*_numbers(say, found, before or {})]
-    open_ = [*provisional.lines(say, found)]
-    quoted = [remarks.line(say, one, period.zone) for one in said[:MOST_COMMENTS]]
+    numbers += filter(None, ["\n".join(_themes(say, found, heard, period))])
+    open_ = [*provisional.lines(say, found), *also]
     drawn = _drawn(say, found)
     told = [inert.escaped(chart.alt, kit.ALT) for chart in drawn]
     blocks = [
@@ -72,12 +82,14 @@ def main(
         kit.context(title),
         *(kit.section(number) for number in numbers),
         *(chart.block for chart in drawn),
-        *_quotes(say, said[:MOST_COMMENTS], period.zone),
-        *map(kit.context, open_),
-        kit.context(_footer(say, found)),
     ]
-    text = "\n".join([title, first, *numbers, *open_, *told, *quoted]).replace("*", "")
-    return Message(text, blocks, tuple(drawn))
+    below = [*map(kit.context, open_), kit.context(_footer(say, found))]
+    text = "\n".join([title, first, *numbers, *open_, *told]).replace("*", "")
+    left = room.MOST - room.taken([*blocks, *below], text)
+    quotes = _quotes(say, said[:MOST_COMMENTS], period.zone, left)
+    quoted = [block for one in quotes for block in one.blocks]
+    text = "\n".join([text, *(one.line for one in quotes if one.line)])
+    return Message(text, [*blocks, *quoted, *below], tuple(drawn))
 
 
 def detail(
@@ -95,13 +107,22 @@ def detail(
     found, _ = desk.told(say, notable.standing(found))
     found = [one for one in found if not _is_off(one)] or found
     title = _detail_title(say, found[0].period, filters)
-    texts, sections = [title], [title]
-    for summary in found:
-        lines = [f"*{naming.metric(summary.metric)}*", *_history(say, summary)]
-        sections.append("\n".join(lines))
-        texts += [*lines, *splits.lines(say, summary, by, _ROOM // len(found))]
-    blocks = [*(kit.section(part) for part in sections), *splits.table(say, found, by)]
-    return Message("\n".join(texts).replace("*", ""), blocks)
+    told = ["\n".join([f"*{naming.metric(one.metric)}*", *_history(say, one)]) for one in found]
+    sections = [kit.section(part) for part in (title, *told)]
+    left = room.MOST - room.taken(sections, "\n".join([title, *told]))
+    drawn = splits.table(say, found, by, letters=int(left * _FOR_TABLE))
+    share = (left - room.taken(drawn)) // len(found)
+    texts = [title]
+    for summary, lines in zip(found, told, strict=True):
+        texts += [lines, *splits.lines(say, summary, by, share)]
+    return Message("\n".join(texts).replace("*", ""), [*sections, *drawn])
+
+
+def _themes(
+    say: Voice, found: Sequence[Summary], heard: Sequence[Spoken], period: Period
+) -> Iterator[str]:
+    shown = {one.metric for one in found if one.score and not one.hidden}
+    return spoken.digested(say, [one for one in heard if one.metric in shown], period)
 
 
 def _because(say: Voice, summary: Summary) -> Iterator[str]:
@@ -127,23 +148,33 @@ def _numbers(say: Voice, found: Sequence[Summary], before: Mapping[Metric, float
         yield "\n".join(lines)
 
 
+def _is_waited_for(summary: Summary) -> bool:
+    """Whether customers wait for a first reply, of which there is none yet."""
+    return summary.desk is not None and bool(summary.desk.waiting)
+
+
 def _is_off(summary: Summary) -> bool:
     """Whether a question is not asked at present: then it says nothing of who was helped."""
     return summary.metric in ASKED and not summary.n and not summary.funnel.delivered
 
 
 def _drawn(say: Voice, found: Sequence[Summary]) -> list[Chart]:
-    """Draw the weeks of one metric: one that got worse, else one that got better, or the first."""
+    """Draw one metric: one that got worse, else one that got better, or the first.
+
+    A week is drawn with those before it, and a month with the months.
+    """
     named = sorted(notable.named(found), key=lambda one: one.course is Verdict.UP)
-    trends = (charts.trend(say, one) for one in [*(one.summary for one in named), *found])
-    # Where nothing can be drawn the digest does without: the weeks are in its thread.
+    draw = charts.months if found[0].period.unit is Unit.MONTH else charts.trend
+    trends = (draw(say, one) for one in [*(one.summary for one in named), *found])
+    # Where Slack draws nothing the digest does without: its text has the numbers.
     return [replace(chart, instead=()) for chart in islice(filter(None, trends), 1)]
 
 
-def _quotes(say: Voice, said: Sequence[Said], zone: str) -> list[Block]:
-    if not said:
-        return []
-    return [kit.section(f"*{say('What customers said')}*"), *remarks.quotes(say, said, zone)]
+def _quotes(say: Voice, said: Sequence[Said], zone: str, letters: int) -> list[Part]:
+    """Quote what fits, below a title."""
+    title = Part([kit.section(f"*{say('What customers said')}*")])
+    found = room.fitting([title, *remarks.parts(say, said, zone)], letters)
+    return found if len(found) > 1 else []
 
 
 def _history(say: Voice, summary: Summary) -> Iterator[str]:
@@ -157,9 +188,9 @@ def _history(say: Voice, summary: Summary) -> Iterator[str]:
 
 
 def _title(say: Voice, period: Period, filters: Mapping[str, str], called: str) -> str:
-    title = f"{naming.begun(say.period(period))} ({naming.dated(say, period, filters)})"
+    title = f"{say.period(period)} ({naming.dated(say, period, filters)})"
     name = inert.escaped(called, naming.LONGEST)
-    return f"{name}: {title}" if name else title
+    return f"{name}: {title}" if name else naming.begun(title)
 
 
 def _detail_title(say: Voice, period: Period, filters: Mapping[str, str]) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.blocks import inert, kit, naming
+from bot.blocks import inert, kit, naming, room
 from bot.blocks.message import Block, Message
+from bot.blocks.room import Part
 from bot.wording import Voice, sentence
 from kpi.store import schedules
 from kpi.store.tables import Schedule
@@ -23,6 +24,7 @@ _PHRASES: Mapping[str, str] = {
     "is_archived": sentence("the channel is archived"),
     "channel_not_found": sentence("the channel is gone"),
     schedules.BY_HAND: sentence("by hand"),
+    schedules.NOBODY_LEFT: sentence("nobody gets it any more"),
 }
 """Why a digest is paused, by the word that is stored."""
 _OTHERWISE = sentence("Slack refuses it")
@@ -43,15 +45,13 @@ def listing(say: Voice, found: Sequence[Schedule], notice: str = "") -> Message:
     """
     intro = say("Digests:") if found else say("There are no digests yet.")
     top = [notice, intro] if notice else [intro]
-    lines = [f"{at}. {described(say, one)}" for at, one in enumerate(found, start=1)]
-    drawn = zip(found[:MOST], lines, strict=False)
-    blocks = [
-        *map(kit.section, top),
-        *(block for one, line in drawn for block in (kit.section(line), _row(say, one))),
-        *map(kit.context, lines[MOST:][:1]),
-        *templates(say),
-    ]
-    return Message("\n".join([*top, *lines]), blocks)
+    above, below = [*map(kit.section, top)], templates(say)
+    left = room.MOST - room.taken([*above, *below], "\n".join(top))
+    drawn = (_drawn(say, at, one) for at, one in enumerate(found[:MOST], start=1))
+    rows = room.fitting(drawn, left)
+    blocks = [*above, *(block for row in rows for block in row.blocks)]
+    blocks += room.left_out(say, len(found) - len(rows))
+    return Message("\n".join([*top, *(row.line for row in rows)]), [*blocks, *below])
 
 
 def templates(say: Voice) -> list[Block]:
@@ -86,6 +86,8 @@ def places(say: Voice, schedule: Schedule) -> str:
     found = [f"<#{schedule.channel_id}>"] if schedule.channel_id else []
     if schedule.addresses:
         found.append(say.plural("{n} address", "{n} addresses", len(schedule.addresses)))
+    if not found:
+        return say("nobody")
     return say("{one} and {other}", one=found[0], other=found[1]) if found[1:] else found[0]
 
 
@@ -93,6 +95,11 @@ def _days(say: Voice, schedule: Schedule) -> str:
     if schedule.rhythm == schedules.MONTHLY:
         return say("on day {day} of every month", day=schedule.month_day)
     return say("every {weekday}", weekday=say.weekday(schedule.weekday))
+
+
+def _drawn(say: Voice, at: int, schedule: Schedule) -> Part:
+    line = f"{at}. {described(say, schedule)}"
+    return Part([kit.section(line), _row(say, schedule)], line)
 
 
 def _row(say: Voice, schedule: Schedule) -> Block:

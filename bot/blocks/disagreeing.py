@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import inert, kit, naming
+from bot.blocks import inert, kit, naming, room
 from bot.blocks.message import Block
+from bot.blocks.room import Part
 from bot.wording import Voice
 from kpi.against_clock import AgainstClock, Case
 from kpi.metrics import Metric
@@ -12,21 +13,28 @@ _DOT = " · "
 _SUBJECT = 100
 
 
-def blocks(say: Voice, against: AgainstClock) -> Iterator[Block]:
-    """Give a block for each of the two kinds of tickets, none where there are none."""
+def parts(say: Voice, against: AgainstClock, letters: int) -> Iterator[Part]:
+    """Give the two kinds of tickets, each below its title, as many as fit; none where none are.
+
+    Args:
+        say: the reader's voice.
+        against: what they disagree with.
+        letters: how many characters there is room for.
+    """
     for title, cases in _kinds(say, against):
-        lines = [kit.rich_line([kit.words(title, bold=True)])]
-        lines += [kit.rich_line([*_parts(say, against, one)]) for one in cases]
-        yield kit.rich_text(*lines)
+        head = Part([kit.rich_line([kit.words(title, bold=True)])], title)
+        told = [head, *(_told(say, against, one) for one in cases)]
+        fit = room.fitting(told, letters // 2)
+        if len(fit) > 1:
+            lines = [line for one in fit for line in one.blocks]
+            yield Part([kit.rich_text(*lines)], "\n".join(one.line for one in fit))
 
 
-def lines(say: Voice, against: AgainstClock) -> Iterator[str]:
-    """Give the same as lines for a message's text, escaped."""
-    for title, cases in _kinds(say, against):
-        yield title
-        for one in cases:
-            told = "".join(part["text"] for part in _parts(say, against, one))
-            yield inert.escaped(told, kit.SECTION)
+def _told(say: Voice, against: AgainstClock, case: Case) -> Part:
+    """Give a ticket as a line of rich text, and as the same in a message's text, escaped."""
+    drawn = [*_parts(say, against, case)]
+    text = "".join(part["text"] for part in drawn)
+    return Part([kit.rich_line(drawn)], inert.escaped(text, kit.SECTION))
 
 
 def _kinds(say: Voice, against: AgainstClock) -> Iterator[tuple[str, Sequence[Case]]]:

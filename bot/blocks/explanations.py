@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import inert, kit, naming
+from bot.blocks import examples, inert, kit, naming
 from bot.blocks.message import Message
 from bot.wording import Voice, voice
 from kpi.errors import KpiError
@@ -30,6 +30,8 @@ def _shown(say: Voice, name: str, value: object) -> str:
     if name == "segment":
         return naming.segment(say, str(value))
     shown = inert.escaped(str(value), _LONGEST_VALUE)
+    if name == "example":
+        return examples.worded(say, shown)
     return f"*{shown}*" if name == "nearest" and shown else shown
 
 
@@ -57,7 +59,17 @@ def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
         say("`/kpi csat month silence`"),
     )
     yield say("Behind a number"), behind
-    yield say("More"), (*views, "`/kpi nps definition`", "`/kpi help`")
-    kept = (say('`/kpi save "Monday" csat week by team`'), say("`/kpi Monday`"), "`/kpi views`")
+    yield say("More"), (*views, say("`/kpi nps definition`"), say("`/kpi cases`"), "`/kpi help`")
+    kept = (
+        say('`/kpi save "Monday" csat week by team`'),
+        say("`/kpi Monday`"),
+        say("`/kpi views`"),
+    )
     yield say("Keep"), kept
-    yield say("Targets"), ("`/kpi target csat 85 team:Network`", "`/kpi targets`")
+    yield (
+        say("Targets"),
+        (
+            say("`/kpi target csat 85 team:Network`"),
+            say("`/kpi targets`"),
+        ),
+    )

@@ -1,11 +1,13 @@
 """What is said about a file of rows: that it is being made, that it is there, that it is not."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.blocks import inert, kpi, naming
+from bot.blocks import extremes, inert, kpi, naming
 from bot.blocks.message import Message
 from bot.wording import Voice
 from kpi.query import Query, View
+from kpi.summary import Summary
 
 LONGEST_QUESTION = 200
 
@@ -29,11 +31,11 @@ def begun(say: Voice, query: Query) -> Message:
     return Message(f"{what}\n{promise}")
 
 
-def done(say: Voice, query: Query, rows: int) -> str:
-    """Give what stands over the file."""
+def done(say: Voice, query: Query, rows: int, found: Sequence[Summary] = ()) -> str:
+    """Give what stands over the file; of the numbers that it makes up, how far silence reaches."""
     count = say.plural("{n} row.", "{n} rows.", rows)
     care = say("It holds what customers wrote, so keep it as you keep their tickets.")
-    return f"{about(say, query)}\n{count} {care}"
+    return "\n".join([about(say, query), f"{count} {care}", *extremes.lines(say, found)])
 
 
 def nothing(say: Voice, query: Query) -> Message:

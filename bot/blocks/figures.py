@@ -1,12 +1,14 @@
 """One number in words, whatever it measures: how much, of how many, how sure, and how it moved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from bot.blocks import averages
 from bot.wording import Voice, sentence
+from kpi import first_contact
 from kpi.changes import Verdict
-from kpi.metrics import Metric
+from kpi.intervals import Interval
+from kpi.metrics import Kinship, Metric
 from kpi.scores import Score
 from kpi.summary import Figure
 from kpi.timings import Timing
@@ -21,6 +23,8 @@ _FEW: Mapping[Metric, str] = {
     Metric.CES: sentence("{few} of {n} found it easy"),
     Metric.FCR: sentence("{few} of {n} solved at the first contact"),
 }
+_SAID = sentence("*{value}* say it was solved the first time")
+_FEW_SAID = sentence("{few} of {n} say it was solved the first time")
 _MEDIAN, _MEAN = sentence("*{value}* median"), sentence("*{value}* on average")
 
 
@@ -59,6 +63,8 @@ def counted(say: Voice, metric: Metric, n: int) -> str:
 
 def counted_in(say: Voice, figure: Figure) -> str:
     """Say of how many of what a figure tells."""
+    if first_contact.is_said(figure.definition):
+        return say.plural("{n} answer", "{n} answers", figure.n)
     return counted(say, figure.definition.metric, figure.n)
 
 
@@ -75,7 +81,8 @@ def counts(say: Voice, figure: Figure) -> str:
         )
         return ", ".join(groups)
     few, n = say.number(figure.favourable), say.number(figure.n)
-    return say(_FEW[figure.definition.metric], few=few, n=n)
+    is_said = first_contact.is_said(figure.definition)
+    return say(_FEW_SAID if is_said else _FEW[figure.definition.metric], few=few, n=n)
 
 
 def few(say: Voice, figure: Figure) -> str:
@@ -102,24 +109,39 @@ def full(say: Voice, figure: Figure) -> str:
         return f"*{shown}* · {n} ({counts(say, figure)})"
     if figure.definition.formula == "mean":
         return f"{averages.full(say, figure)} · {n}"
-    return f"{say(_SHARES[figure.definition.metric], value=shown)} · {_of_all(say, figure)}"
+    is_said = first_contact.is_said(figure.definition)
+    what = _SAID if is_said else _SHARES[figure.definition.metric]
+    return f"{say(what, value=shown)} · {_of_all(say, figure)}"
+
+
+def cautions(say: Voice, figure: Figure) -> Iterator[str]:
+    """Say in a word each what a figure must not be taken for."""
+    if figure.indicative:
+        yield say("indicative")
+    if isinstance(figure, Score) and figure.definition.kinship is Kinship.NOT_COMPARABLE:
+        yield say("not comparable")
 
 
 def likely(say: Voice, figure: Figure) -> str:
     """Give the range in which the value for everybody probably lies; empty where there is none."""
-    ends = _ends(say, figure)
-    if ends is None:
+    return between(say, figure.definition.unit, figure.interval)
+
+
+def between(say: Voice, unit: str, interval: Interval | None) -> str:
+    """Say the same of a range in a unit."""
+    if interval is None:
         return ""
-    if figure.definition.unit == "percent":
-        return say("likely between {low} and {high} %", low=ends[0], high=ends[1])
-    return say("likely between {low} and {high}", low=ends[0], high=ends[1])
+    low, high = _ends(say, unit, interval)
+    if unit == "percent":
+        return say("likely between {low} and {high} %", low=low, high=high)
+    return say("likely between {low} and {high}", low=low, high=high)
 
 
 def reach(say: Voice, figure: Figure) -> str:
     """Give the same range for a table: 71 to 91 %; empty where there is none."""
-    ends = _ends(say, figure)
-    if ends is None:
+    if figure.interval is None:
         return ""
+    ends = _ends(say, figure.definition.unit, figure.interval)
     told = say("{low} to {high}", low=ends[0], high=ends[1])
     return f"{told} %" if figure.definition.unit == "percent" else told
 
@@ -152,17 +174,15 @@ def longer(say: Voice, now: Timing, before: Timing) -> str:
 
 def _of_all(say: Voice, score: Score) -> str:
     few = say.number(score.favourable)
-    if score.definition.metric is Metric.FCR:
+    if score.definition.metric is Metric.FCR and not first_contact.is_said(score.definition):
         return say.plural("{few} of {n} ticket", "{few} of {n} tickets", score.n, few=few)
     return say.plural("{few} of {n} answer", "{few} of {n} answers", score.n, few=few)
 
 
-def _ends(say: Voice, figure: Figure) -> tuple[str, str] | None:
-    if figure.interval is None:
-        return None
+def _ends(say: Voice, unit: str, interval: Interval) -> tuple[str, str]:
     shown = {"seconds": say.length, "points": say.points, "percent": say.whole, "score": say.mean}
-    show = shown[figure.definition.unit]
-    return show(figure.interval.low), show(figure.interval.high)
+    show = shown[unit]
+    return show(interval.low), show(interval.high)
 
 
 def _difference(say: Voice, now: Figure, before: Figure) -> str:

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from bot.blocks import averages, bars, desk, figures, goals, naming, others
 from bot.wording import Voice
+from kpi import first_contact
 from kpi.changes import FEW, Verdict
 from kpi.metrics import SERVICE, Kinship
 from kpi.scores import Score
-from kpi.summary import Figure, Summary
+from kpi.summary import Figure, Funnel, Summary
 from kpi.timings import Timing
 
 
@@ -41,10 +42,8 @@ def now(say: Voice, summary: Summary) -> str:
         return _hidden(say, summary)
     if figure.too_few:
         return _too_few(say, summary, figure)
-    indicative = say("indicative") if figure.indicative else ""
-    return " · ".join(
-        filter(None, [figures.full(say, figure), figures.likely(say, figure), indicative])
-    )
+    told = [figures.full(say, figure), figures.likely(say, figure)]
+    return " · ".join(filter(None, [*told, *figures.cautions(say, figure)]))
 
 
 def comparison(say: Voice, summary: Summary) -> Iterator[str]:
@@ -109,8 +108,7 @@ def funnel(say: Voice, summary: Summary) -> Iterator[str]:
     """Say how many customers were asked, and how many answered."""
     found, parts = summary.funnel, list[str]()
     if found.helped:
-        asked, helped = say.number(found.asked), say.number(found.helped)
-        parts.append(say("Asked {asked} of {helped} customers helped", asked=asked, helped=helped))
+        parts.append(asked(say, found))
     if found.response_rate is not None and summary.score is not None:
         rate = Fraction(100 * found.answered, found.delivered)
         open_ = say.plural("{n} may still answer", "{n} may still answer", found.open)
@@ -118,6 +116,14 @@ def funnel(say: Voice, summary: Summary) -> Iterator[str]:
         parts.append(f"{answered}, {open_}" if found.open else answered)
     if parts:
         yield " · ".join(parts)
+
+
+def asked(say: Voice, found: Funnel) -> str:
+    """Say how many of those who could be asked were."""
+    n, helped = say.number(found.asked), say.number(found.helped)
+    if found.turns == found.helped:
+        return say("Asked {asked} of {people} people in campaigns", asked=n, people=helped)
+    return say("Asked {asked} of {helped} customers helped", asked=n, helped=helped)
 
 
 def _nothing(say: Voice, summary: Summary) -> str:
@@ -129,11 +135,17 @@ def _nothing(say: Voice, summary: Summary) -> str:
             "No answers yet; {n} questions are out.",
             summary.funnel.open,
         )
+    if not (summary.funnel.helped or summary.funnel.delivered):
+        return say("Nobody was asked.")
     return say("No answers.")
 
 
+def _is_of_tickets(summary: Summary) -> bool:
+    return summary.metric in SERVICE and not first_contact.is_said(summary.definition)
+
+
 def _hidden(say: Voice, summary: Summary) -> str:
-    if summary.metric in SERVICE:
+    if _is_of_tickets(summary):
         return say(
             "There are fewer than {few} tickets. They stay hidden: so few would judge a person.",
             few=summary.fewest,
@@ -146,13 +158,13 @@ def _hidden(say: Voice, summary: Summary) -> str:
 
 def _too_few(say: Voice, summary: Summary, figure: Figure) -> str:
     counts = figures.counts(say, figure)
-    if summary.metric in SERVICE:
+    if _is_of_tickets(summary):
         return say("{counts}. Too few for a number; {few} are needed.", counts=counts, few=FEW)
     return say("{counts}. Too few for a number; {few} answers are needed.", counts=counts, few=FEW)
 
 
 def _incomparable(say: Voice, summary: Summary, period: str) -> str:
-    if summary.metric in SERVICE:
+    if _is_of_tickets(summary):
         return say("Too few to compare with {period}.", period=period)
     return say("Too few answers to compare with {period}.", period=period)
 

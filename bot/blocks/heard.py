@@ -29,8 +29,9 @@ def _of(say: Voice, summary: Summary) -> Iterator[str]:
 def _bars(say: Voice, funnel: Funnel) -> Iterator[str]:
     """Draw who was asked among those helped, and who answered among those reached."""
     most = max(funnel.helped, funnel.delivered)
+    first = say("in campaigns") if funnel.turns == funnel.helped else say("helped")
     steps = (
-        ((say("helped"), funnel.helped), (say("asked"), funnel.asked)),
+        ((first, funnel.helped), (say("asked"), funnel.asked)),
         ((say("received"), funnel.delivered), (say("answered"), funnel.answered)),
     )
     for step in steps:

@@ -10,6 +10,7 @@ from bot.blocks import (
     first_hour,
     inert,
     kit,
+    open_cases,
     own_answers,
     prompt,
     scale,
@@ -18,6 +19,7 @@ from bot.blocks import (
 from bot.blocks.dashboard import Dashboard
 from bot.blocks.first_hour import Progress
 from bot.blocks.message import Block, View
+from bot.blocks.open_cases import OpenCases
 from bot.blocks.survey_list import Card
 from bot.wording import Voice, voice
 from kpi import wording
@@ -38,6 +40,8 @@ class Page:
     """Whether the commands are theirs to use; outsiders have none."""
     numbers: Dashboard | None = None
     """Where the numbers stand, for leads."""
+    cases: OpenCases | None = None
+    """Customers who wait for somebody, for leads."""
     progress: Progress | None = None
     """The first hour, for admins."""
     cards: Sequence[Card] = ()
@@ -55,6 +59,7 @@ def view(page: Page, *, language: str, now: datetime) -> View:
         [kit.section(page.notice)] if page.notice else [],
         list(first_hour.blocks(say, page.progress, now)) if page.progress else [],
         list(survey_list.section(say, page.cards)) if page.cards else [],
+        open_cases.blocks(say, page.cases) if page.cases else [],
         list(_numbers(say, page.numbers)) if page.numbers else [],
         list(_own(say, page, now)),
         [_totals(say)] if page.is_colleague and page.numbers is None else [],

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from bot.blocks import desk, goals, headline, kit, naming, overview, split, splitting
+from bot.blocks import desk, goals, headline, kit, naming, overview, room, split, splitting
 from bot.blocks.explanations import help_page, refusal
 from bot.blocks.message import Block, Message
 from bot.blocks.remarks import comments
@@ -11,6 +12,11 @@ from bot.wording import Voice, voice
 from kpi.metrics import ASKED, Metric
 from kpi.query import Query, View
 from kpi.summary import Summary
+
+_FOR_BUTTONS = 5_000
+"""Characters, of which a long question stands in every button."""
+_FOR_TABLE = Fraction(3, 4)
+"""Of the room for the parts: in a table each takes some three times what it takes as a line."""
 
 __all__ = ["comments", "help_page", "refusal", "shared", "summaries"]
 
@@ -28,18 +34,14 @@ def summaries(
         agents: whether numbers by agent are on.
     """
     say = voice(language)
-    shown = shared(found, query, language=language)
     below = buttons(say, query, leads=leads, agents=agents)
+    shown = _answer(say, found, query, room.MOST - room.taken(below))
     return Message(shown.text, [*shown.blocks, *below])
 
 
 def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
     """Show the same without buttons, for a channel."""
-    say = voice(language)
-    told, remark = desk.told(say, found)
-    texts = [*_texts(say, told, query), *remark]
-    remarks = [kit.context(one) for one in remark]
-    return Message("\n".join(texts).replace("*", ""), [*_blocks(say, told, query), *remarks])
+    return _answer(voice(language), found, query, room.MOST)
 
 
 def buttons(say: Voice, query: Query, *, leads: bool, agents: bool = False) -> list[Block]:
@@ -48,12 +50,25 @@ def buttons(say: Voice, query: Query, *, leads: bool, agents: bool = False) -> l
     if len(replace(query, by="priority", view=View.DEFINITION).text) > kit.VALUE:
         return []
     split_by = splitting.offered(say, query, leads=leads, agents=agents)
-    return kit.actions([*split_by, *_buttons(say, query, leads=leads)])
+    row = kit.actions([*split_by, *_buttons(say, query, leads=leads)])
+    return row if room.taken(row) <= _FOR_BUTTONS else []
 
 
 def title(say: Voice, query: Query, subject: str) -> str:
     """Give the first line of an answer: what it is about, when, and of whom."""
     return f"*{naming.begun(subject)}*  ({naming.dated(say, query.period, query.filters)})"
+
+
+def _answer(say: Voice, found: Sequence[Summary], query: Query, letters: int) -> Message:
+    """Answer in so many characters; of many parts only the first are shown."""
+    told, remark = desk.told(say, found)
+    blocks, texts = [*_blocks(say, told, query)], [*_texts(say, told, query)]
+    remarks = [kit.context(one) for one in remark]
+    left = letters - room.taken([*blocks, *remarks], "\n".join([*texts, *remark]))
+    drawn = split.table(say, told, query.by, letters=int(left * _FOR_TABLE)) if query.by else []
+    spelt = _spelt(say, told, left - room.taken(drawn)) if query.by else []
+    text = "\n".join([*texts, *spelt, *remark]).replace("*", "")
+    return Message(text, [*blocks, *drawn, *remarks])
 
 
 def _blocks(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[Block]:
@@ -64,22 +79,24 @@ def _blocks(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[Bloc
         yield from map(kit.section, _paragraphs(say, found))
     if len(found) >= overview.FROM:
         yield from map(kit.context, overview.notes(say, found))
-    if query.by:
-        yield from split.table(say, found, query.by)
 
 
 def _texts(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[str]:
-    """Give every line of the message's text; split answers are spelt out."""
+    """Give every line of the message's text but those of the parts."""
     if len(found) == 1:
         yield from _one(say, found[0], query)
-        yield from split.lines(say, found[0]) if query.by else ()
         return
     yield title(say, query, say.period(query.period))
     yield from _paragraphs(say, found)
     yield from overview.notes(say, found) if len(found) >= overview.FROM else ()
-    for summary in found if query.by else ():
-        yield naming.metric(summary.metric)
-        yield from split.lines(say, summary)
+
+
+def _spelt(say: Voice, found: Sequence[Summary], letters: int) -> Iterator[str]:
+    """Spell the parts out, each metric in its share of the room."""
+    for summary in found:
+        if len(found) > 1:
+            yield naming.metric(summary.metric)
+        yield from split.lines(say, summary, letters=letters // len(found))
 
 
 def _paragraphs(say: Voice, found: Sequence[Summary]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from bot.blocks import naming
 from bot.wording import Voice, sentence
 from kpi import notable
 from kpi.changes import Verdict
+from kpi.metrics import SERVICE
 from kpi.periods import Unit
 from kpi.summary import Summary
 
@@ -21,7 +22,7 @@ _MIXED: Mapping[Unit, str] = {
 
 def sentence_of(say: Voice, found: Sequence[Summary]) -> str:
     """Say in one sentence what a manager can repeat: what moved, or that nothing did."""
-    up, down = _moved(found, Verdict.UP), _moved(found, Verdict.DOWN)
+    up, down = _moved(say, found, Verdict.UP), _moved(say, found, Verdict.DOWN)
     if up and down:
         return say(_MIXED[found[0].period.unit], up=up, down=down)
     if down:
@@ -34,7 +35,9 @@ def sentence_of(say: Voice, found: Sequence[Summary]) -> str:
 
 
 def silence(say: Voice, found: Sequence[Summary]) -> str:
-    """Say that nobody answered, and whether somebody still may."""
+    """Say that nobody answered, and whether somebody still may; of tickets that there were none."""
+    if all(summary.metric in SERVICE for summary in found):
+        return say("no tickets.")
     out = sum(summary.funnel.open for summary in found)
     if out:
         return say.plural(
@@ -43,6 +46,6 @@ def silence(say: Voice, found: Sequence[Summary]) -> str:
     return say("no answers.")
 
 
-def _moved(found: Sequence[Summary], course: Verdict) -> str:
+def _moved(say: Voice, found: Sequence[Summary], course: Verdict) -> str:
     named = (one for one in notable.named(found) if one.course is course)
-    return ", ".join(naming.metric(one.summary.metric) for one in named)
+    return say.several([naming.metric(one.summary.metric) for one in named])

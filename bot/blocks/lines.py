@@ -1,22 +1,22 @@
-"""The weeks of a summary as a line: beside what is usual where that is known, else in their range.
+"""Weeks or months as a line: beside what is usual where that is known, else in their range.
 
-Slack's own chart holds twenty weeks, so of more it has the latest; a picture has them all.
+Slack's own chart holds twenty steps, so of more it has the latest; a picture has them all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.blocks import figures, goals, kit, naming, scales
+from bot.blocks import action_lines, figures, goals, kit, naming, scales, steps
 from bot.blocks.message import Block
-from bot.blocks.pictures import Line, Point
+from bot.blocks.pictures import Line, Mark, Point
 from bot.blocks.scales import Scale
 from bot.wording import Voice
 from kpi import periods, usual
 from kpi.control import Side, Week
-from kpi.metrics import SERVICE
-from kpi.periods import Period
+from kpi.periods import Period, Unit
 from kpi.segments import weeks_to_show
+from kpi.store.tables import Action
 from kpi.summary import Figure, Summary
 
 MOST_IN_BLOCK = 20
@@ -29,16 +29,17 @@ _MARKS = {
 
 
 class Shown(NamedTuple):
-    """A week with what may be shown of it."""
+    """A week or month with what may be shown of it."""
 
-    week: Period
+    step: Period
     figure: Figure | None
     judged: Week | None
     """Beside its limits, where what is usual is known."""
 
     @property
     def number(self) -> int:
-        return self.week.first.isocalendar().week
+        """The number of a week."""
+        return self.step.first.isocalendar().week
 
     @property
     def mark(self) -> str:
@@ -47,7 +48,7 @@ class Shown(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """A week that has a value."""
+    """A week or month that has a value."""
 
     shown: Shown
     figure: Figure
@@ -65,22 +66,30 @@ def weeks(summary: Summary) -> list[Shown]:
     judged = control.weeks[-len(scores) :] if control else (None,) * len(scores)
     lately = periods.weeks_before(summary.period, len(scores))
     shown = [Shown(*one) for one in zip(lately, scores, judged, strict=True)]
-    empty = [*takewhile(lambda week: week is None, summary.weeks)]
-    return shown[len(empty) :]
+    return _begun(shown, summary.weeks)
 
 
-def title(say: Voice, summary: Summary, count: int) -> str:
-    return say("{metric}, last {count} weeks", metric=naming.metric(summary.metric), count=count)
+def months(summary: Summary) -> list[Shown]:
+    """Give the last months in the same way; what is usual is known of weeks only."""
+    lately = periods.months_before(summary.period, len(summary.months))
+    shown = [
+        Shown(step, _to_show(summary, figure), None)
+        for step, figure in zip(lately, summary.months, strict=True)
+    ]
+    return _begun(shown, summary.months)
 
 
-def picture(say: Voice, summary: Summary) -> Line:
-    """Draw all weeks; there is at least one with a value."""
-    shown, known = weeks(summary), _known(summary)
-    scale, centre = _scale(say, summary, known), _centre(summary)
+def picture(
+    say: Voice, summary: Summary, shown: Sequence[Shown], live: Sequence[Action] = ()
+) -> Line:
+    """Draw weeks or months, of which at least one has a value, with what went live in them."""
+    known = _known(shown)
+    scale, centre = _scale(say, summary, known), _centre(summary, shown)
+    unit, lacks = shown[0].step.unit, len(known) < len(shown)
     return Line(
-        title=title(say, summary, len(shown)),
+        title=steps.title(say, unit, summary.metric, len(shown)),
         subtitle=_subtitle(say, summary, scale, centre),
-        axis=_axis(say, summary, shown),
+        axis=steps.axis(say, unit, summary.metric, lacks=lacks),
         unit=scale.unit,
         lowest=scale.lowest,
         highest=scale.highest,
@@ -88,33 +97,52 @@ def picture(say: Voice, summary: Summary) -> Line:
         centre=None if centre is None else scale.place(centre),
         target=None if summary.target is None else scale.place(summary.target),
         target_told=goals.named(say, summary),
+        marks=tuple(_marks(shown, live)),
     )
 
 
-def block(say: Voice, summary: Summary) -> Block:
-    """Draw the latest weeks in Slack's own chart; there is at least one with a value."""
-    known = _known(summary)[-MOST_IN_BLOCK:]
-    every, cut = [one.week for one in weeks(summary)], len(known) < len(_known(summary))
-    left = every.index(known[0].shown.week) if cut else 0
+def block(
+    say: Voice, summary: Summary, shown: Sequence[Shown], *, most: int = MOST_IN_BLOCK
+) -> Block:
+    """Draw the latest of them in Slack's own chart, at most twenty; at least one has a value."""
+    told = _known(shown)
+    known, lacks, unit = told[-most:], len(told) < len(shown), shown[0].step.unit
+    left = shown.index(known[0].shown) if len(known) < len(told) else 0
     scale, labels = _scale(say, summary, known), [_label(say, one) for one in known]
     return kit.chart(
-        title(say, summary, len(every) - left),
+        steps.title(say, unit, summary.metric, len(shown) - left),
         kind="line",
         series={
             name: dict(zip(labels, values, strict=True))
             for name, values in _series(say, summary, scale, known).items()
         },
-        x_label=_x_label(say, summary),
+        x_label=steps.short_axis(say, unit, summary.metric, lacks=lacks),
         y_label=scale.what,
     )
 
 
-def _known(summary: Summary) -> list[_Known]:
-    return [_Known(one, one.figure) for one in weeks(summary) if one.figure is not None]
+def _marks(shown: Sequence[Shown], live: Sequence[Action]) -> Iterator[Mark]:
+    for at, one in enumerate(shown):
+        if begun := action_lines.went_live(live, one.step):
+            titles = (action_lines.short(action, kit.CHART_LABEL) for action in begun)
+            yield Mark(at=at, told=", ".join(titles))
 
 
-def _centre(summary: Summary) -> float | None:
-    control = usual.of(summary)
+def _begun(shown: Sequence[Shown], figures: Sequence[Figure | None]) -> list[Shown]:
+    """Leave out those at the beginning that have no answers at all."""
+    return [*shown[len([*takewhile(lambda figure: figure is None, figures)]) :]]
+
+
+def _to_show(summary: Summary, figure: Figure | None) -> Figure | None:
+    return figure if figure and not figure.too_few and summary.may_show(figure) else None
+
+
+def _known(shown: Sequence[Shown]) -> list[_Known]:
+    return [_Known(one, one.figure) for one in shown if one.figure is not None]
+
+
+def _centre(summary: Summary, shown: Sequence[Shown]) -> float | None:
+    control = usual.of(summary) if any(one.judged for one in shown) else None
     return control.centre if control else None
 
 
@@ -130,7 +158,8 @@ def _series(
     values = {naming.metric(summary.metric): [scale.place(one.figure.value) for one in known]}
     if summary.target is not None:
         values[say("Target")] = [scale.place(summary.target)] * len(known)
-    centre, judged = _centre(summary), [one.shown.judged for one in known if one.shown.judged]
+    judged = [one.shown.judged for one in known if one.shown.judged]
+    centre = _centre(summary, [one.shown for one in known])
     if centre is None:
         ends = [scale.ends(one.figure) for one in known]
         low, high = say("Likely from"), say("Likely to")
@@ -145,7 +174,7 @@ def _series(
 
 def _label(say: Voice, known: _Known) -> str:
     shown, n = known.shown, say.number(known.figure.n)
-    return say("wk {number} ({n})", number=shown.number, n=n) + shown.mark
+    return f"{steps.label(say, shown.step)} ({n}){shown.mark}"
 
 
 def _subtitle(say: Voice, summary: Summary, scale: Scale, centre: float | None) -> str:
@@ -158,24 +187,9 @@ def _subtitle(say: Voice, summary: Summary, scale: Scale, centre: float | None) 
     )
 
 
-def _axis(say: Voice, summary: Summary, shown: Sequence[Shown]) -> str:
-    if summary.metric in SERVICE:
-        return say("Week, and number of tickets")
-    if all(one.figure for one in shown):
-        return say("Week, and number of answers")
-    return say("Week, and number of answers (–: too few)")
-
-
-def _x_label(say: Voice, summary: Summary) -> str:
-    if summary.metric in SERVICE:
-        return say("Week (tickets)")
-    if not all(one.figure for one in weeks(summary)):
-        return say("Week (answers); those with too few left out")
-    return say("Week (answers)")
-
-
 def _point(say: Voice, scale: Scale, shown: Shown) -> Point:
-    label, figure, judged = say("wk {number}", number=shown.number), shown.figure, shown.judged
+    label, figure, judged = steps.label(say, shown.step), shown.figure, shown.judged
+    label = label.replace(" ", "\n") if shown.step.unit is Unit.MONTH else label
     if figure is None:
         return Point(label=label, below=_NO_ANSWER)
     low, high = scale.ends(figure)
@@ -195,5 +209,5 @@ def _point(say: Voice, scale: Scale, shown: Shown) -> Point:
 def _told(say: Voice, scale: Scale, figure: Figure) -> str:
     """Give a value without its unit, which stands at the axis."""
     if figure.definition.unit == "seconds":
-        return say.number(int(scale.place(figure.value)))
+        return say.places(scale.place(figure.value), scale.places)
     return figures.value(say, figure).removesuffix(" %")

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from bot.blocks import digest_list, inert, kit
 from bot.blocks.message import Message
 from bot.wording import Voice, sentence
+from kpi.store import digests, schedules
 
 SHARED = "channel_shared"
+LEFT = frozenset({digests.UNSUBSCRIBED, schedules.NOBODY_LEFT})
+"""Why a reader is one no more who wanted it so."""
 _ADDRESS = 320
 
 _WHY: Mapping[str, str] = {
@@ -21,6 +24,16 @@ _WHY: Mapping[str, str] = {
     "not_in_channel": sentence(
         "I am no longer in {channel}, so the digest is paused. Type /invite @Kompas there and save"
         " the digest once more, or choose another channel."
+    ),
+}
+_LEFT: Mapping[str, str] = {
+    digests.UNSUBSCRIBED: sentence(
+        "{address} took itself off a digest of yours, by the link in the mail, and gets it no"
+        " more. Everybody else still does."
+    ),
+    schedules.NOBODY_LEFT: sentence(
+        "{address} took itself off a digest of yours, by the link in the mail. Nobody else gets"
+        " that digest, so it is paused. It goes on as soon as you add an address or a channel."
     ),
 }
 _OTHERWISE = sentence(
@@ -40,6 +53,13 @@ def digest_paused(say: Voice, *, channel_id: str, because: str, schedule_id: str
     """
     text = say(_WHY.get(because, _OTHERWISE), channel=f"<#{channel_id}>")
     button = kit.button(say("Choose another channel"), digest_list.EDIT, schedule_id, primary=True)
+    return Message(text, [kit.section(text), *kit.actions([button])])
+
+
+def reader_left(say: Voice, *, address: str, because: str, schedule_id: str) -> Message:
+    """Tell the owner that somebody took their address off a digest."""
+    text = say(_LEFT[because], address=inert.escaped(address, _ADDRESS))
+    button = kit.button(say("Change the addresses"), digest_list.EDIT, schedule_id)
     return Message(text, [kit.section(text), *kit.actions([button])])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.blocks import inert, kit, naming
+from bot.blocks import inert, kit, naming, zone_form
 from bot.blocks.message import Block, Message
 from bot.wording import Voice
 from kpi.asking_hours import Hours
@@ -29,7 +29,11 @@ def listing(say: Voice, found: Schedules, today: date, notice: str = "") -> Mess
         today: its local day.
         notice: what became of the last change, escaped.
     """
-    parts = [*_everybody(say, found, today), *(_named(say, one, today) for one in _others(found))]
+    parts = [
+        *_everybody(say, found, today),
+        *(_named(say, one, today) for one in _others(found)),
+        _zone(say, found),
+    ]
     notices = [notice] if notice else []
     new = kit.button(say("Other hours for a team"), NEW)
     blocks = [*map(kit.section, notices), *(block for part in parts for block in part[1])]
@@ -52,6 +56,15 @@ def week(say: Voice, hours: Mapping[int, tuple[Hours, ...]]) -> str:
 def title(say: Voice, name: str) -> str:
     """Name hours, not escaped."""
     return name or say("Everybody else")
+
+
+def _zone(say: Voice, found: Schedules) -> tuple[str, list[Block]]:
+    text = say(
+        "Time zone: *{zone}*. Days, weeks, digests and campaigns go by it.",
+        zone=found.default.zone,
+    )
+    button = kit.button(say("Change"), zone_form.BUTTON, about=say("Time zone"))
+    return text, [kit.section(text, accessory=button)]
 
 
 def _others(found: Schedules) -> Iterator[OfficeSchedule]:

@@ -30,7 +30,7 @@ def notes(say: Voice, found: Sequence[Summary]) -> list[str]:
     names: dict[str, list[str]] = {}
     for name, note in told:
         names.setdefault(note, []).append(name)
-    return [f"{', '.join(of)}: {note}" for note, of in names.items()]
+    return [f"{', '.join(of)} · {note}" for note, of in names.items()]
 
 
 def _lines(say: Voice, summary: Summary) -> Iterator[str]:

@@ -8,11 +8,12 @@ Mood: TypeAlias = Literal["good", "middle", "bad"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A week on a line; without a value there is a gap."""
+    """A week or month on a line; without a value there is a gap."""
 
     label: str
+    """What stands below it, of one line or two."""
     below: str
-    """A second line under the label: how many answers."""
+    """Another line under the label: how many answers."""
     told: str = ""
     """The value in words."""
     value: float | None = None
@@ -23,14 +24,24 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something that happened in one of the weeks or months."""
+
+    at: int
+    """The place of its week among the points."""
+    told: str
+    """A few words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Values over weeks, each with its range."""
+    """Values over weeks or months, each with its range."""
 
     title: str
     subtitle: str
     """What the line and the band around it are."""
     axis: str
-    """What stands below: the weeks, and their answers."""
+    """What stands below: the weeks or months, and their answers."""
     unit: str
     """What follows a number on the scale, such as " %"."""
     lowest: int
@@ -43,6 +54,7 @@ class Line:
     """Where it should be."""
     target_told: str = ""
     """What is written at that line."""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

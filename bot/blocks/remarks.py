@@ -1,20 +1,21 @@
 """What customers said, in their own words, in which Slack reads nothing as markup."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.blocks import inert, kit, naming, scale
+from bot.blocks import inert, kit, naming, room, scale
 from bot.blocks.message import Block, Message
+from bot.blocks.room import Part
 from bot.wording import Voice, voice
 from kpi import reason_list
 from kpi.periods import local_day
 from kpi.query import Query, View
 from kpi.reason_list import Reason
-from kpi.store.comments import Said
+from kpi.store.comments import Page, Said
 
 MOST = 10
 LONGEST = 700
-"""Characters of a comment that are shown; ten of them fit in one message."""
+"""Characters of a comment that are shown."""
 _IN_TEXT = 200
 _SUBJECT = 100
 _REASONS = 20
@@ -23,29 +24,53 @@ _DOT = " · "
 
 
 def comments(
-    said: Sequence[Said],
+    page: Page,
     query: Query,
     *,
     language: str,
     ticked: Sequence[tuple[Reason, int]] = (),
+    names: Mapping[str, str],
 ) -> Message:
-    """Show the newest comments of a period, at most ten, below how often reasons were ticked."""
+    """Show some comments of a period below how often reasons were ticked.
+
+    At most ten, and no more than one message holds; buttons lead to those before and after them.
+
+    Args:
+        page: the comments, the newest first.
+        query: what was asked; goes into the buttons.
+        language: the reader's locale.
+        ticked: how often each reason was ticked.
+        names: what themes are called, by key.
+    """
     say = voice(language)
-    title, back = _title(say, query), _back(say, query)
-    if not said:
-        text = f"{title}\n{say('Nobody left a comment.')}"
-        return Message(text.replace("*", ""), [kit.section(text), *back])
-    shown = said[:MOST]
+    title = _title(say, query, names)
+    if not page.said:
+        nothing = say("There are no more.") if page.all else say("Nobody left a comment.")
+        text = f"{title}\n{nothing}"
+        return Message(text.replace("*", ""), [kit.section(text), *_buttons(say, query, page, 0)])
     counts = [*_counts(say, ticked)]
     above = [kit.section(title), *(kit.section(text) for text in counts)]
-    lines = (line(say, one, query.period.zone) for one in shown)
-    texts = [title.replace("*", ""), *counts, *lines]
-    return Message("\n".join(texts), [*above, *quotes(say, shown, query.period.zone), *back])
+    texts = [title.replace("*", ""), *counts]
+    below = [kit.context(_place(say, query, page, MOST)), *_buttons(say, query, page, MOST)]
+    left = room.MOST - room.taken([*above, *below], "\n".join(texts))
+    shown = room.fitting(parts(say, page.said[:MOST], query.period.zone), left)
+    quoted = [block for one in shown for block in one.blocks]
+    place = _place(say, query, page, len(shown))
+    return Message(
+        "\n".join([*texts, *(one.line for one in shown), place]),
+        [*above, *quoted, kit.context(place), *_buttons(say, query, page, len(shown))],
+    )
 
 
 def quotes(say: Voice, said: Sequence[Said], zone: str) -> list[Block]:
     """Give a block for each comment: score, origin and local day in a zone, then the words."""
     return [kit.rich_text(*_quote(say, one, zone)) for one in said]
+
+
+def parts(say: Voice, said: Sequence[Said], zone: str) -> list[Part]:
+    """Give each comment as a block and as the same in a line."""
+    drawn = zip(quotes(say, said, zone), said, strict=True)
+    return [Part([block], line(say, one, zone)) for block, one in drawn]
 
 
 def line(say: Voice, said: Said, zone: str) -> str:
@@ -62,11 +87,35 @@ def reasons(say: Voice, ticked: Sequence[Reason]) -> str:
     return say("Reasons: {reasons}", reasons=_DOT.join(texts)) if texts else ""
 
 
-def _back(say: Voice, query: Query) -> list[Block]:
-    """Lead to the numbers, where the comments may stand in their place and the question fits."""
-    numbers = replace(query, view=View.SUMMARY).text
-    fits = len(numbers) <= kit.VALUE
-    return kit.actions([kit.button(say("Numbers"), "kpi:numbers", numbers)] if fits else [])
+def _place(say: Voice, query: Query, page: Page, shown: int) -> str:
+    """Say which of all comments these are."""
+    first = query.skipped + 1
+    return say(
+        "{first} to {last} of {all}",
+        first=say.number(first),
+        last=say.number(min(page.all, query.skipped + shown)),
+        all=say.number(page.all),
+    )
+
+
+def _buttons(say: Voice, query: Query, page: Page, shown: int) -> list[Block]:
+    """Lead to other comments and to the numbers, where the question fits."""
+    row = [
+        kit.button(label, f"kpi:{name}", asked.text)
+        for label, name, asked in _ways(say, query, page, query.skipped + shown)
+        if len(asked.text) <= kit.VALUE
+    ]
+    return kit.actions(row)
+
+
+def _ways(say: Voice, query: Query, page: Page, seen: int) -> Iterator[tuple[str, str, Query]]:
+    if query.skipped:
+        yield say("Newer"), "newer", replace(query, skipped=max(0, query.skipped - MOST))
+    if query.skipped < seen < page.all:
+        yield say("Older"), "older", replace(query, skipped=seen)
+    yield say("Numbers"), "numbers", replace(query.of_all, view=View.SUMMARY)
+    if page.all:
+        yield say("Export"), "export", replace(query, view=View.EXPORT, skipped=0)
 
 
 def _quote(say: Voice, said: Said, zone: str) -> Iterator[Block]:
@@ -85,11 +134,22 @@ def _counts(say: Voice, ticked: Sequence[tuple[Reason, int]]) -> Iterator[str]:
         yield inert.escaped(told, kit.SECTION)
 
 
-def _title(say: Voice, query: Query) -> str:
+def _title(say: Voice, query: Query, names: Mapping[str, str]) -> str:
     metrics = ", ".join(naming.subject(one, query) for one in query.metrics)
     subject = say("Comments on {metrics}", metrics=metrics)
-    period = say.period(query.period)
-    return f"*{subject} · {period}*  ({naming.dated(say, query.period, query.filters)})"
+    dated = naming.dated(say, query.period, query.filters)
+    narrowed = ", ".join([dated, *_narrowed(say, query, names)])
+    return f"*{subject} · {say.period(query.period)}*  ({narrowed})"
+
+
+def _narrowed(say: Voice, query: Query, names: Mapping[str, str]) -> Iterator[str]:
+    if query.theme:
+        name = inert.escaped(names.get(query.theme, query.theme), naming.LONGEST)
+        yield say("about {theme}", theme=name)
+    if query.scores:
+        low, high = query.scores
+        ends = str(low) if low == high else f"{low}\N{EN DASH}{high}"
+        yield say("score {score}", score=ends)
 
 
 def _origin(say: Voice, said: Said, zone: str) -> Iterator[Block]:

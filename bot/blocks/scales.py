@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.wording import Voice, sentence
+from kpi import first_contact
 from kpi.metrics import Definition, Metric
 from kpi.scores import rounded
 from kpi.summary import Figure, Summary
@@ -19,6 +20,7 @@ _SHARES: Mapping[Metric, str] = {
     Metric.NPS: sentence("NPS, from −100 to +100"),
     Metric.FCR: sentence("% solved at the first contact"),
 }
+_SAID = sentence("% who say it was solved the first time")
 _TIMES: Mapping[tuple[bool, int], str] = {
     (False, _MINUTE): sentence("Median in minutes"),
     (False, _HOUR): sentence("Median in hours"),
@@ -65,7 +67,9 @@ def of(say: Voice, summary: Summary, drawn: Sequence[Figure], *, reaching: float
         what = say("Average, from {low} to {high}", low=low, high=high)
         return Scale(what=what, unit="", lowest=low, highest=high, places=2)
     lowest, unit = (-100, "") if definition.unit == "points" else (0, " %")
-    return Scale(what=say(_SHARES[summary.metric]), unit=unit, lowest=lowest, highest=100)
+    is_said = first_contact.is_said(definition)
+    what = say(_SAID if is_said else _SHARES[summary.metric])
+    return Scale(what=what, unit=unit, lowest=lowest, highest=100)
 
 
 def _of_times(say: Voice, timed: Sequence[Timing], reaching: float) -> Scale:
@@ -78,6 +82,7 @@ def _of_times(say: Voice, timed: Sequence[Timing], reaching: float) -> Scale:
         lowest=0,
         highest=_above(longest / divisor),
         divisor=divisor,
+        places=0 if divisor == _MINUTE else 1,
     )
 
 

@@ -19,6 +19,7 @@ _LABELS: Mapping[str, str] = {
     "art_clock": sentence("Resolution: which time counts"),
     "art_end": sentence("Resolution: until when"),
     "art_waiting": sentence("Resolution: waiting for the customer"),
+    "fcr_by": sentence("First contact: who says so"),
     DAYS: sentence("First contact: days in which a customer may come back"),
     "fcr_of": sentence("First contact: a share of what"),
     "fcr_left_out": sentence("First contact: what is left out"),
@@ -33,14 +34,23 @@ _OPTIONS: Mapping[str, str] = {
     "first": sentence("the first resolution"),
     "with": sentence("counts"),
     "without": sentence("is taken off, where the source tells"),
+    "system": sentence("the system, from messages and reopenings"),
+    "customers": sentence("customers, asked after the rating"),
     "resolved": sentence("of what was resolved"),
     "received": sentence("of what came in"),
     "nothing": sentence("nothing"),
     "second_line": sentence("what the first line cannot solve"),
 }
 _HINTS: Mapping[str, str] = {
+    "fcr_by": sentence(
+        "Customers are asked where a survey has that question on. What the system counts stays "
+        "beside it, by the choices below."
+    ),
     DAYS: sentence("From 1 to 30. So many last days are provisional."),
-    SECOND_LINE: sentence("With commas between them."),
+    SECOND_LINE: sentence(
+        "With commas between them. Tickets with one of these are left out of first contact where "
+        "that is chosen above, from now on."
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import inert, kit, kpi, naming
+from bot.blocks import figures, headline, inert, kit, kpi, naming
 from bot.blocks.message import Message
 from bot.wording import Voice, voice
 from kpi.answerers import GAP, Gap
@@ -10,28 +10,38 @@ from kpi.changes import Share
 from kpi.query import Query
 from kpi.sample_size import MARGIN
 from kpi.silence import Silence, SilentAccount
+from kpi.summary import Summary
+from kpi.weighting import HEAVIEST, Weighted
 from kpi.worth import Worth
 
 MOST = 10
 """Accounts, and gaps, that are told one by one."""
 
 
-def private(found: Sequence[Silence], query: Query, *, language: str) -> Message:
+def private(
+    found: Sequence[Silence], query: Query, *, language: str, agents: bool = False
+) -> Message:
     """Show it to a lead, with the buttons that lead on.
 
     Args:
         found: one a metric.
         query: what was asked; goes into the buttons.
         language: the reader's locale.
+        agents: whether numbers by agent are on.
     """
     say = voice(language)
     told = [one for one in found if _is_reached(one)] or list(found[:1])
     title = kpi.title(say, query, _subject(say, told, query))
     texts = ["\n".join(words(say, one, named=len(told) > 1)) for one in told]
-    footer = say("No range makes up for those who say nothing.")
+    footer = advice(say)
     blocks = [*(kit.section(text) for text in (title, *texts)), kit.context(footer)]
     text = "\n".join([title, *texts, footer]).replace("*", "")
-    return Message(text, [*blocks, *kpi.buttons(say, query, leads=True)])
+    return Message(text, [*blocks, *kpi.buttons(say, query, leads=True, agents=agents)])
+
+
+def advice(say: Voice) -> str:
+    """Say what no arithmetic mends."""
+    return say("No range makes up for those who say nothing.")
 
 
 def words(say: Voice, found: Silence, *, named: bool = False) -> Iterator[str]:
@@ -39,13 +49,21 @@ def words(say: Voice, found: Silence, *, named: bool = False) -> Iterator[str]:
     if named:
         yield f"*{naming.metric(found.summary.metric)}*"
     if not _is_reached(found):
-        yield say("Nobody was helped or asked.")
+        yield _unasked(say, found)
         return
     yield from _reached(say, found)
     yield from _gaps(say, found)
+    if found.weighted is not None:
+        yield from _weighted(say, found.weighted, found.summary)
     yield from _accounts(say, found)
     if found.worth is not None:
         yield from _worth(say, found.worth, found.summary.n)
+
+
+def _unasked(say: Voice, found: Silence) -> str:
+    if found.summary.n:
+        return say("Nobody was asked here: these answers came otherwise, such as from a file.")
+    return say("Nobody was helped or asked.")
 
 
 def _is_reached(found: Silence) -> bool:
@@ -62,12 +80,8 @@ def _subject(say: Voice, found: Sequence[Silence], query: Query) -> str:
 def _reached(say: Voice, found: Silence) -> Iterator[str]:
     funnel = found.summary.funnel
     if funnel.helped:
-        yield say(
-            "Asked {asked} of {helped} customers helped ({share})",
-            asked=say.number(funnel.asked),
-            helped=say.number(funnel.helped),
-            share=say.percent(Share(funnel.asked, funnel.helped).percent),
-        )
+        share = say.percent(Share(funnel.asked, funnel.helped).percent)
+        yield f"{headline.asked(say, funnel)} ({share})"
     if funnel.delivered:
         told = say(
             "Answered {answered} of {delivered} questions delivered ({share})",
@@ -89,7 +103,7 @@ def _gaps(say: Voice, found: Silence) -> Iterator[str]:
             points=GAP,
         )
         return
-    yield say("*Who answers differs from who was helped*")
+    yield say("*Who answers, beside who was helped*")
     for gap in found.gaps[:MOST]:
         yield _gap(say, gap)
 
@@ -98,15 +112,43 @@ def _gap(say: Voice, gap: Gap) -> str:
     return say(
         "• {segment} {name}: {answered} of the answers, {helped} of everybody helped: {verdict}",
         segment=_segment(say, gap.segment),
-        name=inert.escaped(gap.name, naming.LONGEST),
+        name=_name(gap),
         answered=say.percent(gap.answered.percent),
         helped=say.percent(gap.helped.percent),
         verdict=say("could be chance") if gap.is_chance else say("more than chance"),
     )
 
 
+def _name(gap: Gap) -> str:
+    name = naming.LANGUAGES.get(gap.name, gap.name) if gap.segment == "language" else gap.name
+    return inert.escaped(name, naming.LONGEST)
+
+
 def _segment(say: Voice, segment: str) -> str:
     return say("language") if segment == "language" else naming.segment(say, segment)
+
+
+def _weighted(say: Voice, found: Weighted, summary: Summary) -> Iterator[str]:
+    unit = summary.definition.unit
+    value = figures.number(say, unit, found.exact)
+    yield say(
+        "Weighed by {segment}, each as often as it was helped: {told}, unweighed {headline} ({n} "
+        "answers, worth about {worth})",
+        segment=_segment(say, found.by),
+        told=", ".join(filter(None, [value, figures.between(say, unit, found.interval)])),
+        headline=figures.value(say, summary.score) if summary.score else say("nothing"),
+        n=say.number(found.n),
+        worth=say.whole(found.effective),
+    )
+    if found.is_capped:
+        yield say(
+            "No answer counts for more than {most}; without that limit some would for {heaviest}.",
+            most=HEAVIEST,
+            heaviest=say.mean(float(found.heaviest)),
+        )
+    if found.unheard:
+        names = (inert.escaped(name, naming.LONGEST) for name, _ in found.unheard[:MOST])
+        yield say("No weight speaks for who did not answer: {names}.", names=", ".join(names))
 
 
 def _accounts(say: Voice, found: Silence) -> Iterator[str]:

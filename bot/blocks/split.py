@@ -1,9 +1,10 @@
 """Summaries split by team or another segment: a table to look at, and the same as lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from bot.blocks import figures, goals, headline, inert, kit, naming
+from bot.blocks import figures, goals, headline, inert, kit, naming, room
 from bot.blocks.message import Block
+from bot.blocks.room import Part
 from bot.wording import Voice
 from kpi.metrics import SERVICE
 from kpi.summary import Figure, Summary
@@ -17,24 +18,44 @@ _TARGET = 5
 """The column behind it, where there are targets."""
 
 
-def table(say: Voice, summaries: Sequence[Summary], by: str, *, most: int = MOST) -> list[Block]:
-    """Give one table of the parts of these summaries; none when there are no parts."""
+def table(
+    say: Voice,
+    summaries: Sequence[Summary],
+    by: str,
+    *,
+    most: int = MOST,
+    letters: int = room.MOST,
+) -> list[Block]:
+    """Give one table of the parts of these summaries; none when there are no parts.
+
+    Args:
+        say: the reader's voice.
+        summaries: with their parts.
+        by: what the parts are split by.
+        most: how many parts may be shown.
+        letters: how many characters there is room for; one part is shown in any case.
+    """
     named = names(summaries)
     if not named:
         return []
     title = naming.begun(naming.segment(say, by))
+    words: tuple[int, ...] = (0,)
     if len(summaries) == 1:
-        drawn = kit.table(_single(say, summaries[0], title)[: most + 1], words=(0, _MOVED, _TARGET))
+        rows, words = _single(say, summaries[0], title), (0, _MOVED, _TARGET)
     else:
-        drawn = kit.table(_several(say, summaries, by)[: most + 1])
-    return [drawn, *_left_out(say, len(named) - most)]
+        rows = _several(say, summaries, by)
+    kept = rows[: max(2, _fitting(rows[: most + 1], letters))]
+    return [kit.table(kept, words=words), *room.left_out(say, len(rows) - len(kept))]
 
 
-def lines(say: Voice, summary: Summary, *, most: int = MOST) -> Iterator[str]:
-    """Give one line a part, escaped, for a message's text."""
-    for part in summary.segments[:most]:
-        name = _named(say, part.segment or "", part.name or "")
-        yield f"{inert.escaped(name, naming.LONGEST)}: {_brief(say, part)}"
+def lines(say: Voice, summary: Summary, *, most: int = MOST, letters: int = room.MOST) -> list[str]:
+    """Give one line a part, escaped, for a message's text; as many as fit."""
+    told = (
+        f"{inert.escaped(_named(say, part.segment or '', part.name or ''), naming.LONGEST)}: "
+        f"{_brief(say, part)}"
+        for part in summary.segments[:most]
+    )
+    return room.fitting_lines(told, letters)
 
 
 def names(summaries: Sequence[Summary]) -> list[str]:
@@ -120,8 +141,6 @@ def _named(say: Voice, by: str, name: str) -> str:
     return (naming.begun(found) if by == "way" else found) or say("not known")
 
 
-def _left_out(say: Voice, parts: int) -> list[Block]:
-    if parts <= 0:
-        return []
-    text = say.plural("{n} more is not shown.", "{n} more are not shown.", parts)
-    return [kit.context(text)]
+def _fitting(rows: Sequence[Sequence[str]], letters: int) -> int:
+    """Count the first rows that fit."""
+    return len(room.fitting((Part(kit.table([row])["rows"]) for row in rows), letters))

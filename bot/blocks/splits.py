@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
-from bot.blocks import kit, split
+from bot.blocks import kit, room, split
 from bot.blocks.message import Block
 from bot.wording import Voice
 from kpi.summary import Summary
@@ -12,10 +11,19 @@ from kpi.summary import Summary
 _NOTHING = "\N{EN DASH}"
 
 
-def table(say: Voice, found: Sequence[Summary], by: Sequence[str]) -> list[Block]:
-    """Give the parts of these summaries, one kind below the other; none when there are none."""
-    most = split.MOST // len(by)
-    drawn = [split.table(say, of(found, one), one, most=most) for one in by]
+def table(
+    say: Voice, found: Sequence[Summary], by: Sequence[str], *, letters: int = room.MOST
+) -> list[Block]:
+    """Give the parts of these summaries, one kind below the other; none when there are none.
+
+    Args:
+        say: the reader's voice.
+        found: the summaries, with parts of every kind.
+        by: the kinds, each of which gets its share of the room.
+        letters: how many characters there is room for.
+    """
+    most, share = split.MOST // len(by), letters // len(by)
+    drawn = [split.table(say, of(found, one), one, most=most, letters=share) for one in by]
     tables = [blocks for blocks in drawn if blocks]
     if len(tables) < 2:  # noqa: PLR2004 - one table stays as it is
         return [block for blocks in tables for block in blocks]
@@ -35,9 +43,8 @@ def lines(say: Voice, summary: Summary, by: Sequence[str], letters: int) -> Iter
     """
     for one in by:
         (parts,) = of([summary], one)
-        told = [*split.lines(say, parts, most=split.MOST // len(by))]
-        ends = accumulate(len(line) + 1 for line in told)
-        yield from (line for line, end in zip(told, ends, strict=True) if end <= letters / len(by))
+        most, share = split.MOST // len(by), letters // len(by)
+        yield from split.lines(say, parts, most=most, letters=share)
 
 
 def of(found: Sequence[Summary], by: str) -> tuple[Summary, ...]:

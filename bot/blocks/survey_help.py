@@ -25,8 +25,12 @@ _LEADS: Mapping[str, str] = {
 }
 _ADMINS: Mapping[str, str] = {
     sentence("/survey connect"): sentence("connects a ticket system; also `connections`"),
+    sentence("/survey alerts"): sentence("which low answers are told in a channel at once"),
     sentence("/survey hours"): sentence("when you are open, for response times and campaigns"),
     sentence("/survey definitions"): sentence("how times and solutions are counted"),
+    sentence("/survey themes"): sentence(
+        "the words by which comments are known to be about something"
+    ),
     sentence("/survey people"): sentence("customers whom Slack does not know; also `accounts`"),
     sentence("/survey leads @person"): sentence("who sees everything; also `admins @person`"),
     sentence("/survey agents on"): sentence("lets leads see numbers by agent; also `agents off`"),

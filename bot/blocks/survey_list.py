@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.blocks import inert, kit, naming
+from bot.blocks import inert, kit, naming, theme_list
 from bot.blocks.message import Block, View
 from bot.wording import Voice, sentence
 from kpi.store.tables import Survey
@@ -83,6 +83,7 @@ def doors(say: Voice) -> Iterator[Block]:
         [
             kit.button(say("New survey"), "survey:new", primary=True),
             *(kit.button(say(title), f"{DOOR}{name}") for name, title in DOORS.items()),
+            kit.button(say("Themes"), theme_list.LIST),
             kit.button(say("Ticket systems"), "connections"),
         ]
     )

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.blocks import figures, inert, kit, modal, naming
+from bot.blocks import figures, inert, kit, modal, naming, room
 from bot.blocks.message import Block, Message, View
+from bot.blocks.room import Part
 from bot.wording import Voice, sentence
 from kpi.goals import AnyDefinition
 from kpi.metrics import Metric
@@ -43,15 +44,15 @@ def listing(say: Voice, found: Sequence[Listed], *, leads: bool, notice: str = "
         if found
         else say("There are no targets yet. A lead sets one:  /kpi target csat 85")
     )
-    lines = [_line(say, one) for one in found]
-    rows = [
-        kit.section(line, accessory=_remove(say, one) if leads else None)
-        for one, line in zip(found, lines, strict=True)
-    ]
     top = [notice, intro] if notice else [intro]
     buttons = kit.actions([kit.button(say("Set a target"), NEW)] if leads else [])
-    blocks = [*map(kit.section, top), *rows, *buttons]
-    return Message("\n".join([*top, *lines]).replace("*", ""), blocks)
+    above = [*map(kit.section, top)]
+    left = room.MOST - room.taken([*above, *buttons], "\n".join(top))
+    rows = room.fitting((_row(say, one, leads=leads) for one in found), left)
+    drawn = [block for row in rows for block in row.blocks]
+    drawn += room.left_out(say, len(found) - len(rows))
+    text = "\n".join([*top, *(row.line for row in rows)]).replace("*", "")
+    return Message(text, [*above, *drawn, *buttons])
 
 
 def place(say: Voice, segment: str, value: str) -> str:
@@ -71,6 +72,11 @@ def form(say: Voice) -> View:
         kit.field(say("Its name"), _text("value", _VALUE), optional=True),
     ]
     return modal.form(say, FORM, blocks, title=say("Set a target"), submit=say("Save"), ids={})
+
+
+def _row(say: Voice, one: Listed, *, leads: bool) -> Part:
+    line = _line(say, one)
+    return Part([kit.section(line, accessory=_remove(say, one) if leads else None)], line)
 
 
 def _line(say: Voice, one: Listed) -> str:

@@ -45,19 +45,18 @@ def tile(say: Voice, summary: Summary) -> str:
 
 def _instead(say: Voice, summary: Summary) -> str:
     """Say what there is instead of a number."""
-    if summary.has_facts:
+    if summary.has_facts or (summary.desk and summary.desk.said):
         return headline.now(say, summary)
     if summary.metric in SERVICE:
         return say("No times of tickets came in.")
-    return say("Nothing was asked.")
+    return say("Nobody was asked.")
 
 
 def _sureness(say: Voice, figure: Figure) -> Iterator[str]:
     yield _of(say, figure)
     if likely := figures.likely(say, figure):
         yield likely
-    if figure.indicative:
-        yield say("indicative")
+    yield from figures.cautions(say, figure)
 
 
 def _of(say: Voice, figure: Figure) -> str:

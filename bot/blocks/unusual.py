@@ -22,8 +22,8 @@ _ROWS = {
     Side.BELOW: sentence("{week}: {count} weeks in a row below what is usual."),
 }
 _ALONE = {
-    Side.ABOVE: sentence("Higher than chance explains; usual is {usual}."),
-    Side.BELOW: sentence("Lower than chance explains; usual is {usual}."),
+    Side.ABOVE: sentence("Beside the last weeks higher than chance explains: usual is {usual}."),
+    Side.BELOW: sentence("Beside the last weeks lower than chance explains: usual is {usual}."),
 }
 _IN_A_ROW = {
     Side.ABOVE: sentence("{count} weeks in a row above the usual {usual}."),

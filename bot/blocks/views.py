@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.blocks import inert, kit, naming
+from bot.blocks import inert, kit, naming, room
 from bot.blocks.message import Block, Message
+from bot.blocks.room import Part
 from bot.wording import Voice
 
 SHOW, REMOVE = "kpi:view", "kpi:unsave"
@@ -24,15 +25,16 @@ def listing(say: Voice, kept: Sequence[Kept], *, leads: bool) -> Message:
     """List views with a button to ask each; leads can take them away, too."""
     if not kept:
         text = say(
-            "There are no views yet. A lead keeps one:  /kpi {example}",
-            example='save "Monday" csat week by team',
+            "There are no views yet. A lead keeps one:  {example}",
+            example=say('`/kpi save "Monday" csat week by team`'),
         )
         return Message(text, [kit.section(text)])
     title = say("Questions kept under a name. Each is asked anew when you use it.")
-    lines = [f"*{_name(one)}*  {_question(one)}" for one in kept]
-    rows = [_row(say, one, line, leads=leads) for one, line in zip(kept, lines, strict=True)]
-    blocks = [kit.section(title), *(block for row in rows for block in row)]
-    return Message("\n".join([title, *lines]).replace("*", ""), blocks)
+    rows = room.fitting((_row(say, one, leads=leads) for one in kept), room.MOST - 2 * len(title))
+    blocks = [block for row in rows for block in row.blocks]
+    left = room.left_out(say, len(kept) - len(rows))
+    text = "\n".join([title, *(row.line for row in rows)]).replace("*", "")
+    return Message(text, [kit.section(title), *blocks, *left])
 
 
 def saved(say: Voice, kept: Kept, *, before: str) -> Message:
@@ -68,11 +70,12 @@ def removed(say: Voice, kept: Kept) -> Message:
     return Message(text.replace("*", ""), [kit.section(text)])
 
 
-def _row(say: Voice, kept: Kept, line: str, *, leads: bool) -> list[Block]:
+def _row(say: Voice, kept: Kept, *, leads: bool) -> Part:
+    line = f"*{_name(kept)}*  {_question(kept)}"
     if not leads:
-        return [kit.section(line, accessory=_show(say, kept))]
+        return Part([kit.section(line, accessory=_show(say, kept))], line)
     remove = kit.button(say("Remove"), REMOVE, f"remove {_value(kept)}", about=kept.name)
-    return [kit.section(line), *kit.actions([_show(say, kept), remove])]
+    return Part([kit.section(line), *kit.actions([_show(say, kept), remove])], line)
 
 
 def _show(say: Voice, kept: Kept) -> Block:

@@ -44,7 +44,7 @@ def drawn(say: Voice, summary: Summary) -> str:
     shown = lines.weeks(summary)
     if summary.hidden or sum(one.figure is not None for one in shown) < LEAST_WEEKS:
         return ""
-    picture = lines.picture(say, summary)
+    picture = lines.picture(say, summary, shown)
     scale = _scale(picture)
     labels = [_label(say, scale, row, picture.unit) for row in range(scale.rows)]
     width = max(map(len, labels))
@@ -71,7 +71,7 @@ def legend(say: Voice, summary: Summary) -> str:
             f"{USUAL} {say('usual {usual}', usual=told)}",
         ]
     if aim := goals.named(say, summary):
-        is_drawn = _target(lines.picture(say, summary)) is not None
+        is_drawn = _target(lines.picture(say, summary, lines.weeks(summary))) is not None
         parts.append(f"{TARGET} {aim}" if is_drawn else aim)
     return "  ·  ".join(parts)
 

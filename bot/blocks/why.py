@@ -2,16 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import effects, headline, kit, kpi, naming
+from bot.blocks import effects, headline, kit, kpi, naming, occasions, room, spoken
 from bot.blocks.message import Block, Message
+from bot.blocks.room import Part
 from bot.wording import Voice, voice
 from kpi import causes
 from kpi.causes import Causes, Lack
 from kpi.query import Query
+from kpi.spoken import Spoken
 from kpi.summary import Summary
+from kpi.themes import OTHER
+
+_MOST_BEGINNINGS = 3
 
 
-def private(found: Sequence[Summary], query: Query, *, language: str, leads: bool) -> Message:
+def private(
+    found: Sequence[Summary],
+    query: Query,
+    *,
+    language: str,
+    leads: bool,
+    agents: bool = False,
+    heard: Sequence[Spoken] = (),
+) -> Message:
     """Show to one person why numbers moved, with the buttons that lead on.
 
     Args:
@@ -19,15 +32,27 @@ def private(found: Sequence[Summary], query: Query, *, language: str, leads: boo
         query: what was asked, with what it is split by; goes into the buttons.
         language: the reader's locale.
         leads: whether the reader may see comments.
+        agents: whether numbers by agent are on.
+        heard: what remarks speak of, of each metric that people are asked about.
     """
-    shown = shared(found, query, language=language)
-    buttons = kpi.buttons(voice(language), query, leads=leads)
+    say = voice(language)
+    buttons = kpi.buttons(say, query, leads=leads, agents=agents)
+    buttons += kit.actions(_beginnings(say, query, heard) if leads else [])
+    left = room.MOST - room.taken(buttons)
+    shown = _drawn(say, found, query, heard, left)
     return Message(shown.text, [*shown.blocks, *buttons])
 
 
-def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
+def shared(
+    found: Sequence[Summary], query: Query, *, language: str, heard: Sequence[Spoken] = ()
+) -> Message:
     """Show the same without buttons, for a channel; one metric has its parts in a table."""
-    say = voice(language)
+    return _drawn(voice(language), found, query, heard, room.MOST)
+
+
+def _drawn(
+    say: Voice, found: Sequence[Summary], query: Query, heard: Sequence[Spoken], letters: int
+) -> Message:
     told = [one for one in found if one.score or one.previous] or found[:1]
     title, alone = kpi.title(say, query, _subject(say, told, query)), len(told) == 1
     texts = ["\n".join(words(say, one, query, named=not alone)) for one in told]
@@ -36,7 +61,10 @@ def shared(found: Sequence[Summary], query: Query, *, language: str) -> Message:
     if alone:
         blocks += [*_table(say, told[0], query)]
         spelt += [*lines(say, told[0], query)]
-    return Message("\n".join([title, *texts, *spelt]).replace("*", ""), blocks)
+    text = "\n".join([title, *texts, *spelt]).replace("*", "")
+    beside = _themes(say, told, query, heard, letters - room.taken(blocks, text))
+    blocks += [block for one in beside for block in one.blocks]
+    return Message("\n".join([text, *(one.line.replace("*", "") for one in beside)]), blocks)
 
 
 def words(say: Voice, summary: Summary, query: Query, *, named: bool = False) -> Iterator[str]:
@@ -82,6 +110,28 @@ def _table(say: Voice, summary: Summary, query: Query) -> Iterator[Block]:
     if isinstance(found, Causes):
         yield kit.table(rows(say, found, query.by or ""))
         yield kit.context(footer(say))
+
+
+def _beginnings(say: Voice, query: Query, heard: Sequence[Spoken]) -> Iterator[Block]:
+    """Offer to begin an action for these numbers, and for the themes that most remarks speak of."""
+    yield occasions.button(say, occasions.of_query(query))
+    for found in heard[:1]:
+        named = sorted(found.themes, key=lambda one: -one.n)
+        for one in [one for one in named if one.theme != OTHER][:_MOST_BEGINNINGS]:
+            occasion = occasions.of_query(query, one.theme)
+            yield occasions.button(say, occasion, theme=spoken.name(say, found, one))
+
+
+def _themes(
+    say: Voice, told: Sequence[Summary], query: Query, heard: Sequence[Spoken], letters: int
+) -> list[Part]:
+    """Stand themes beside the parts: with quotes where one metric is told, else in a line each."""
+    shown = {one.metric for one in told if one.score and not one.hidden}
+    known = [one for one in heard if one.metric in shown]
+    if len(told) == 1:
+        return [part for one in known for part in spoken.parts(say, one, query.period, letters)]
+    lines = spoken.digested(say, known, query.period)
+    return room.fitting((Part([kit.section(line)], line) for line in lines), letters)
 
 
 def _subject(say: Voice, found: Sequence[Summary], query: Query) -> str:

@@ -49,4 +49,6 @@ def _of_service(one: OfService) -> dict[str, Any]:
         "formula": one.definition.headline,
         "unit": one.definition.unit,
         "comparable": "standard" if one.definition.is_standard else "custom",
+        "beside": one.beside.key if one.beside else None,
+        "left_out_tags": [*one.left_out],
     }

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot import wording
+from bot.blocks import extremes
 from bot.cli import output, progress, questions, store
 from bot.cli.complaints import WrongUsage
 from bot.cli.options import WorkspaceId
@@ -19,7 +21,7 @@ from bot.exporting.lines import Format, Style
 from bot.query import saved
 from kpi import periods
 from kpi.query import Query, View
-from kpi.store import exports, filing, views
+from kpi.store import exports, filing, remark_filters, summaries, views
 from kpi.store.tables import SavedView, Workspace
 
 STDOUT = "-"
@@ -68,7 +70,9 @@ async def _write(settings: Settings, order: Order, wanted: str | None) -> None:
         workspace = await store.workspace(database, wanted, clock)
         async with database.reading() as connection:
             kept = await views.of_workspace(connection, workspace.id)
-            query = _understood(order.question, kept, workspace, clock)
+            teams = await filing.names(connection, workspace, "team")
+            query = _understood(order.question, kept, teams, workspace, clock)
+            query = await remark_filters.meant(connection, workspace, query)
             style = Style(
                 format=order.format,
                 zone=workspace.time_zone,
@@ -79,25 +83,42 @@ async def _write(settings: Settings, order: Order, wanted: str | None) -> None:
             total = await exports.number(connection, scope)
             if not total:
                 await filing.require_known(connection, workspace, query)
-            path = None if order.to == STDOUT else Path(order.to or writing.name(query.text, style))
+            path = None if order.to == STDOUT else _path(order, query, style)
             with progress.shown("rows", total=total) as told, _place(path) as put:
                 rows = exports.rows(connection, scope)
                 count = await writing.write(rows, style, put, told=told)
+            plain = replace(query, view=View.SUMMARY, by=None)
+            some = query.is_of_some
+            found = (
+                () if some else await summaries.answer(connection, workspace, plain, clock.now())
+            )
     if path is not None:
         output.say(f"{count:,} {'row' if count == 1 else 'rows'} written to {path}.")
+        for line in extremes.lines(wording.voice("en"), found):
+            output.say(line)
+
+
+def _path(order: Order, query: Query, style: Style) -> Path:
+    asked = replace(query, view=View.SUMMARY)
+    return Path(order.to or writing.name(asked.text, style))
 
 
 def _understood(
-    question: str, kept: Sequence[SavedView], workspace: Workspace, clock: Clock
+    question: str,
+    kept: Sequence[SavedView],
+    teams: Sequence[str],
+    workspace: Workspace,
+    clock: Clock,
 ) -> Query:
     zone = workspace.time_zone
-    query = saved.read(question, kept, today=periods.today(clock.now(), zone), zone=zone)
+    today = periods.today(clock.now(), zone)
+    query = saved.read(question, kept, teams=teams, today=today, zone=zone)
     if query.view not in {View.SUMMARY, View.EXPORT}:
         raise WrongUsage(
             "An export holds rows, so leave {view} out. Try kompas export csat month.",
             view=query.view.value,
         )
-    return query
+    return replace(query, view=View.EXPORT)
 
 
 @contextmanager
@@ -107,5 +128,11 @@ def _place(path: Path | None) -> Iterator[Callable[[str], object]]:
         with paper.whole(path) as put:
             yield put
         return
-    yield lambda text: sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+    yield _print
+    with output.read():
+        sys.stdout.buffer.flush()
+
+
+def _print(text: str) -> None:
+    with output.read():
+        sys.stdout.buffer.write(text.encode())

@@ -1,21 +1,24 @@
 """What lies behind a number, for `kompas summary`: why it moved, the clock, who is not heard."""
 
 import html
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot import wording
 from bot.blocks import against_clock, disagreeing, naming, silence, why
+from bot.blocks import spoken as blocks
 from bot.cli import output
 from bot.cli.output import Grid
 from kpi import causes, insight_json
 from kpi.against_clock import AgainstClock
 from kpi.causes import Causes
+from kpi.metrics import Metric
 from kpi.query import Query, View
 from kpi.silence import Silence
-from kpi.store import clocks, filing, silences, summaries
+from kpi.spoken import Spoken, spoken
+from kpi.store import clocks, filing, silences, summaries, theme_summaries
 from kpi.store.database import Database
 from kpi.store.tables import Workspace
 from kpi.summary import Summary
@@ -23,6 +26,8 @@ from kpi.summary import Summary
 VIEWS = frozenset({View.WHY, View.CLOCK, View.SILENCE})
 TICKETS = 20
 """Of either kind that disagrees with the clock."""
+ROOM = TICKETS * 1000
+"""Characters for them, more than they ever take."""
 
 Part: TypeAlias = str | Grid
 
@@ -65,14 +70,16 @@ async def _told(database: Database, workspace: Workspace, query: Query, now: dat
                 )
             case _:
                 split = replace(query, by=query.by or _other(query))
-                return _why(await summaries.answer(connection, workspace, split, now), split)
+                found = await summaries.answer(connection, workspace, split, now)
+                heard = await theme_summaries.of_question(connection, workspace, split, now)
+                return _why(found, split, {name: spoken(one) for name, one in heard.items()})
 
 
 def _other(query: Query) -> str:
     return "channel" if "team" in query.filters else "team"
 
 
-def _why(found: Sequence[Summary], query: Query) -> Told:
+def _why(found: Sequence[Summary], query: Query, heard: Mapping[Metric, Spoken]) -> Told:
     say = wording.voice("en")
     parts: list[Part] = []
     for summary in found:
@@ -81,11 +88,21 @@ def _why(found: Sequence[Summary], query: Query) -> Told:
         if isinstance(split, Causes):
             heading, *rows = why.rows(say, split, query.by or "")
             parts.append(Grid(headings=heading, rows=rows, numbers=frozenset(range(1, 6))))
+        if (told := heard.get(summary.metric)) and told.themes:
+            parts += _themes(told)
     return Told(
-        for_machines=[insight_json.why(one) for one in found],
+        for_machines=[insight_json.why(one, heard.get(one.metric)) for one in found],
         for_people=parts,
         found=any(one.has_facts for one in found),
     )
+
+
+def _themes(told: Spoken) -> list[Part]:
+    say = wording.voice("en")
+    heading, *rows = blocks.rows(say, told)
+    table = Grid(headings=heading, rows=rows, numbers=frozenset(range(1, 7)))
+    below = [*blocks.quoted(say, told), *blocks.notes(say, told)]
+    return ["", blocks.title_of(say, told), table, *_plain(below)]
 
 
 def _clock(found: Sequence[AgainstClock], query: Query) -> Told:
@@ -95,7 +112,8 @@ def _clock(found: Sequence[AgainstClock], query: Query) -> Told:
         parts += [_head(one.metric.upper(), query), *_plain(against_clock.words(say, one))]
         if rows := against_clock.rows(say, one):
             parts.append(Grid(headings=rows[0], rows=rows[1:], numbers=frozenset({1, 2, 3})))
-        parts += _plain(disagreeing.lines(say, one))
+        for kind in disagreeing.parts(say, one, ROOM):
+            parts += _plain(kind.line.splitlines())
     return Told(
         for_machines=insight_json.clock(found),
         for_people=parts,
@@ -108,6 +126,7 @@ def _silence(found: Sequence[Silence], query: Query) -> Told:
     parts: list[Part] = []
     for one in found:
         parts += [_head(one.summary.metric.upper(), query), *_plain(silence.words(say, one))]
+    parts.append(silence.advice(say))
     return Told(
         for_machines=[insight_json.silence(one) for one in found],
         for_people=parts,

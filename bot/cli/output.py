@@ -1,7 +1,10 @@
 """What goes to the screen: text, tables that look well in a terminal and plain elsewhere, JSON."""
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +13,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kpi.errors import KpiError
+
 _GAP = "  "
+
+
+class NotRead(KpiError):
+    """Nobody reads on, so not everything was printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +32,21 @@ class Grid:
     """Places of the columns that hold numbers."""
 
 
+@contextmanager
+def read() -> Iterator[None]:
+    """Print on stdout inside this block. Raises NotRead where a pipe is read no further."""
+    try:
+        yield
+    except BrokenPipeError:
+        # What is still in the buffer has nowhere to go, and leaving would try again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise NotRead from None
+
+
 def say(text: str) -> None:
-    """Print a line on stdout."""
-    typer.echo(text)
+    """Print a line on stdout. Raises NotRead."""
+    with read():
+        typer.echo(text)
 
 
 def say_marked(text: str, styles: Mapping[str, str]) -> None:
@@ -46,8 +67,8 @@ def warn(text: str) -> None:
 
 
 def as_json(value: Any) -> None:
-    """Print a value for a machine."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """Print a value for a machine. Raises NotRead."""
+    say(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def show(grid: Grid) -> None:

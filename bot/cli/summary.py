@@ -5,14 +5,24 @@ from datetime import datetime
 
 from rich.console import Console
 
-from bot.cli import definitions, insights, output, questions, store, summary_table, summary_text
+from bot.cli import (
+    comments_text,
+    definitions,
+    insights,
+    kept,
+    output,
+    questions,
+    store,
+    summary_table,
+    summary_text,
+)
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
 from bot.query import saved
 from kpi import periods, summary_json
 from kpi.query import NotUnderstood, Query, View
-from kpi.store import comments, filing, summaries, views
+from kpi.store import comments, filing, remark_filters, summaries, views
 from kpi.store.database import Database
 from kpi.store.tables import SavedView, Workspace
 from kpi.summary import Summary
@@ -28,7 +38,8 @@ def summary(
 ) -> None:
     """Print the numbers that /kpi would give, for example: kompas summary "csat week by team".
 
-    The name of a view that was kept in Slack is a question, too. With --json one object, or a
+    The name of a view that was kept in Slack is a question, too; "views", "targets" and
+    "cases" list what is kept. With --json one object, or a
     list where several metrics are asked for.
     """
     store.run(_answer(questions.joined(question or ()), workspace, Clock(), as_json=as_json))
@@ -38,25 +49,39 @@ async def _answer(question: str, wanted: str | None, clock: Clock, *, as_json: b
     settings, now = Settings.load(), clock.now()
     async with store.opened(settings) as database:
         workspace = await store.workspace(database, wanted, clock)
-        async with database.reading() as connection:
-            kept = await views.of_workspace(connection, workspace.id)
-        query = _understood(question, kept, workspace, clock)
+        if (listed := kept.asked(question)) is not None:
+            await kept.answer(database, workspace, listed, now, as_json=as_json)
+            return
+        query = await _meant(database, workspace, question, clock)
         if query.view in insights.VIEWS:
             await insights.answer(database, workspace, query, now, as_json=as_json)
         elif query.view is View.DEFINITION:
             await definitions.answer(database, workspace, query, as_json=as_json)
-        elif query.view is View.COMMENTS and not as_json:
-            await _comments(database, workspace, query)
+        elif query.view is View.COMMENTS:
+            await _comments(database, workspace, query, as_json=as_json)
         else:
             await _numbers(database, workspace, query, now, as_json=as_json)
 
 
-async def _comments(database: Database, workspace: Workspace, query: Query) -> None:
+async def _meant(database: Database, workspace: Workspace, question: str, clock: Clock) -> Query:
     async with database.reading() as connection:
-        said = await comments.latest(connection, workspace, query, COMMENTS)
-        if not said:
+        known = await views.of_workspace(connection, workspace.id)
+        teams = await filing.names(connection, workspace, "team")
+        query = _understood(question, known, teams, workspace, clock)
+        return await remark_filters.meant(connection, workspace, query)
+
+
+async def _comments(
+    database: Database, workspace: Workspace, query: Query, *, as_json: bool
+) -> None:
+    async with database.reading() as connection:
+        page = await comments.page(connection, workspace, query, COMMENTS)
+        if not page.all and not as_json:
             await filing.require_known(connection, workspace, query)
-    summary_text.show_comments(said, workspace.time_zone)
+    if as_json:
+        output.as_json(comments_text.as_json(page, query))
+    else:
+        comments_text.show(page, query)
 
 
 async def _numbers(
@@ -74,10 +99,15 @@ async def _numbers(
 
 
 def _understood(
-    question: str, kept: Sequence[SavedView], workspace: Workspace, clock: Clock
+    question: str,
+    known: Sequence[SavedView],
+    teams: Sequence[str],
+    workspace: Workspace,
+    clock: Clock,
 ) -> Query:
     zone = workspace.time_zone
-    query = saved.read(question, kept, today=periods.today(clock.now(), zone), zone=zone)
+    today = periods.today(clock.now(), zone)
+    query = saved.read(question, known, teams=teams, today=today, zone=zone)
     if query.view is View.EXPORT:
         raise NotUnderstood("Rows are written by kompas export, such as kompas export csat month.")
     if query.view is View.HELP:

@@ -1,16 +1,14 @@
 """A summary on paper: one line for the number, a few under it, and a table of the parts."""
 
 from collections.abc import Iterator, Sequence
-from zoneinfo import ZoneInfo
 
 from bot import wording
-from bot.blocks import averages, bars, desk, figures, goals, naming, others, scale, unusual
+from bot.blocks import bars, desk, figures, goals, headline, naming, others, scale, unusual
 from bot.cli import output
 from bot.wording import Voice
-from kpi import periods, reason_list
+from kpi import periods
 from kpi.changes import Verdict
 from kpi.metrics import SERVICE
-from kpi.store.comments import Said
 from kpi.summary import Figure, Summary
 from kpi.timings import Timing
 
@@ -43,20 +41,6 @@ def show(found: Sequence[Summary], *, with_weeks: bool = False) -> None:
         if summary.segments:
             output.say("")
             output.show(parts(summary))
-
-
-def show_comments(said: Sequence[Said], zone: str) -> None:
-    """Print remarks, newest first."""
-    if not said:
-        output.say("No comments.")
-        return
-    output.show(
-        output.Grid(
-            headings=("day", "metric", "score", "team", "about", "reasons", "comment"),
-            rows=[_remark(one, zone) for one in said],
-            numbers=frozenset({2}),
-        )
-    )
 
 
 def lines(summary: Summary) -> list[str]:
@@ -107,7 +91,7 @@ def _of_weeks(summary: Summary) -> output.Grid:
 
 def _numbers(summary: Summary, voice: Voice) -> Iterator[str]:
     if summary.score is None:
-        yield "no data"
+        yield desk.nothing(voice, summary) if summary.desk and summary.desk.said else "no data"
     else:
         yield f"{_headline(summary.score, voice)}{_caution(summary)}"
         yield from _spread(summary, voice)
@@ -134,11 +118,13 @@ def _spread(summary: Summary, voice: Voice) -> Iterator[str]:
     """Say how answers are spread, or how lengths lie around the one that leads."""
     if isinstance(summary.score, Timing):
         yield from (naming.begun(line) for line in desk.spread(voice, summary))
+    elif summary.score is not None and summary.metric in SERVICE:
+        yield from [] if summary.too_few else [figures.counts(voice, summary.score)]
     elif summary.score is not None:
         definition, counts = summary.score.definition, summary.score.counts
         named = {scale.short(voice, definition, given): times for given, times in counts.items()}
         yield " · ".join(f"{given}: {times}" for given, times in named.items())
-        yield from averages.aside(voice, summary.score)
+        yield from headline.beside(voice, summary)
 
 
 def _headline(figure: Figure, voice: Voice) -> str:
@@ -152,10 +138,12 @@ def funnel(summary: Summary, voice: Voice) -> Iterator[str]:
     """Say how many customers were asked, and how many answered."""
     found = summary.funnel
     if found.helped:
-        yield f"Asked {found.asked} of {found.helped} customers helped"
+        whom = "people in campaigns" if found.turns == found.helped else "customers helped"
+        yield f"Asked {voice.number(found.asked)} of {voice.number(found.helped)} {whom}"
     if found.response_rate is not None:
         rate = voice.percent(found.response_rate)
-        yield f"{rate} of {found.delivered} questions answered, {found.open} may still be"
+        delivered = voice.number(found.delivered)
+        yield f"{rate} of {delivered} questions answered, {found.open} may still be"
 
 
 def row(part: Summary, name: str, voice: Voice) -> tuple[str, ...]:
@@ -219,10 +207,3 @@ def _brief(figure: Figure, voice: Voice) -> str:
     if not figure.too_few:
         return figures.value(voice, figure)
     return "too few" if isinstance(figure, Timing) else f"{figure.favourable} of {figure.n}"
-
-
-def _remark(said: Said, zone: str) -> tuple[str, ...]:
-    day = said.at.astimezone(ZoneInfo(zone)).date().isoformat()
-    ticked = ", ".join(reason_list.words(one, "en") for one in said.reasons)
-    origin = (day, said.definition.metric.value, str(said.score), said.team, said.subject)
-    return *origin, ticked, said.comment

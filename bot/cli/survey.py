@@ -1,21 +1,25 @@
 """`kompas survey`: list the surveys, make one, show and change their settings and words."""
 
+import html
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
+from bot.blocks import outdated_targets
 from bot.cli import campaign, output, store
 from bot.cli.complaints import WrongUsage
 from bot.cli.options import AsJson, WorkspaceId
+from bot.cli.themes import themes
 from bot.cli.what_if import pair, what_if
 from bot.clock import Clock
 from bot.config import Settings
+from bot.wording import voice
 from kpi import wording
 from kpi.errors import WrongSetting
 from kpi.metrics import ASKED, Metric
-from kpi.store import surveys, versions
-from kpi.store.tables import Survey
+from kpi.store import surveys, targets, versions
+from kpi.store.tables import Survey, Target
 
 commands = typer.Typer(
     help="See and change what the surveys ask, whom and when.",
@@ -38,6 +42,7 @@ Changes = Annotated[
 
 
 commands.command("what-if")(what_if)
+commands.command("themes")(themes)
 
 
 @commands.command("list")
@@ -89,7 +94,12 @@ def survey_set(
     Another question, scale or end of the scale starts a new version, with numbers of its own.
     """
     pairs = [pair(change) for change in changes]
-    _print(store.run(_set(Settings.load(), workspace, name, pairs)), as_json=as_json)
+    survey, left_behind = store.run(_set(Settings.load(), workspace, name, pairs))
+    _print(survey, as_json=as_json)
+    if not as_json:
+        say, now = voice("en"), surveys.definition(survey)
+        for line in outdated_targets.lines(say, left_behind, now):
+            output.say(html.unescape(line))
 
 
 def _print(survey: Survey, *, as_json: bool) -> None:
@@ -159,19 +169,21 @@ async def _new(
 
 async def _set(
     settings: Settings, wanted: str | None, name: str, pairs: Sequence[tuple[str, str]]
-) -> Survey:
+) -> tuple[Survey, list[Target]]:
+    """Give the survey as it is then, and the targets that its change of scale leaves behind."""
     changes = dict(pairs)
     words = {name: changes.pop(name) for name in versions.SETTINGS if name in changes}
     async with store.made(settings) as database:
         clock = Clock()
         workspace = await store.workspace(database, wanted, clock)
 
-        async def change(connection: Any) -> Survey:
-            survey = await _named(connection, workspace.id, name)
+        async def change(connection: Any) -> tuple[Survey, list[Target]]:
+            before = survey = await _named(connection, workspace.id, name)
             _require_readable(survey, pairs)
             if words:
                 survey = await versions.rewrite(connection, survey, words, now=clock.now())
-            return await surveys.change(connection, survey, changes, now=clock.now())
+            after = await surveys.change(connection, survey, changes, now=clock.now())
+            return after, await targets.left_behind(connection, before, after)
 
         return await database.writer.work(change)
 

@@ -23,6 +23,8 @@ class Findings:
     """What does not add up."""
 
     differences: Sequence[dict[str, Any]]
+    themes: Sequence[dict[str, Any]]
+    """Differences between the counts of themes and what remarks were found to speak of."""
     gaps: Sequence[Gap]
     service: Sequence[dict[str, Any]]
     """Differences between the service KPIs and what interactions count for."""
@@ -30,13 +32,15 @@ class Findings:
 
     @property
     def good(self) -> bool:
-        return not (self.differences or self.gaps or self.service or self.strays)
+        answers = self.differences or self.themes or self.gaps
+        return not (answers or self.service or self.strays)
 
     @property
     def as_json(self) -> dict[str, Any]:
         return {
             "good": self.good,
             "differences": self.differences,
+            "theme_differences": self.themes,
             "gaps": [asdict(gap) for gap in self.gaps],
             "service_differences": self.service,
             "strays": [asdict(stray) for stray in self.strays],
@@ -55,18 +59,23 @@ def verify(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
 
 
 def _say(found: Findings) -> None:
-    if found.differences:
-        n = len(found.differences)
-        output.say(f"{'1 tally differs' if n == 1 else f'{n:,} tallies differ'} from the answers:")
-        for difference in found.differences:
-            output.say(_line(difference))
-    else:
-        output.say("Every tally equals its answers.")
+    _say_differences(found.differences, "tally", "tallies")
+    _say_differences(found.themes, "theme tally", "theme tallies")
     _say_service(found)
     for gap in found.gaps:
         output.say(_gap(gap))
     if not found.gaps:
         output.say("Every resolution was decided about once.")
+
+
+def _say_differences(found: Sequence[dict[str, Any]], one: str, many: str) -> None:
+    n = len(found)
+    if n:
+        output.say(f"{f'1 {one} differs' if n == 1 else f'{n:,} {many} differ'} from the answers:")
+    else:
+        output.say(f"Every {one} equals its answers.")
+    for difference in found:
+        output.say(_line(difference))
 
 
 def _say_service(found: Findings) -> None:
@@ -96,11 +105,13 @@ async def _findings(
             names = {survey.id: survey.name for survey in known}
             with progress.shown("Counting every answer again", quiet=quiet):
                 found = await verification.differences(connection, workspace.id)
+                themes = await verification.theme_differences(connection, workspace.id)
                 gaps = await accounting.gaps(connection, workspace.id)
                 service = await service_verification.differences(connection, workspace.id)
                 strays = await service_verification.strays(connection, workspace.id)
     return Findings(
         [_described(difference, names) for difference in found],
+        [_described(difference, names) for difference in themes],
         gaps,
         [_of_service(difference) for difference in service],
         strays,
@@ -108,13 +119,14 @@ async def _findings(
 
 
 def _described(difference: Difference, names: Mapping[UUID, str]) -> dict[str, Any]:
-    survey_id, version, segment, value, day = difference.key
+    survey_id, version, segment, value, day, *theme = difference.key
     return {
         "survey": names.get(survey_id, str(survey_id)),
         "version": version,
         "segment": segment,
         "value": value,
         "day": day.isoformat(),
+        **({"theme": theme[0]} if theme else {}),
         "stored": list(difference.stored),
         "recounted": list(difference.recounted),
     }
@@ -142,7 +154,8 @@ def _line(difference: dict[str, Any]) -> str:
         )
         if stored != counted
     )
-    whose = _whose(difference)
+    about = f" about {difference['theme'] or 'anything'}" if "theme" in difference else ""
+    whose = f"{_whose(difference)}{about}"
     return f"{difference['survey']} v{difference['version']} {difference['day']} {whose}: {changes}"
 
 

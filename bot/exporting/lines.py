@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -27,6 +28,11 @@ _WIDE_SIGNS = (
 )
 _STARTS_FORMULA = (*_SIGNS, *_WIDE_SIGNS)
 _TEXT_FOLLOWS = "'"
+_BEHIND = re.compile(
+    r"""([;\t\r\n][\s"]*)(?=[=+@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"""
+    r"""\N{FULLWIDTH COMMERCIAL AT}]|[-\N{FULLWIDTH HYPHEN-MINUS}](?!\)))"""
+)
+"""Where a spreadsheet that divides by semicolons, as in Dutch, would begin a cell: ;-) is none."""
 
 
 class Format(StrEnum):
@@ -56,7 +62,7 @@ class Style:
     @property
     def line(self) -> Callable[[Exported], str]:
         """What makes a row a line, its end included."""
-        write = _csv_of if self.format is Format.CSV else _json_of
+        write = csv_line if self.format is Format.CSV else _json_of
         zone = ZoneInfo(self.zone)
         return lambda row: write(_values(row, zone, self.language))
 
@@ -73,7 +79,10 @@ def _value(value: Any, zone: ZoneInfo, language: str) -> Any:
     return value
 
 
-def _said(words: Mapping[str, str], language: str) -> str:
+def _said(words: Mapping[str, str] | str, language: str) -> str:
+    """Give the words of a reason; the key of a theme is a word already."""
+    if isinstance(words, str):
+        return words
     return words.get(language) or next(iter(words.values()), "")
 
 
@@ -82,7 +91,8 @@ def _json_of(values: Sequence[Any]) -> str:
     return json.dumps(dict(zip(COLUMNS, told, strict=True)), ensure_ascii=False) + "\n"
 
 
-def _csv_of(values: Sequence[Any]) -> str:
+def csv_line(values: Sequence[Any]) -> str:
+    """Write values as a line of CSV, its end included, in which nothing is a formula."""
     return _csv([_cell(value) for value in values])
 
 
@@ -93,7 +103,7 @@ def _cell(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, (list, tuple)):
         value = "; ".join(value)
-    text = str(value)
+    text = _BEHIND.sub(rf"\1{_TEXT_FOLLOWS}", str(value))
     return _TEXT_FOLLOWS + text if text.startswith(_STARTS_FORMULA) else text
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import TypeAlias
 
 from bot import query as grammar
 from bot import wording
-from bot.blocks import Message, definitions, kit, trend
+from bot.blocks import Message, definitions, kit, theme_names, trend
 from bot.blocks import kpi as blocks
 from bot.listeners.agents import Agents
 from bot.listeners.exports import Exports
@@ -17,15 +18,29 @@ from bot.query import saved
 from bot.roles import may_see
 from kpi import periods
 from kpi.errors import KpiError, Refused
+from kpi.look_back import MOST as MOST_WEEKS
 from kpi.metrics import Metric
 from kpi.query import CLOCKS, Query, View
-from kpi.store import comments, filing, origins, summaries, surveys, views
-from kpi.store.tables import Workspace
+from kpi.store import (
+    action_lists,
+    comments,
+    dictionaries,
+    filing,
+    origins,
+    remark_filters,
+    summaries,
+    surveys,
+    views,
+)
+from kpi.store.action_lists import concerns
+from kpi.store.tables import Action, Workspace
 from kpi.summary import Summary
 
 MOST_COMMENTS = 10
 BEHIND = frozenset({View.WHY, View.CLOCK, View.SILENCE})
 """What is told behind a number."""
+
+_LONGEST = timedelta(weeks=MOST_WEEKS)
 
 _Draw: TypeAlias = Callable[[Caller, Query], Awaitable[Message]]
 
@@ -63,6 +78,9 @@ class Answers:
         require_sight(caller, query)
         if query.survey:
             query = await self._of_survey(query)
+        if query.is_of_some:
+            async with self._process.database.reading() as connection:
+                query = await remark_filters.meant(connection, caller.workspace, query)
         return await self._agents.meant(caller.workspace, query)
 
     async def _understood(self, workspace: Workspace, text: str) -> Query:
@@ -74,7 +92,8 @@ class Answers:
         except KpiError:
             async with self._process.database.reading() as connection:
                 kept = await views.of_workspace(connection, workspace.id)
-            return saved.read(text, kept, today=today, zone=zone)
+                teams = await filing.names(connection, workspace, "team")
+            return saved.read(text, kept, teams=teams, today=today, zone=zone)
 
     async def _of_survey(self, query: Query) -> Query:
         """Give a question about one survey its metric. Raises NotFound."""
@@ -102,8 +121,10 @@ class Answers:
         if query.view in BEHIND:
             return await self._insights.shared(caller, query)
         language = caller.workspace.language
-        draw = trend.shared if query.view is View.TREND else blocks.shared
-        return draw(await self._found(caller, query), query, language=language)
+        found = await self._found(caller, query)
+        if query.view is View.TREND:
+            return trend.shared(found, query, language=language, live=await self._live(query))
+        return blocks.shared(found, query, language=language)
 
     async def _numbers(self, caller: Caller, query: Query) -> Message:
         found = await self._found(caller, query)
@@ -123,7 +144,17 @@ class Answers:
             language=caller.language,
             leads=caller.role.leads,
             agents=caller.workspace.shows_agents,
+            live=await self._live(query),
         )
+
+    async def _live(self, query: Query) -> list[Action]:
+        """Give the actions that went live for these numbers, for as long as a trend may be."""
+        until = query.period.until
+        async with self._process.database.reading() as connection:
+            found = await action_lists.live_since(
+                connection, self._process.workspace_id, until - _LONGEST, until
+            )
+        return [one for one in found if concerns(one, query.metrics, query.filters)]
 
     async def _found(self, caller: Caller, query: Query) -> tuple[Summary, ...]:
         now = self._process.clock.now()
@@ -141,11 +172,13 @@ class Answers:
 
     async def _comments(self, caller: Caller, query: Query) -> Message:
         async with self._process.database.reading() as connection:
-            said = await comments.latest(connection, caller.workspace, query, MOST_COMMENTS)
+            page = await comments.page(connection, caller.workspace, query, MOST_COMMENTS)
             ticked = await comments.reasons(connection, caller.workspace, query)
-            if not said:
+            if not page.all:
                 await filing.require_known(connection, caller.workspace, query)
-        return blocks.comments(said, query, language=caller.language, ticked=ticked)
+            known = await dictionaries.of_workspace(connection, caller.workspace.id)
+        names = theme_names.named(known, caller.language)
+        return blocks.comments(page, query, language=caller.language, ticked=ticked, names=names)
 
 
 def require_sight(caller: Caller, query: Query) -> None:

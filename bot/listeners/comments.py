@@ -49,7 +49,9 @@ class Comments:
         if question is None or verdict is not None:
             invitation_id = question.invitation.id if question else None
             await self._prompts.follow(body, invitation_id, verdict or Verdict.UNKNOWN)
-        elif not await self._showing.open_form(body["trigger_id"], comment_form.form(question)):
+            return
+        self._prompts.tapped(body, question)
+        if not await self._showing.open_form(body["trigger_id"], comment_form.form(question)):
             await self._showing.tell(body, _too_slow(question))
 
     async def _store(self, body: Body, view: Body, invitation_id: UUID | None) -> Verdict:

@@ -92,7 +92,7 @@ async def _filters(
     query = Query(metrics=tuple(metrics), period=week, filters=found)
     try:
         async with process.database.reading() as connection:
-            await filing.require_known(connection, workspace, query)
+            await filing.require_no_slip(connection, workspace, query)
     except KpiError as error:
         raise WrongField("filter", error) from None
     return found

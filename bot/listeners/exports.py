@@ -1,7 +1,8 @@
 """Files of rows for leads: made in the background, brought as a direct message."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,9 +22,10 @@ from bot.slack_errors import FAILURES
 from bot.uploads import NotUploaded, Place
 from bot.work import direct
 from kpi.exported import Exported
-from kpi.query import Query
-from kpi.store import exports
+from kpi.query import Query, View
+from kpi.store import exports, summaries
 from kpi.store.database import AWAY
+from kpi.summary import Summary
 
 log = structlog.get_logger()
 
@@ -78,7 +80,8 @@ class Exports:
                 return blocks.failed(caller.say, query)
             if not rows:
                 return blocks.nothing(caller.say, query)
-            comment = blocks.done(caller.say, query, rows)
+            found = () if query.is_of_some else await self._found(caller, query)
+            comment = blocks.done(caller.say, query, rows, found)
             place = Place(channel_id, comment)
             await uploads.give(self._process.slack, path, name=name, title=name, place=place)
         return None
@@ -90,6 +93,12 @@ class Exports:
             with paper.whole(path) as put:
                 rows = self._unhurried(exports.rows(connection, scope))
                 return await writing.write(rows, style, put, most=self._most_bytes)
+
+    async def _found(self, caller: Caller, query: Query) -> Sequence[Summary]:
+        """Give the numbers that the rows make up."""
+        plain, now = replace(query, view=View.SUMMARY, by=None), self._process.clock.now()
+        async with self._process.database.reading() as connection:
+            return await summaries.answer(connection, caller.workspace, plain, now)
 
     async def _unhurried(self, rows: AsyncIterator[Exported]) -> AsyncIterator[Exported]:
         """Let everybody who waits for an answer go first."""

@@ -9,6 +9,7 @@ from bot.blocks.own_answers import MOST
 from bot.blocks.pickers import Choice
 from bot.blocks.survey_list import Card
 from bot.listeners import survey_cards
+from bot.listeners.case_lists import CaseLists
 from bot.listeners.dashboards import Dashboards
 from bot.listeners.doors import Doors
 from bot.listeners.reception import Caller
@@ -23,6 +24,7 @@ class HomePage:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._dashboards = Dashboards(process)
+        self._cases = CaseLists(process)
 
     async def of(
         self, caller: Caller, choice: Choice, *, choosing: UUID | None, notice: str
@@ -46,6 +48,7 @@ class HomePage:
             zone=caller.workspace.time_zone,
             is_colleague=caller.role is not Role.OUTSIDER,
             numbers=await self._dashboards.of(caller, choice) if caller.role.leads else None,
+            cases=await self._cases.waiting(caller) if caller.role.leads else None,
             progress=await self._progress(caller) if caller.role is Role.ADMIN else None,
             cards=await self._cards(caller),
             choosing=choosing,

@@ -4,7 +4,10 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.blocks import Message, charts
 from bot.listeners import payloads
+from bot.listeners.action_forms import ActionForms
+from bot.listeners.actions import Actions
 from bot.listeners.answers import Answers
+from bot.listeners.case_lists import CaseLists
 from bot.listeners.payloads import Body
 from bot.listeners.places import require_place
 from bot.listeners.reception import Caller, Reception
@@ -13,7 +16,18 @@ from bot.listeners.targets import Targets
 from bot.listeners.views import Views
 from bot.process import Process
 from bot.query import orders
-from bot.query.orders import ListTargets, ListViews, Order, RemoveView, SaveView, SetTarget
+from bot.query.orders import (
+    ListActions,
+    ListCases,
+    Listing,
+    ListTargets,
+    ListViews,
+    NewAction,
+    Order,
+    RemoveView,
+    SaveView,
+    SetTarget,
+)
 from bot.roles import FOR_LEADS
 from kpi.errors import KpiError, Refused
 
@@ -27,13 +41,16 @@ class Kpi:
         self._answers = Answers(process, reception.agents)
         self._views = Views(process, self._answers)
         self._targets = Targets(process, reception)
+        self._actions = Actions(process, reception)
+        self._action_forms = ActionForms(process, reception)
+        self._cases = CaseLists(process)
         self._showing = Showing(process)
 
     async def command(self, ack: AsyncAck, command: Body) -> None:
         """Answer a question about the numbers, privately."""
         text = payloads.typed(command.get("text"))
         answer = await self._reception.serve(
-            command["user_id"], lambda caller: self._answer(caller, text)
+            command["user_id"], lambda caller: self._answer(caller, text, command)
         )
         # What is acknowledged with cannot be tried again without a chart, so the charts follow.
         words, drawn = charts.apart(answer)
@@ -73,8 +90,11 @@ class Kpi:
         )
         await self._showing.tell(body, told)
 
-    async def _answer(self, caller: Caller, text: str) -> Message:
+    async def _answer(self, caller: Caller, text: str, command: Body | None = None) -> Message:
+        """Answer what was typed; only to a command, by which a form can open, a form opens."""
         order = orders.parse(text)
+        if isinstance(order, NewAction) and command is not None:
+            return await self._action_forms.begin(caller, command, order.title)
         if order is not None:
             return await self._fulfil(caller, order)
         return await self._answers.answer(caller, await self._answers.read(caller, text))
@@ -85,12 +105,21 @@ class Kpi:
                 return await self._views.save(caller, order)
             case RemoveView():
                 return await self._views.remove(caller, order.name)
-            case ListViews():
-                return await self._views.list(caller)
             case SetTarget():
                 return await self._targets.set(caller, order)
+            case _:
+                return await self._listed(caller, order)
+
+    async def _listed(self, caller: Caller, order: Listing) -> Message:
+        match order:
+            case ListViews():
+                return await self._views.list(caller)
             case ListTargets():
                 return await self._targets.list(caller)
+            case NewAction() | ListActions():
+                return await self._actions.list(caller)
+            case ListCases():
+                return await self._cases.show(caller, order)
 
     async def _post(self, caller: Caller, text: str, channel_id: str) -> Message:
         query = await self._answers.read(caller, text)

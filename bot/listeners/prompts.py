@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 from bot import wording
 from bot.blocks import Message, prompt
 from bot.listeners import payloads, proof
+from bot.listeners.asides import Asides
 from bot.listeners.payloads import Actor
 from bot.listeners.showing import Showing
 from bot.process import Process
@@ -88,6 +89,7 @@ class Prompts:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._showing = Showing(process)
+        self._asides = Asides()
         self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
         self._pens = asyncio.Semaphore(DRAWINGS_AT_ONCE)
 
@@ -129,6 +131,21 @@ class Prompts:
             await self._showing.replace(body, message)
         else:
             await self._showing.tell(body, message)
+
+    async def answer(self, body: Mapping[str, Any], question: Question, message: Message) -> None:
+        """Do so for a question; a new private answer takes the place of the one before it."""
+        invitation_id, now = question.invitation.id, self._process.clock.now()
+        if payloads.place(body).is_ephemeral:
+            self.tapped(body, question)
+            self._asides.used(invitation_id, now)
+        elif (before := self._asides.used(invitation_id, now)) is not None:
+            self._asides.forget(invitation_id)
+            await self._showing.remove(before)
+        await self.replace(body, message)
+
+    def tapped(self, body: Mapping[str, Any], question: Question) -> None:
+        """Remember the private answer from which a form is opened, to be changed afterwards."""
+        self._asides.tapped(question.invitation.id, body, self._process.clock.now())
 
     async def redraw(self, invitation_id: UUID) -> None:
         """Draw a question anew where no button was used: after a form was sent."""
@@ -175,7 +192,7 @@ class Prompts:
         await self._showing.tell(body, refusal(verdict, say))
 
     async def _draw(self, body: Mapping[str, Any], question: Question) -> None:
-        await self.replace(body, private_view(question, self._process.clock.now()))
+        await self.answer(body, question, private_view(question, self._process.clock.now()))
         sent = sent_to(question)
         if sent is not None and not payloads.is_direct(sent[0]):
             await self._redraw_standing(question)
@@ -187,11 +204,20 @@ class Prompts:
         view = private_view(question, self._process.clock.now())
         if payloads.is_direct(sent[0]):
             await self._showing.redraw(*sent, view)
-        else:
+        elif not await self._changed_aside(question, view):
             thread_ts = question.delivery.thread_ts if question.delivery else ""
             await self._showing.whisper(
                 sent[0], question.contact.user_id, view, thread_ts=thread_ts
             )
+
+    async def _changed_aside(self, question: Question, view: Message) -> bool:
+        """Put a view in the place of the last private answer, where that is known."""
+        invitation_id = question.invitation.id
+        aside = self._asides.used(invitation_id, self._process.clock.now())
+        if aside is not None and await self._showing.replace(aside, view):
+            return True
+        self._asides.forget(invitation_id)
+        return False
 
     def _lock(self, invitation_id: UUID) -> asyncio.Lock:
         return self._locks.setdefault(invitation_id, asyncio.Lock())

@@ -67,7 +67,7 @@ class Ratings:
         elif question.response and not asking.may_change(question, self._process.clock.now()):
             await self._prompts.follow(body, question.invitation.id, Verdict.CLOSED)
         else:
-            await self._prompts.replace(body, prompt.changing(question))
+            await self._prompts.answer(body, question, prompt.changing(question))
 
 
 async def store_tap(

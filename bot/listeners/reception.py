@@ -9,7 +9,7 @@ from bot.listeners.agents import Agents
 from bot.process import Process
 from bot.roles import Role, Roles, names_of
 from bot.wording import Voice
-from kpi.errors import KpiError, Refused
+from kpi.errors import KpiError, Refused, WrongSetting
 from kpi.store import workspaces
 from kpi.store.tables import Workspace
 
@@ -64,6 +64,18 @@ class Reception:
             workspace=workspace,
             address=next(names_of(visitor.facts), ""),
         )
+
+    async def require_colleague(self, user_id: str) -> None:
+        """Let pass who something can be given to.
+
+        Raises:
+            WrongSetting: nobody was chosen.
+            Refused: they are a guest, a bot, or gone.
+        """
+        if not user_id:
+            raise WrongSetting("Choose a colleague.")
+        if (await self.caller(user_id)).role is Role.OUTSIDER:
+            raise Refused("Choose a colleague: guests and bots follow nothing up.")
 
     async def workspace(self) -> Workspace:
         """Give the workspace with its lists and settings as they stand now."""

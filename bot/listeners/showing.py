@@ -119,25 +119,33 @@ class Showing:
 
     async def tell(self, body: Mapping[str, Any], message: Message) -> None:
         """Answer privately, below the message that was used."""
-        await self._respond(body, message, replace_original=False)
+        await self._respond(body, message, {"replace_original": False})
 
-    async def replace(self, body: Mapping[str, Any], message: Message) -> None:
-        """Answer in place of the private message that was used."""
-        await self._respond(body, message, replace_original=True)
+    async def replace(self, body: Mapping[str, Any], message: Message) -> bool:
+        """Answer in place of the private message that was used; false when Slack did not."""
+        return await self._respond(body, message, {"replace_original": True})
+
+    async def remove(self, body: Mapping[str, Any]) -> None:
+        """Take away the private message that was used."""
+        _noted("response_url", await _sent(self._hook(body), {"delete_original": True}))
 
     async def _respond(
-        self, body: Mapping[str, Any], message: Message, *, replace_original: bool
-    ) -> None:
+        self, body: Mapping[str, Any], message: Message, around: Mapping[str, Any]
+    ) -> bool:
         if "response_url" not in body:
-            return
-        hook = AsyncWebhookClient(
+            return False
+        hook = self._hook(body)
+        thread_ts = (body.get("container") or {}).get("thread_ts")
+        thread = {"thread_ts": thread_ts} if thread_ts else {}
+        decision = await self._drawn(
+            message, lambda one: _sent(hook, {**_content(one), **around, **thread})
+        )
+        return _noted("response_url", decision)
+
+    def _hook(self, body: Mapping[str, Any]) -> AsyncWebhookClient:
+        return AsyncWebhookClient(
             body["response_url"], session=self._process.slack.session, retry_handlers=[]
         )
-        thread_ts = (body.get("container") or {}).get("thread_ts")
-        around = {"replace_original": replace_original}
-        around |= {"thread_ts": thread_ts} if thread_ts else {}
-        decision = await self._drawn(message, lambda one: _sent(hook, {**_content(one), **around}))
-        _noted("response_url", decision)
 
     async def _drawn(
         self, message: Message, post: Callable[[Message], Awaitable[Decision | None]]

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.blocks import View, naming, survey_form, told
+from bot.blocks import View, naming, outdated_targets, survey_form, told
 from bot.listeners import fields, payloads, survey_words
 from bot.listeners.payloads import Body
 from bot.listeners.reception import Caller
@@ -15,8 +15,8 @@ from bot.wording import Voice
 from kpi import metrics, wording
 from kpi.errors import KpiError, WrongSetting
 from kpi.metrics import Metric
-from kpi.store import surveys, versions
-from kpi.store.tables import Survey
+from kpi.store import surveys, targets, versions
+from kpi.store.tables import Survey, Target
 from kpi.wording import Unfinished
 
 
@@ -66,18 +66,21 @@ class SurveyOrders:
     async def _reword(self, caller: Caller, view: Body) -> View:
         survey, now = await self._survey(view), self._process.clock.now()
 
-        async def rewrite(connection: Any) -> tuple[Survey, Survey]:
+        async def rewrite(connection: Any) -> tuple[Survey, Survey, list[Target]]:
             current = await surveys.locked(connection, survey)
             changes = fields.merged(view, survey_form.words(caller.say, current))
             fields.require({name: _reader(name, text) for name, text in changes.items()})
             by = caller.user_id
-            return current, await versions.rewrite(connection, current, changes, by=by, now=now)
+            after = await versions.rewrite(connection, current, changes, by=by, now=now)
+            return current, after, await targets.left_behind(connection, current, after)
 
         try:
-            before, after = await self._process.database.writer.work(rewrite)
+            before, after, outdated = await self._process.database.writer.work(rewrite)
         except Unfinished as unfinished:
             raise fields.Wrong({_field_of(unfinished): unfinished}) from None
-        return told.form(caller.say, naming.survey(after), _kept(caller.say, before, after))
+        lines = outdated_targets.lines(caller.say, outdated, surveys.definition(after))
+        text = "\n".join([_kept(caller.say, before, after), *lines])
+        return told.form(caller.say, naming.survey(after), text)
 
     async def _survey(self, view: Body) -> Survey:
         return await find(self._process, payloads.ids(view).get("survey", ""))

@@ -72,6 +72,10 @@ class Verb:
 Wish: TypeAlias = Ask | Simple | RemoveDigest | Name | Verb
 
 VERBS: dict[str, str] = {
+    "alert": "alerts",
+    "alerts": "alerts",
+    "melding": "alerts",
+    "meldingen": "alerts",
     "connect": "connect",
     "koppel": "connect",
     "koppelen": "connect",
@@ -102,6 +106,12 @@ VERBS: dict[str, str] = {
     "doelen": "targets",
     "ledger": "ledger",
     "logboek": "ledger",
+    "theme": "themes",
+    "themes": "themes",
+    "thema": "themes",
+    "themas": "themes",
+    "thema's": "themes",
+    "thema\u2019s": "themes",
     "what-if": "what-if",
     "whatif": "what-if",
     "wat-als": "what-if",

@@ -12,8 +12,8 @@ from bot.listeners.reception import Caller, Reception
 from bot.listeners.showing import Showing
 from bot.process import Process
 from bot.query.orders import SetTarget
-from kpi import goals, metrics, periods, service_definitions
-from kpi.errors import KpiError, NotFound, Refused, WrongSetting
+from kpi import goals, periods, service_definitions
+from kpi.errors import KpiError, Refused, WrongSetting
 from kpi.goals import AnyDefinition, Goal
 from kpi.metrics import SERVICE, Metric
 from kpi.query import ASKED_ONLY, NotUnderstood, Query
@@ -126,7 +126,7 @@ class Targets:
         query = Query(metrics=(order.metric,), period=periods.week_of(today, zone), filters=wanted)
         async with self._process.database.reading() as connection:
             try:
-                await filing.require_known(connection, caller.workspace, query)
+                await filing.require_no_slip(connection, caller.workspace, query)
             except NotUnderstood as slip:
                 raise _slip(order, slip.nearest) from None
             filed = await filing.filed_as(connection, caller.workspace, wanted)
@@ -142,7 +142,8 @@ class Targets:
 
     async def _listed(self, caller: Caller, target: Target) -> Listed:
         now = await self._definition(caller, Metric(target.metric))
-        return Listed(target, _known(target.definition, now), target.definition == now.key)
+        set_for = goals.definition(target.definition) or now
+        return Listed(target, set_for, target.definition == now.key)
 
 
 def _require_fitting(order: SetTarget) -> None:
@@ -160,12 +161,3 @@ def _slip(order: SetTarget, nearest: str) -> NotUnderstood:
         nearest=nearest,
         example=f'target {order.metric} {order.aim} {order.segment}:"{nearest}"',
     )
-
-
-def _known(key: str, otherwise: AnyDefinition) -> AnyDefinition:
-    for find in (metrics.definition, service_definitions.definition):
-        try:
-            return find(key)
-        except NotFound:
-            continue
-    return otherwise

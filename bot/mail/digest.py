@@ -6,12 +6,11 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime, parseaddr
-from urllib.parse import quote
 
 from bot.blocks import Message, inert
 from bot.mail import rendered
 from bot.mail.paper import drawn
-from bot.wording import voice
+from bot.wording import Voice, voice
 
 SUBJECT = 200
 _NAME = 80
@@ -28,6 +27,8 @@ class Envelope:
     """Its name, in which those write who have no name of their own."""
     owner: str
     """The address of who ordered the digest; empty where it is not known."""
+    stop_url: str = ""
+    """Where the recipient can take themselves off; empty for a preview."""
     message_id: str
 
 
@@ -41,8 +42,8 @@ def letter(
 ) -> EmailMessage:
     """Write the letter of a digest.
 
-    Nobody but people of the workspace can end a digest, so the letter says whom to ask; a mail
-    program is told the same where that is an address.
+    Its headers let a mail program take the reader off with one click (RFC 8058), and so does a
+    link below it.
 
     Args:
         envelope: from whom and to whom.
@@ -53,11 +54,22 @@ def letter(
     """
     mail = _headed(envelope, subject=_first_line(told[0]), now=now)
     cids = {at: f"chart{at}@kompas" for at in range(len(pngs))}
-    stop = _how_to_stop(envelope, language)
-    texts = [*map(rendered.plain, told), stop]
+    say = voice(language)
+    why, stop = _why(envelope, say), say("Send me these no more")
+    texts = [*map(rendered.plain, told), why]
+    if envelope.stop_url:
+        texts.append(f"{stop}:\n{envelope.stop_url}")
     mail.set_content("\n\n".join(texts) + "\n", cte="quoted-printable")
     parts = [*rendered.pieces(told[0], cids), *_below(told[1:])]
-    page = drawn("digest.html", language=language, title=mail["Subject"], pieces=parts, stop=stop)
+    page = drawn(
+        "digest.html",
+        language=language,
+        title=mail["Subject"],
+        pieces=parts,
+        why=why,
+        stop=stop,
+        stop_url=envelope.stop_url,
+    )
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
     for at, png in enumerate(pngs):
         _attach(mail, png, cids[at])
@@ -78,8 +90,9 @@ def _headed(envelope: Envelope, *, subject: str, now: datetime) -> EmailMessage:
     mail["X-Auto-Response-Suppress"] = "All"
     if envelope.owner:
         mail["Reply-To"] = Address(addr_spec=envelope.owner)
-        asked = quote(f"Stop: {mail['Subject']}")
-        mail["List-Unsubscribe"] = f"<mailto:{envelope.owner}?subject={asked}>"
+    if envelope.stop_url:
+        mail["List-Unsubscribe"] = f"<{envelope.stop_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return mail
 
 
@@ -92,21 +105,20 @@ def _below(told: Sequence[Message]) -> list[rendered.Piece]:
     return [piece for one in told for piece in (rule, *rendered.pieces(one, {}))]
 
 
-def _how_to_stop(envelope: Envelope, language: str) -> str:
-    say = voice(language)
-    name = inert.line(envelope.workspace, _NAME)
+def _why(envelope: Envelope, say: Voice) -> str:
+    """Say from whom the numbers come, and who reads an answer."""
+    name, address = inert.line(envelope.workspace, _NAME), envelope.recipient
     if envelope.owner:
         return say(
-            "A lead of {workspace} has these numbers sent to {address}. To stop them, answer this"
-            " mail: it goes to whoever ordered them.",
+            "A lead of {workspace} has these numbers sent to {address}. If you answer this mail,"
+            " it goes to whoever ordered them.",
             workspace=name,
-            address=envelope.recipient,
+            address=address,
         )
     return say(
-        "A lead of {workspace} has these numbers sent to {address}. To stop them, ask there: leads"
-        " take an address off with /survey digests.",
+        "A lead of {workspace} has these numbers sent to {address}.",
         workspace=name,
-        address=envelope.recipient,
+        address=address,
     )
 
 

@@ -44,14 +44,8 @@ def letter(
     say = asking.voice_of(question)
     message = EmailMessage()
     message["Subject"] = inert.line(asking.asked(question, say), SUBJECT)
-    message["From"] = _sender(question, post)
     message["To"] = _recipient(question)
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id(delivery, post.sender)
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
-    message["List-Unsubscribe"] = f"<{post.page}/stop>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    head(message, question, delivery, post, now)
     said = {**_said(question, say, post, now), "note": note}
     message.set_content(drawn("letter.txt", **said), cte="quoted-printable")
     html = drawn("letter.html", **said)
@@ -59,6 +53,19 @@ def letter(
     # Setting the content takes away every header about it, so this comes last.
     message["Content-Language"] = say.language
     return message
+
+
+def head(
+    message: EmailMessage, question: Question, delivery: Delivery, post: Post, now: datetime
+) -> None:
+    """Give a letter the headers that all have: who writes, how to stop it, that nobody waits."""
+    message["From"] = _sender(question, post)
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = message_id(delivery, post.sender)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["List-Unsubscribe"] = f"<{post.page}/stop>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def reminder(question: Question, delivery: Delivery, post: Post, now: datetime) -> EmailMessage:

@@ -1,31 +1,26 @@
 """Words in any order become a Query: metrics, a period, a view, a split, filters."""
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
 
-from bot.query import meant_metrics, refusals
+from bot.query import meant_metrics, narrowing, refusals
+from bot.query.reading import Reading, Words
 from bot.query.refusals import UnknownWord
 from bot.query.tokens import Token, tokens
 from bot.query.words import (
     BY,
     FILLERS,
-    LATER,
     LONGEST_METRIC,
     METRIC_PHRASES,
     METRICS,
     SEGMENT_WORDS,
-    SURVEY_WORDS,
+    THEME_WORDS,
+    VERSUS,
     VIEWS,
-    WAY_WORDS,
 )
 from kpi import periods
 from kpi.errors import KpiError, UnknownPeriod
-from kpi.metrics import Metric
 from kpi.periods import Period
 from kpi.query import Query, View
-
-Words: TypeAlias = tuple[Token, ...]
 
 _LONGEST_PERIOD = 5
 """Words in "nov 2025 to jan 2026"."""
@@ -43,7 +38,6 @@ def parse(text: str, *, today: date, zone: str) -> Query:
 
     Raises:
         NotUnderstood: naming the word, what was probably meant, and an example to paste.
-        NotYet: when it asks for something that comes later.
         UnknownPeriod, PeriodOutOfRange: when a period cannot be meant so.
     """
     words = tuple(tokens(text))
@@ -55,7 +49,7 @@ def parse(text: str, *, today: date, zone: str) -> Query:
 
 def filters(text: str) -> dict[str, str]:
     """Read filters alone, such as `team:Network account:"Big Co"`. Raises NotUnderstood."""
-    reading = _Reading(tuple(tokens(text)))
+    reading = Reading(tuple(tokens(text)))
     for token in reading.words:
         if token.value is None:
             raise refusals.not_a_filter(token.shown)
@@ -63,89 +57,39 @@ def filters(text: str) -> dict[str, str]:
     return reading.filters
 
 
-@dataclass
-class _Reading:
-    words: Words
-    metrics: list[Metric] = field(default_factory=list)
-    period: Period | None = None
-    view: View | None = None
-    by: str | None = None
-    filters: dict[str, str] = field(default_factory=dict)
-    survey: str = ""
-
-    def take_survey(self, token: Token) -> None:
-        name = (token.value or "").casefold()
-        if not name:
-            raise refusals.nameless_survey()
-        if self.survey not in {"", name}:
-            raise refusals.second_survey(token.shown)
-        self.survey = name
-
-    def take_filter(self, token: Token) -> None:
-        segment = SEGMENT_WORDS.get(token.word)
-        if segment is None:
-            raise refusals.unknown_segment(token.word, refusals.nearest_segment(token.word))
-        if not token.value:
-            raise refusals.empty_filter(segment)
-        filed = WAY_WORDS.get(token.value.casefold()) if segment == "way" else None
-        value = filed or token.value
-        if self.filters.get(segment, value) != value:
-            raise refusals.twice_filtered(segment)
-        self.filters[segment] = value
-
-    def take_split(self, token: Token | None) -> None:
-        if token is None:
-            raise refusals.empty_split()
-        segment = SEGMENT_WORDS.get(token.word) if token.value is None else None
-        if segment is None:
-            raise refusals.unknown_segment(token.shown, refusals.nearest_segment(token.shown))
-        if self.by not in {None, segment}:
-            raise refusals.second_split(segment)
-        self.by = segment
-
-    def take_metrics(self, named: tuple[Metric, ...]) -> None:
-        self.metrics += [metric for metric in named if metric not in self.metrics]
-
-    def take_view(self, view: View, token: Token) -> None:
-        if self.view not in {None, view}:
-            raise refusals.second_view(token.shown)
-        self.view = view
-
-    def take_period(self, period: Period, words: Words) -> None:
-        if self.period not in {None, period}:
-            raise refusals.second_period(" ".join(token.shown for token in words))
-        self.period = period
-
-
 def _read(words: Words, today: date, zone: str) -> Query:
-    reading = _Reading(words)
+    reading = Reading(words)
     if words and VIEWS.get(words[0].word) is View.HELP:
-        reading, words = _Reading(words, view=View.HELP), ()
+        reading, words = Reading(words, view=View.HELP), ()
     at = 0
     while at < len(words):
         at += _step(reading, at, today, zone)
     return Query(
-        metrics=meant_metrics.of(
-            reading.metrics, view=reading.view, segments={reading.by, *reading.filters}
-        ),
+        metrics=meant_metrics.of(reading.metrics, view=reading.view, segments=reading.narrowed_by),
         period=reading.period or _this_week(today, zone),
         by=reading.by,
         filters=reading.filters,
         view=reading.view or View.SUMMARY,
         survey=reading.survey,
+        theme=reading.theme,
+        scores=reading.scores,
+        skipped=reading.skipped if reading.view is View.COMMENTS else 0,
     )
 
 
-def _step(reading: _Reading, at: int, today: date, zone: str) -> int:
+def _step(reading: Reading, at: int, today: date, zone: str) -> int:
     """Take what begins here; give the number of words it was made of."""
     token = reading.words[at]
     if token.value is not None:
-        take = reading.take_survey if token.word in SURVEY_WORDS else reading.take_filter
-        take(token)
+        reading.take_value(token)
         return 1
     if token.word in BY:
         reading.take_split(reading.words[at + 1] if at + 1 < len(reading.words) else None)
         return 2
+    if token.word in VERSUS:
+        begun = " ".join(one.shown for one in reading.words[:at])
+        is_question = _can_be_read(begun, today, zone)
+        raise refusals.compared_already(begun if is_question else refusals.EXAMPLE)
     if length := _took_phrase(reading, at):
         return length
     if _took_word(reading, token):
@@ -154,10 +98,10 @@ def _step(reading: _Reading, at: int, today: date, zone: str) -> int:
     if period is not None:
         reading.take_period(period, reading.words[at : at + length])
         return length
-    return _passed_over(token, reading.words[at + 1 : at + 2])
+    return _passed_over(reading, at)
 
 
-def _took_phrase(reading: _Reading, at: int) -> int:
+def _took_phrase(reading: Reading, at: int) -> int:
     """Take a metric of several words; give how many, 0 when none begins here."""
     window = reading.words[at : at + LONGEST_METRIC]
     for length in range(len(window), 1, -1):
@@ -168,9 +112,7 @@ def _took_phrase(reading: _Reading, at: int) -> int:
     return 0
 
 
-def _took_word(reading: _Reading, token: Token) -> bool:
-    if token.word in LATER:
-        raise refusals.comes_later(LATER[token.word])
+def _took_word(reading: Reading, token: Token) -> bool:
     if named := METRICS.get(token.word):
         reading.take_metrics(named)
         return True
@@ -198,12 +140,17 @@ def _period_at(words: Words, at: int, today: date, zone: str) -> tuple[Period | 
     return None, 0
 
 
-def _passed_over(token: Token, following: Words) -> int:
+def _passed_over(reading: Reading, at: int) -> int:
+    token, following = reading.words[at], reading.words[at + 1 : at + 2]
     if token.word in FILLERS:
         return 1
     if token.word in periods.PERIOD_WORDS and any(map(refusals.is_slip, following)):
         return 1  # In "last quater" the other word is what is wrong.
+    if token.word in THEME_WORDS:
+        raise narrowing.nameless_theme()
     if segment := SEGMENT_WORDS.get(token.word):
+        if reading.by:
+            raise refusals.second_split(token.shown)
         raise refusals.bare_segment(token.shown, segment)
     if token.word in periods.PERIOD_WORDS or token.word[:1].isdigit():
         raise UnknownPeriod

@@ -6,6 +6,9 @@ from bot.query import refusals
 from kpi.metrics import ASKED, SERVICE, Metric
 from kpi.query import ASKED_ONLY, CLOCKS, View
 
+THEME, SCORE = "theme", "score"
+_ONLY = ASKED_ONLY | {THEME, SCORE}
+
 
 def of(
     metrics: Sequence[Metric], *, view: View | None, segments: Collection[str | None]
@@ -15,7 +18,7 @@ def of(
     Args:
         metrics: those that are named, in their order.
         view: how they are looked at; None for the numbers themselves.
-        segments: what they are split and narrowed by.
+        segments: what they are split and narrowed by, THEME and SCORE too.
 
     Raises:
         NotUnderstood: a metric that is named cannot be looked at so.
@@ -24,7 +27,7 @@ def of(
     every = set(named) in (set(), set(Metric))
     if view is View.CLOCK:
         return _beside_clock(() if every else named)
-    only_asked = next(iter(ASKED_ONLY & set(segments)), "")
+    only_asked = next(iter(_ONLY & set(segments)), "")
     if view not in {View.COMMENTS, View.SILENCE} and not only_asked:
         return tuple(Metric) if every else named
     unasked = next((metric for metric in named if metric in SERVICE), None)

@@ -1,13 +1,14 @@
-"""What `/kpi` can be told beside questions: views to keep and targets to set, in two languages."""
+"""What `/kpi` can be told beside questions: views, targets, actions, cases, in two languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.query import refusals
 from bot.query.tokens import Token, begun, tokens
-from bot.query.words import METRIC_PHRASES, METRICS, SEGMENT_WORDS
+from bot.query.words import CASES, FILLERS, METRIC_PHRASES, METRICS, SEGMENT_WORDS
 from kpi.metrics import Metric
+from kpi.periods import PERIOD_WORDS
 from kpi.query import NotUnderstood
 
 LONGEST_NAME = 40
@@ -54,35 +55,57 @@ class ListTargets:
     """Show the targets there are."""
 
 
-Order: TypeAlias = SaveView | RemoveView | ListViews | SetTarget | ListTargets
+@dataclass(frozen=True, slots=True)
+class NewAction:
+    """Begin an action."""
+
+    title: str
+    """As it was typed; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListActions:
+    """Show the actions there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListCases:
+    """Show the customers who are helped further."""
+
+    which: str
+    """cases, cases done, cases interviews or cases file."""
+
+
+Listing: TypeAlias = ListViews | ListTargets | ListActions | NewAction | ListCases
+"""What shows what there is; where no form can open, a new action shows those there are."""
+Order: TypeAlias = SaveView | RemoveView | SetTarget | Listing
 
 WORDS: Mapping[str, str] = {
     **dict.fromkeys(("save", "bewaar", "opslaan"), "save"),
     **dict.fromkeys(("remove", "delete", "verwijder", "wis"), "remove"),
     **dict.fromkeys(("views", "weergaven"), "views"),
     **dict.fromkeys(("target", "targets", "doel", "doelen", "streefwaarde"), "target"),
+    **dict.fromkeys(("action", "actions", "actie", "acties"), "action"),
+    **dict.fromkeys(CASES, "cases"),
 }
 """First words that begin an order rather than a question, and what it is."""
 _NONE = frozenset({"none", "off", "remove", "delete", "geen", "uit", "verwijder", "weg", "wis"})
+_LISTS: Mapping[str, str] = {
+    **dict.fromkeys(("done", "closed", "afgehandeld", "gedaan", "klaar"), "cases done"),
+    **dict.fromkeys(("interviews", "interview", "gesprekken"), "cases interviews"),
+    **dict.fromkeys(("file", "bestand"), "cases file"),
+}
+_OURS = frozenset({*METRICS, *PERIOD_WORDS, *FILLERS, *CASES, *_LISTS})
+_NEW = frozenset({"new", "begin", "nieuw", "nieuwe"})
 _FILLERS = frozenset({"for", "voor", "is", "of", "van", "op", "to", "at"})
 
 
 def parse(text: str) -> Order | None:
     """Read an order; None for what is a question. Raises NotUnderstood with an example."""
     first, rest = begun(text, 1)
-    if not first or first[0].value is not None:
-        return None
-    match WORDS.get(first[0].word):
-        case "save":
-            return _save(rest)
-        case "remove":
-            return RemoveView(_name(rest, "remove Monday"))
-        case "views":
-            return ListViews()
-        case "target":
-            return _target(tuple(tokens(rest)))
-        case _:
-            return None
+    word = first[0].word if first and first[0].value is None else ""
+    read = _READERS.get(WORDS.get(word, ""))
+    return read(rest) if read else _cases(list(tokens(text)))
 
 
 def name_of(text: str) -> str:
@@ -91,6 +114,29 @@ def name_of(text: str) -> str:
     if any(one.value is not None for one in words):
         return ""
     return " ".join(one.shown for one in words)
+
+
+def _cases(words: Sequence[Token]) -> ListCases | None:
+    """Read which cases are asked for; None where none are, as in "big cases", a name of somebody's.
+
+    Without a word for others, those that are open.
+    """
+    said = [one.word for one in words if one.value is None]
+    if not CASES & set(said) or (said[0] not in CASES and not all(map(_is_ours, said))):
+        return None
+    return ListCases(next((_LISTS[one] for one in said if one in _LISTS), "cases"))
+
+
+def _is_ours(word: str) -> bool:
+    """Whether a word belongs to questions, or is a period in numbers."""
+    return word in _OURS or any(one.isdigit() for one in word)
+
+
+def _action(rest: str) -> NewAction | ListActions:
+    words, title = begun(rest, 1)
+    if words and words[0].word in _NEW:
+        return NewAction(title)
+    return ListActions()
 
 
 def _save(rest: str) -> SaveView:
@@ -171,3 +217,13 @@ def _no_target() -> NotUnderstood:
         nearest="",
         example=_TARGET_EXAMPLE,
     )
+
+
+_READERS: Mapping[str, Callable[[str], Order]] = {
+    "save": _save,
+    "remove": lambda rest: RemoveView(_name(rest, "remove Monday")),
+    "views": lambda _rest: ListViews(),
+    "target": lambda rest: _target(tuple(tokens(rest))),
+    "action": _action,
+}
+"""What reads the words behind the first; cases may be named anywhere."""

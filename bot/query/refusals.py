@@ -3,13 +3,18 @@
 from difflib import SequenceMatcher, get_close_matches
 
 from bot.query.tokens import Token
-from bot.query.words import FILLERS, METRICS, SEGMENT_WORDS, SUGGESTED
+from bot.query.words import (
+    FILLERS,
+    METRICS,
+    SEGMENT_WORDS,
+    SUGGESTED,
+)
 from kpi.metrics import Metric
-from kpi.query import NotUnderstood, NotYet
+from kpi.query import NotUnderstood
 
 EXAMPLE = "csat week"
 _ONE_SURVEY = "week survey:onboarding"
-_LONGEST = 40
+LONGEST = 40
 """Characters of an unknown word that are repeated."""
 
 
@@ -19,7 +24,7 @@ class UnknownWord(NotUnderstood):
 
 def guesses(word: str) -> list[str]:
     """Give the known words that come near, the nearest first."""
-    word = word[:_LONGEST]
+    word = word[:LONGEST]
     near = get_close_matches(word, SUGGESTED, n=6, cutoff=0.6)
     # Of words equally near a metric is the likelier: "cast" is csat rather than past.
     near.sort(key=lambda known: (-_likeness(word, known), known not in METRICS))
@@ -38,7 +43,7 @@ def _likeness(word: str, known: str) -> float:
 
 def nearest_segment(word: str) -> str:
     """Give the thing to split by that comes nearest, or nothing."""
-    found = get_close_matches(word[:_LONGEST], SEGMENT_WORDS, n=1, cutoff=0.6)
+    found = get_close_matches(word[:LONGEST], SEGMENT_WORDS, n=1, cutoff=0.6)
     return SEGMENT_WORDS[found[0]] if found else ""
 
 
@@ -156,6 +161,15 @@ def second_view(word: str) -> NotUnderstood:
     )
 
 
+def compared_already(example: str) -> NotUnderstood:
+    """Something to compare with: every number stands beside the period before it."""
+    return NotUnderstood(
+        "Each number is compared with the period before it, always.  Try  /kpi {example}",
+        nearest="",
+        example=example,
+    )
+
+
 def twice_filtered(segment: str) -> NotUnderstood:
     """A filter that is there twice."""
     return NotUnderstood(
@@ -209,13 +223,6 @@ def second_clock() -> NotUnderstood:
     )
 
 
-def comes_later(name: str) -> NotYet:
-    """Something that is recognised and does not exist yet."""
-    return NotYet(
-        '"{name}" comes in a later version.  Try  /kpi {example}', name=name, example=EXAMPLE
-    )
-
-
 def shortened(word: str) -> str:
     """Give a word short enough to repeat."""
-    return word if len(word) <= _LONGEST else word[: _LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return word if len(word) <= LONGEST else word[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"

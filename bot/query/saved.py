@@ -1,12 +1,13 @@
 """Names that questions are kept under: which are free, and which one a text means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from bot.query import grammar, orders, refusals
+from bot.query import grammar, orders, refusals, team_words
+from bot.query.refusals import UnknownWord
 from bot.query.tokens import tokens
-from bot.query.words import BY, FILLERS, LATER, METRICS, SEGMENT_WORDS, SURVEY_WORDS, VIEWS
+from bot.query.words import BY, FILLERS, METRICS, SEGMENT_WORDS, SURVEY_WORDS, VIEWS
 from kpi.errors import KpiError, WrongSetting
 from kpi.periods import PERIOD_WORDS
 from kpi.query import NotUnderstood, Query
@@ -15,7 +16,7 @@ from kpi.store.tables import SavedView
 
 _TAKEN = frozenset(
     {
-        *(*METRICS, *VIEWS, *LATER, *SEGMENT_WORDS, *SURVEY_WORDS),
+        *(*METRICS, *VIEWS, *SEGMENT_WORDS, *SURVEY_WORDS),
         *(*PERIOD_WORDS, *BY, *FILLERS, *orders.WORDS),
     }
 )
@@ -37,12 +38,26 @@ def require_free(name: str, *, today: date, zone: str) -> None:
         )
 
 
-def read(text: str, kept: Iterable[SavedView], *, today: date, zone: str) -> Query:
-    """Read a question, or the name of one that is kept. Raises as `grammar.parse` does."""
+def read(
+    text: str, kept: Iterable[SavedView], *, teams: Sequence[str] = (), today: date, zone: str
+) -> Query:
+    """Read a question, or the name of one that is kept.
+
+    Args:
+        text: what somebody typed.
+        kept: the views of the workspace.
+        teams: the names of its teams; one of them alone narrows, as with "team:" before it.
+        today: the local day it is.
+        zone: the IANA zone of the workspace.
+
+    Raises:
+        KpiError: as `grammar.parse` does; for what is nearly a name, with that name.
+    """
     try:
         return grammar.parse(text, today=today, zone=zone)
     except KpiError as refusal:
-        return grammar.parse(_question(text, kept, refusal), today=today, zone=zone)
+        question = _question(text, kept, refusal, teams)
+    return grammar.parse(question, today=today, zone=zone)
 
 
 def quoted(name: str) -> str:
@@ -58,13 +73,14 @@ def _is_read(text: str, today: date, zone: str) -> bool:
     return True
 
 
-def _question(text: str, kept: Iterable[SavedView], refusal: KpiError) -> str:
-    """Give the question kept under the name that a text is.
+def _question(text: str, kept: Iterable[SavedView], refusal: KpiError, teams: Sequence[str]) -> str:
+    """Give the question kept under the name that a text is, or with its team marked as one.
 
     Args:
         text: what is no question in itself.
         kept: the views of the workspace.
         refusal: why it is none; raised where it comes near no name either.
+        teams: the names of its teams.
 
     Raises:
         NotUnderstood: it comes near a name.
@@ -81,4 +97,6 @@ def _question(text: str, kept: Iterable[SavedView], refusal: KpiError) -> str:
             nearest=meant,
             example=quoted(meant),
         )
+    if isinstance(refusal, UnknownWord):
+        return team_words.marked(text, refusal, teams)
     raise refusal

@@ -68,14 +68,13 @@ VIEWS: Mapping[str, View] = {
     ).items()
 }
 
-LATER: Mapping[str, str] = _listed(
-    {
-        "cases": "case cases zaak zaken",
-    }
-)
-"""Words for what comes later, with its English name."""
+CASES = frozenset({"case", "cases", "zaak", "zaken"})
+"""Words for customers who are helped further; wherever one stands, these are asked for."""
 
-BY = frozenset({"by", "per"})
+BY = frozenset({"by", "per", "naar"})
+
+VERSUS = frozenset({"vs", "versus", "compared", "t.o.v", "tov", "vergeleken"})
+"""Words before something to compare with."""
 
 SEGMENT_WORDS: Mapping[str, str] = _listed(
     {
@@ -100,20 +99,34 @@ WAY_WORDS: Mapping[str, str] = _listed(
 )
 """Ways of asking, as they are called and as answers are filed."""
 
+THEME_WORDS = frozenset({"theme", "themes", "thema", "themas", "onderwerp", "onderwerpen"})
+"""What stands before what remarks must speak of, with a colon between."""
+
+SCORE_WORDS = frozenset({"score", "scores", "cijfer", "cijfers"})
+"""What stands before a score, or the lowest and the highest one."""
+
+FROM_WORDS = frozenset({"from", "vanaf"})
+"""What stands before the number of the first comment that is shown."""
+
 SURVEY_WORDS = frozenset({"survey", "surveys", "enquete", "vraag"})
 """What stands before the name of one survey, with a colon between."""
 
 _FILLERS = """
-a an and are at bij can could de den do een en far for from geef give graag het hoe how i in
-is kpi kpis laat me met mij my nu of on onze our over please score scores show so survey
-tell that the then to toe toon tot us van voor was wat were what with you zien zijn
+a an and are at bij can changed could de den did do doing down een en far for from gaat gedaald
+geef gestegen gezakt give going graag grouped het hoe hoger how i in is kpi kpis laat lager me met
+mij moved my nu of omhoog omlaag on onze opgesplitst our over please score scores show so split
+splits survey tell that the then to toe toon tot uitgesplitst up us van veranderd veranderde
+verandert voor was wat we were what with you zien zijn
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words that say nothing here; they are passed over."""
 
 SUGGESTED: tuple[str, ...] = tuple(
     word
-    for word in (*METRICS, *VIEWS, *LATER, *SEGMENT_WORDS, *sorted(PERIOD_WORDS), *sorted(BY))
+    for word in (
+        *(*METRICS, *VIEWS, *sorted(CASES), *SEGMENT_WORDS),
+        *(*sorted(PERIOD_WORDS), *sorted(BY)),
+    )
     if len(word) > 1
 )
 """Every word that a typing error may be taken for."""

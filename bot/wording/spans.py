@@ -92,8 +92,7 @@ def _dated(say: Sentences, locale: Locale, period: Period) -> str:
     if period.unit is Unit.MONTH:
         return format_date(period.first, "MMMM y", locale=locale)
     if period.unit is Unit.QUARTER:
-        number = (period.first.month + 2) // 3
-        return say("quarter {number} of {year}", number=number, year=period.first.year)
+        return format_date(period.first, "QQQQ y", locale=locale)
     return period.label if period.unit is Unit.YEAR else say("these days")
 
 

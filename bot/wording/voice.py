@@ -1,5 +1,6 @@
 """One voice: sentences from a catalog, numbers and dates by the customs of one language."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from gettext import NullTranslations
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from typing_extensions import override
 
@@ -50,6 +52,15 @@ class Voice(Sentences):
         shown = self.whole(value)
         return f"+{shown}" if rounded(value) > 0 else shown
 
+    def places(self, value: float, digits: int) -> str:
+        """Give a value with so many digits behind the point: 16.7 or 16,7."""
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        return format_decimal(value, format=pattern, locale=self._locale)
+
+    def several(self, names: Sequence[str]) -> str:
+        """Join names: CSAT, CES and NPS."""
+        return format_list(names, locale=self._locale)
+
     def mean(self, value: float) -> str:
         """Give an average in two decimals: 4.25 or 4,25."""
         return format_decimal(rounded(value, 2), format="0.00", locale=self._locale)
@@ -61,6 +72,10 @@ class Voice(Sentences):
     def day(self, day: date) -> str:
         """Give a day without its year: 18 November."""
         return format_date(day, "d MMMM", locale=self._locale)
+
+    def month(self, day: date) -> str:
+        """Give the month of a day in a few letters: Nov."""
+        return format_date(day, "LLL", locale=self._locale)
 
     def weekday(self, number: int) -> str:
         """Give the name of a day of the week; 0 is Monday."""

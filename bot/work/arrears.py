@@ -1,7 +1,10 @@
-"""The past at work: interactions from before they were reckoned get their turn, piece by piece."""
+"""The past at work: what has to be counted anew gets its turn, piece by piece."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from bot.process import Process
-from kpi.store import arrears
+from kpi.store import arrears, zones
 
 MOST_PIECES = 20
 """In one round; when more is left, the next one begins at once."""
@@ -10,24 +13,31 @@ PATIENCE = 1.0
 
 
 class Arrears:
-    """Reckons what older releases took in; once all is done, a look costs next to nothing."""
+    """Counts what older releases took in, or what was counted in another time zone.
+
+    Once all is done, a look costs next to nothing.
+    """
 
     def __init__(self, process: Process) -> None:
         self._process = process
 
     async def step(self) -> None:
-        """Reckon some pieces of the past; what is left waits for the next round."""
-        async with self._process.database.reading() as connection:
-            behind = await arrears.waiting(connection)
-        for workspace_id in behind:
-            await self._catch_up(workspace_id)
-
-    async def _catch_up(self, workspace_id: str) -> None:
+        """Count some pieces of the past; what is left waits for the next round."""
         now = self._process.clock.now()
+        work = self._process.database.writer.work
+        async with self._process.database.reading() as connection:
+            moving = await zones.waiting(connection, now)
+            behind = await arrears.waiting(connection, now)
+        for workspace_id in moving:
+            piece = partial(zones.catch_up, workspace_id=workspace_id, now=now)
+            await self._pieces(partial(work, piece))
+        for workspace_id in behind:
+            piece = partial(arrears.catch_up, workspace_id=workspace_id, now=now)
+            await self._pieces(partial(work, piece))
+
+    async def _pieces(self, piece: Callable[[], Awaitable[bool]]) -> None:
         for _ in range(MOST_PIECES):
             await self._process.rush.over(PATIENCE)
-            if not await self._process.database.writer.work(
-                lambda connection: arrears.catch_up(connection, workspace_id, now)
-            ):
+            if not await piece():
                 return
         self._process.nudge()

@@ -14,9 +14,12 @@ from bot import slack_errors
 from bot.people import LookUpFailed
 from bot.process import Process
 from bot.slack_errors import FAILURES, Decision, Outcome
+from bot.work.alert_mail import AlertMail
+from bot.work.case_reminders import CaseReminderMail
 from bot.work.digest_letters import DigestLetters
 from bot.work.digest_mail import DetailMail, DigestMail
 from bot.work.halt import PAUSE, Halt
+from bot.work.joy_mail import JoyMail
 from bot.work.letters import Letter, Mail
 from bot.work.mailer import Mailer
 from bot.work.notices import NoticeMail
@@ -26,6 +29,8 @@ from bot.work.prompts import PromptMail
 from bot.work.reach import Reach
 from bot.work.reminders import ReminderMail
 from bot.work.steps import attempt
+from bot.work.thanks import ThanksMail
+from bot.work.verdicts import VerdictMail
 from kpi.store import deliveries
 from kpi.store.tables import Delivery
 
@@ -51,6 +56,11 @@ class Deliveries:
             "digest_letter": DigestLetters(process),
             "notice": NoticeMail(process),
             "reminder": ReminderMail(process),
+            "alert": AlertMail(process),
+            "case_reminder": CaseReminderMail(process),
+            "joy": JoyMail(process),
+            "thanks": ThanksMail(process),
+            "verdict": VerdictMail(process),
         }
         self._reach = Reach(process, halt)
         self._stopping = False

@@ -22,7 +22,7 @@ class DigestMail:
         due = await self._desk.for_channel(delivery)
         if due is None:
             return None
-        message = issues.message(due, await self._desk.answer(due))
+        message = issues.actionable(due, await self._desk.answer(due))
         return Letter(routes=[Route(message=message, channel_id=due.schedule.channel_id)])
 
     async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:

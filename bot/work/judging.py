@@ -1,5 +1,6 @@
 """Judging: when enough time and answers have passed since a change, its effect is found out."""
 
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -11,8 +12,8 @@ from kpi import effects as found_out
 from kpi import periods
 from kpi.actions import Step
 from kpi.effects import Effect
-from kpi.store import action_lists, actions, effects, workspaces
-from kpi.store.actions import Deed
+from kpi.store import action_lists, actions, effects, verdicts, workspaces
+from kpi.store.actions import Changed, Deed
 from kpi.store.tables import Action
 
 
@@ -38,18 +39,23 @@ class Judging:
         if self._looked.get(action.id) == today:
             return
         self._looked[action.id] = today
-        await self._act(action, Deed(step=Step.WENT_LIVE, doing=partial(life.on, today=today)))
-        await judge(self._process, action)
+        deed = Deed(step=Step.WENT_LIVE, doing=partial(life.on, today=today))
+        with suppress(Changed):  # another replica was first
+            await judge(self._process, await self._act(action, deed))
 
-    async def _act(self, action: Action, deed: Deed) -> None:
+    async def _act(self, action: Action, deed: Deed) -> Action:
         now = self._process.clock.now()
-        await self._process.database.writer.work(
+        return await self._process.database.writer.work(
             lambda connection: actions.act(connection, action.workspace_id, action.id, deed, now)
         )
 
 
 async def judge(process: Process, action: Action, by: str = "") -> Effect | None:
-    """Judge an action and keep what was found; None while it is too early."""
+    """Judge an action, keep what was found and owe its owner a word; None while it is too early.
+
+    Raises:
+        Changed: somebody changed the action meanwhile, or another replica was first.
+    """
     now = process.clock.now()
     async with process.database.reading() as connection:
         workspace = await workspaces.find(connection, action.workspace_id)
@@ -61,8 +67,9 @@ async def judge(process: Process, action: Action, by: str = "") -> Effect | None
         doing=partial(life.judged, at=now),
         by=by,
         detail=found_out.told(effect),
+        seen=action.revision,
     )
     await process.database.writer.work(
-        lambda connection: actions.act(connection, action.workspace_id, action.id, deed, now)
+        lambda connection: verdicts.keep(connection, action, deed, now)
     )
     return effect

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot import wording
-from bot.blocks import Message, campaigns, notice
+from bot.blocks import Message, alert_notice, campaigns, notice
 from bot.process import Process
 from bot.wording import Voice
 from bot.work.letters import Letter, Route
@@ -19,7 +19,7 @@ class NoticeMail:
 
     async def write(self, delivery: Delivery) -> Letter | None:
         """Give the words, in the language of their reader."""
-        voice = wording.voice(await self._language(delivery))
+        voice = wording.voice(await language_of(self._process, delivery))
         return Letter(routes=[Route(message=_told(voice, delivery), user_id=delivery.user_id)])
 
     async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:
@@ -34,20 +34,29 @@ class NoticeMail:
             lambda connection: deliveries.mark_failed(connection, delivery, reason, now)
         )
 
-    async def _language(self, delivery: Delivery) -> str:
-        async with self._process.database.reading() as connection:
-            contact = await contacts.by_slack(
-                connection, delivery.workspace_id, "", delivery.user_id
-            )
-            workspace = await workspaces.find(connection, delivery.workspace_id)
-        return (contact and contact.language) or workspace.language
+
+async def language_of(process: Process, delivery: Delivery) -> str:
+    """Give the language in which a colleague is written to."""
+    async with process.database.reading() as connection:
+        contact = await contacts.by_slack(connection, delivery.workspace_id, "", delivery.user_id)
+        workspace = await workspaces.find(connection, delivery.workspace_id)
+    return (contact and contact.language) or workspace.language
 
 
 def _told(voice: Voice, delivery: Delivery) -> Message:
     body = delivery.body
     if "campaign" in body:
         return campaigns.paused(voice, name=body["campaign"], because=body["because"])
+    if "rule_id" in body:
+        return alert_notice.paused(
+            voice,
+            channel_id=body["channel_id"],
+            because=body["because"],
+            rule_id=body["rule_id"],
+        )
     about = {"because": body["because"], "schedule_id": body.get("schedule_id", "")}
+    if body["because"] in notice.LEFT:
+        return notice.reader_left(voice, address=body["address"], **about)
     if "address" in body:
         return notice.letter_returned(voice, address=body["address"], **about)
     return notice.digest_paused(voice, channel_id=body["channel_id"], **about)

@@ -5,6 +5,7 @@ What was found in all comments is found anew when an admin changed the words of 
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 from bot.process import Process
 from bot.work.steps import attempt
@@ -66,13 +67,17 @@ class Readings:
     async def _keep(
         self, workspace_id: str, unread: Sequence[Unread], dictionary: Dictionary
     ) -> None:
+        """Keep what is found in comments; words that changed meanwhile are owed once more."""
         # Apart: the first one loads the word lists of two languages, which takes half a second.
         found = await asyncio.to_thread(read, unread, dictionary)
-        await self._process.database.writer.work(
-            lambda connection: readings.keep(
-                connection, workspace_id, found, dictionary.fingerprint
-            )
-        )
+
+        async def kept(connection: Any) -> None:
+            await readings.keep(connection, workspace_id, found, dictionary.fingerprint)
+            now = await dictionaries.of_workspace(connection, workspace_id)
+            if now.fingerprint != dictionary.fingerprint:
+                await readings.read_again(connection, workspace_id)
+
+        await self._process.database.writer.work(kept)
 
 
 def read(unread: Sequence[Unread], dictionary: Dictionary) -> list[Reading]:
@@ -81,5 +86,5 @@ def read(unread: Sequence[Unread], dictionary: Dictionary) -> list[Reading]:
 
 
 def _read_one(one: Unread, dictionary: Dictionary) -> Reading:
-    language = languages.of(one.comment, one.language)
+    language = one.recognised or languages.of(one.comment, one.language)
     return Reading(one, language, dictionary.tagged(one.comment, language).themes)

@@ -162,6 +162,14 @@ def weeks_before(period: Period, count: int = 13) -> tuple[Period, ...]:
     return (*weeks[:-1], weeks[-1].through(last))
 
 
+def months_before(period: Period, count: int) -> tuple[Period, ...]:
+    """Give this many months, oldest first, the last of them a period that is one itself."""
+    found: list[Period] = []
+    for _ in range(count):
+        found.insert(0, month_of(found[0].first - _DAY, period.zone) if found else period)
+    return tuple(found)
+
+
 def local_day(moment: datetime, zone: str) -> date:
     """Give the day on a zone's calendar at an aware moment. Raises WrongSetting for no zone."""
     if moment.tzinfo is None:

@@ -9,11 +9,24 @@ from typing import TypeAlias
 from kpi.errors import PeriodOutOfRange, UnknownPeriod
 from kpi.periods.numbered import day_in_year, latest_day
 from kpi.periods.period import Period, between_so_far, days_until, unit_so_far, whole_unit
-from kpi.periods.units import Unit, start_of
-from kpi.periods.words import DAYS_AGO, DAYS_IN, LAST, MONTHS, NUMBERED, THIS, UNITS
+from kpi.periods.units import Unit, start_of, start_of_next
+from kpi.periods.words import (
+    DAYS_AGO,
+    DAYS_IN,
+    LAST,
+    MONTHS,
+    MONTHS_IN,
+    NEXT,
+    NUMBERED,
+    ORDINALS,
+    THIS,
+    UNITS,
+)
 
 MOST_DAYS = 3660
 """As far back as a number of days may reach: ten years."""
+
+_MONTHS = 12
 
 CalendarUnit: TypeAlias = tuple[Unit, date]  # a unit and a day that it holds
 
@@ -33,12 +46,16 @@ _NUMBERED = (
     re.compile(rf"(?P<year>[0-9]{{4}})[- ]?{_NUMBER}"),
     re.compile(rf"{_NUMBER}(?:[- ](?P<year>[0-9]{{4}}))?"),
 )
+_ORDINAL = re.compile(
+    rf"(?:(?P<number>[0-9]{{1,2}})(?:e|de|ste|st|nd|rd|th)|(?P<word>{_one_of(ORDINALS)}))"
+    r" (?P<unit>week|quarter|kwartaal)(?: (?:of |van )?(?P<year>[0-9]{4}))?"
+)
 _MONTH = rf"(?P<month>{_one_of(MONTHS)})\.?"
 _NAMED_MONTH = (
     re.compile(rf"(?P<year>[0-9]{{4}})[- ]{_MONTH}"),
     re.compile(rf"{_MONTH}(?:[- ](?P<year>[0-9]{{4}}))?"),
 )
-_DAYS_BACK = re.compile(rf"(?:([a-z]+) )?([0-9]{{1,9}}) ?({_one_of(DAYS_IN)})")
+_DAYS_BACK = re.compile(rf"(?:([a-z]+) )?([0-9]{{1,9}}) ?({_one_of((*DAYS_IN, *MONTHS_IN))})")
 _RANGE = re.compile(r"(.*?)(?: ?\.{2,} ?| to | t/m )(.*)")
 
 
@@ -83,8 +100,10 @@ def _relative(text: str, today: date) -> CalendarUnit | None:
         return Unit.DAY, today - timedelta(days=DAYS_AGO[text])
     which, _, word = text.rpartition(" ")
     unit = UNITS.get(word)
-    if unit is None or which not in {"", *THIS, *LAST}:
+    if unit is None or which not in {"", *THIS, *LAST, *NEXT}:
         return None
+    if which in NEXT:
+        return unit, start_of_next(unit, today)
     return unit, start_of(unit, today) - _DAY if which in LAST else today
 
 
@@ -113,6 +132,9 @@ def _numbered(text: str, today: date) -> CalendarUnit | None:
         if found := pattern.fullmatch(text):
             unit = NUMBERED[found["unit"]]
             return _placed(unit, int(found["number"]), found["year"], today)
+    if found := _ORDINAL.fullmatch(text):
+        number = ORDINALS.get(found["word"] or "") or int(found["number"])
+        return _placed(NUMBERED[found["unit"]], number, found["year"], today)
     return None
 
 
@@ -133,10 +155,22 @@ def _days_back(text: str, today: date, zone: str) -> Period | None:
     found = _DAYS_BACK.fullmatch(text)
     if not found or found[1] not in {None, *LAST}:
         return None
-    days = int(found[2]) * DAYS_IN[found[3]]
+    days = _days(int(found[2]), found[3], today)
     if not 1 <= days <= MOST_DAYS:
         raise PeriodOutOfRange("Choose between 1 and {most} days.", most=MOST_DAYS)
     return days_until(today, days, zone)
+
+
+def _days(count: int, what: str, today: date) -> int:
+    """Count the days of so many weeks or months up to today; of months since the same date."""
+    if what in DAYS_IN:
+        return count * DAYS_IN[what]
+    months = today.year * _MONTHS + today.month - 1 - count * MONTHS_IN[what]
+    if months < _MONTHS:
+        return MOST_DAYS + 1
+    first = date(months // _MONTHS, months % _MONTHS + 1, 1)
+    last = start_of_next(Unit.MONTH, first) - _DAY
+    return (today - min(first + timedelta(days=today.day - 1), last)).days
 
 
 def _range(text: str, today: date, zone: str) -> Period | None:

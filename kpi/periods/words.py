@@ -19,7 +19,13 @@ UNITS: Mapping[str, Unit] = {
 THIS = frozenset({"this", "current", "deze", "dit", "huidige", "huidig"})
 LAST = frozenset({"last", "previous", "past", "vorige", "vorig", "afgelopen", "laatste"})
 
-DAYS_AGO: Mapping[str, int] = {"today": 0, "vandaag": 0, "yesterday": 1, "gisteren": 1}
+NEXT = frozenset({"next", "coming", "volgende", "volgend", "komende", "komend"})
+
+DAYS_AGO: Mapping[str, int] = {
+    **dict.fromkeys(("today", "vandaag"), 0),
+    **dict.fromkeys(("yesterday", "gisteren"), 1),
+    **dict.fromkeys(("tomorrow", "morgen"), -1),
+}
 
 DAYS_IN: Mapping[str, int] = {
     "d": 1,
@@ -30,6 +36,16 @@ DAYS_IN: Mapping[str, int] = {
     "weken": 7,
 }
 """Days in each thing that can be counted back from today."""
+
+MONTHS_IN: Mapping[str, int] = {
+    "months": 1,
+    "maanden": 1,
+    "quarters": 3,
+    "kwartalen": 3,
+    "years": 12,
+    "jaren": 12,
+}
+"""Months in each thing that can be counted back from today."""
 
 _MONTH_NAMES = (
     "jan january januari",
@@ -60,9 +76,17 @@ NUMBERED: Mapping[str, Unit] = {
 }
 """Units that go by their number within a year."""
 
+ORDINALS: Mapping[str, int] = {
+    **dict.fromkeys(("first", "eerste"), 1),
+    **dict.fromkeys(("second", "tweede"), 2),
+    **dict.fromkeys(("third", "derde"), 3),
+    **dict.fromkeys(("fourth", "vierde"), 4),
+}
+"""What may stand before such a unit; alone they are no period, since replies are first, too."""
+
 PERIOD_WORDS: frozenset[str] = frozenset(
     word
-    for word in (*UNITS, *THIS, *LAST, *DAYS_AGO, *DAYS_IN, *MONTHS, *NUMBERED)
+    for word in (*UNITS, *THIS, *LAST, *NEXT, *DAYS_AGO, *DAYS_IN, *MONTHS_IN, *MONTHS, *NUMBERED)
     if len(word) > 1
 )
 """Every single word that can take part in a period, for whoever corrects typing errors."""

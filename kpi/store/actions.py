@@ -23,6 +23,8 @@ MOST = 200
 
 _ACTION = rows.table(Action)
 _CHANGE = rows.table(ActionChange)
+_AIM = ("metric", "segment", "value", "survey_id")
+"""The columns that say which number it should move."""
 
 
 class Changed(KpiError):
@@ -60,6 +62,8 @@ class Deed:
     """The Slack user; empty for what happens by itself."""
     detail: Mapping[str, Any] = field(default_factory=dict)
     """What else the history keeps; of a judgement what was found, which the action keeps too."""
+    seen: int | None = None
+    """The revision that they looked at, which it must still have; None where any will do."""
 
 
 async def create(
@@ -97,12 +101,15 @@ async def create(
 async def change(
     connection: AsyncConnection, action: Action, wish: Wish, *, by: str, now: datetime, today: date
 ) -> Action:
-    """Let an action be as it is wanted now; another day of going live has it judged anew.
+    """Let an action be as it is wanted now; another day, or another number, has it judged anew.
 
     Raises as `create` does, and Changed when it is not as it was when `action` was read.
     """
-    after = actions.dated(standing(action), wish.due_on, wish.live_on, today)
-    columns = _wished(wish) | _columns(after)
+    after, wished = standing(action), _wished(wish)
+    if any(getattr(action, name) != wished[name] for name in _AIM):
+        after = actions.aimed_anew(after)
+    after = actions.dated(after, wish.due_on, wish.live_on, today)
+    columns = wished | _columns(after)
     if after.judged_at is None:
         columns["verdict"] = {}
     await _write(connection, action, columns)
@@ -117,11 +124,14 @@ async def act(
 
     Raises:
         NotFound: there is no such action.
+        Changed: it is not as they saw it any more.
     """
     mine = select(_ACTION).where(_is(workspace_id, action_id)).with_for_update()
     action = await rows.first(connection, Action, mine)
     if action is None:
         raise NotFound("This action was removed.")
+    if deed.seen not in {None, action.revision}:
+        raise Changed
     before = standing(action)
     after = deed.doing(before)
     if after != before:
@@ -129,6 +139,14 @@ async def act(
         await _write(connection, action, _columns(after) | kept)
         await _note(connection, action, deed, now)
     return action
+
+
+async def thanked(
+    connection: AsyncConnection, action: Action, words: Mapping[str, str], *, by: str, now: datetime
+) -> None:
+    """Keep what the customers behind it are told. Raises Changed as `change` does."""
+    await _write(connection, action, {"thanks": dict(words)})
+    await _note(connection, action, Deed(step=Step.THANKED, doing=_as_it_is, by=by), now)
 
 
 async def find(connection: AsyncConnection, workspace_id: str, action_id: UUID) -> Action:

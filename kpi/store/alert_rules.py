@@ -39,6 +39,14 @@ async def of_workspace(connection: AsyncConnection, workspace_id: str) -> list[A
     return await rows.every(connection, AlertRule, mine.order_by(_TABLE.c.created_at, _TABLE.c.id))
 
 
+async def in_channel(
+    connection: AsyncConnection, workspace_id: str, channel_id: str
+) -> list[AlertRule]:
+    """Return the rules of one channel that are not paused."""
+    found = await of_workspace(connection, workspace_id)
+    return [one for one in found if one.channel_id == channel_id and not one.paused_because]
+
+
 async def find(connection: AsyncConnection, workspace_id: str, rule_id: UUID) -> AlertRule:
     """Return one rule. Raises NotFound when it was removed."""
     statement = select(_TABLE).where(_is(workspace_id, rule_id))

@@ -11,12 +11,13 @@ from uuid import UUID
 from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.store import deliveries, rows
+from kpi.store import alert_rules, deliveries, rows
 from kpi.store.columns import new_id
 from kpi.store.deliveries import Owed
-from kpi.store.tables import Alert, Delivery
+from kpi.store.tables import Alert, AlertRule, Delivery
 
 KIND = "alert"
+NOTICE = "notice"
 STORM = 5
 """More answers than this in one channel, within `LULL`, share a message."""
 LULL = timedelta(minutes=10)
@@ -48,6 +49,14 @@ async def told_with(connection: AsyncConnection, workspace_id: str, cause_id: UU
     )
 
 
+async def of_case(connection: AsyncConnection, workspace_id: str, case_id: UUID) -> list[Alert]:
+    """Return where a case was told, the oldest first."""
+    mine = and_(_ALERT.c.workspace_id == workspace_id, _ALERT.c.case_id == case_id)
+    return await rows.every(
+        connection, Alert, select(_ALERT).where(mine).order_by(_ALERT.c.created_at, _ALERT.c.id)
+    )
+
+
 async def stale(connection: AsyncConnection, limit: int) -> list[Delivery]:
     """Return messages in Slack that say what is no longer so, the oldest first."""
     changed = and_(
@@ -67,8 +76,48 @@ async def fresh(connection: AsyncConnection, workspace_id: str, alerts: Sequence
 
     Noted before it is drawn: what changes while it is drawn makes it stale once more.
     """
+    await _mark(connection, workspace_id, alerts, is_stale=False)
+
+
+async def outdated(connection: AsyncConnection, workspace_id: str, alerts: Sequence[Alert]) -> None:
+    """Note that a message says what is no longer so: it could not be drawn anew."""
+    await _mark(connection, workspace_id, alerts, is_stale=True)
+
+
+async def stop(
+    connection: AsyncConnection, delivery: Delivery, because: str, now: datetime
+) -> None:
+    """Give a message up that its channel cannot take, and pause the rules that tell it there."""
+    await deliveries.mark_failed(connection, delivery, because, now)
+    await close(connection, delivery.workspace_id, delivery.channel_id, because, now)
+
+
+async def close(
+    connection: AsyncConnection, workspace_id: str, channel_id: str, because: str, now: datetime
+) -> list[AlertRule]:
+    """Pause the rules of a channel and owe each owner a word; returns those not paused before.
+
+    Args:
+        connection: in a transaction of the writer.
+        workspace_id: whose channel.
+        channel_id: which takes no alerts any more.
+        because: Slack's word, such as is_archived, or `channel_shared`.
+        now: aware.
+    """
+    found = await alert_rules.in_channel(connection, workspace_id, channel_id)
+    for rule in found:
+        await alert_rules.pause(connection, rule, because)
+        body = {"channel_id": channel_id, "because": because, "rule_id": str(rule.id)}
+        owed = Owed(kind=NOTICE, cause_id=new_id(now), due_at=now, user_id=rule.owner_id, body=body)
+        await deliveries.owe(connection, workspace_id, owed, now)
+    return found
+
+
+async def _mark(
+    connection: AsyncConnection, workspace_id: str, alerts: Sequence[Alert], *, is_stale: bool
+) -> None:
     mine = and_(_ALERT.c.workspace_id == workspace_id, _ALERT.c.id.in_([one.id for one in alerts]))
-    await connection.execute(update(_ALERT).where(mine).values(is_stale=False))
+    await connection.execute(update(_ALERT).where(mine).values(is_stale=is_stale))
 
 
 async def _share(
@@ -79,10 +128,17 @@ async def _share(
     now: datetime,
 ) -> None:
     """In a storm, let alerts share the newest message of their channel, or a new one."""
+    never_came = select(_DELIVERY.c.id).where(
+        _DELIVERY.c.workspace_id == workspace_id,
+        _DELIVERY.c.kind == KIND,
+        _DELIVERY.c.cause_id == _ALERT.c.told_with,
+        _DELIVERY.c.state.in_(("failed", "cancelled")),
+    )
     since = and_(
         _ALERT.c.workspace_id == workspace_id,
         _ALERT.c.channel_id == channel_id,
         _ALERT.c.created_at > now - LULL,
+        ~never_came.exists(),
     )
     recent = list((await connection.execute(select(_ALERT.c.told_with).where(since))).scalars())
     if len(recent) + len(alerts) <= STORM:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.answering import Standing
 from kpi.periods import local_day
-from kpi.store import tallies, write_backs
+from kpi.store import tallies, theme_tallies, write_backs
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
 from kpi.store.tables import (
@@ -28,6 +28,7 @@ from kpi.store.tables import (
     SurveyVersion,
     Workspace,
 )
+from kpi.store.theme_tallies import ThemeDeltas
 
 Filed: TypeAlias = Mapping[str, Any]
 """An invitation with what judges its taps: person, definition, policy and time zone."""
@@ -52,10 +53,12 @@ class Batch:
     changed: dict[UUID, Row] = field(default_factory=dict)
     history: list[Row] = field(default_factory=list)
     deltas: tallies.Deltas = field(default_factory=tallies.Deltas)
+    theme_deltas: ThemeDeltas = field(default_factory=ThemeDeltas)
 
     def keep(self, answer: Row, at: datetime) -> None:
         """Note an answer as it will stand, heeded a while later, and the step in its history."""
         answer = answer | {"heed_at": at + HEEDED_AFTER}
+        self.theme_deltas.move(self.standing.get(answer["invitation_id"]), answer)
         self.standing[answer["invitation_id"]] = self.changed[answer["invitation_id"]] = answer
         self.history.append(
             {
@@ -141,6 +144,7 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
         connection, batch.changed.values(), max(change["at"] for change in batch.history)
     )
     await tallies.apply(connection, batch.deltas)
+    await theme_tallies.apply(connection, batch.theme_deltas)
 
 
 def standing_of(answer: Row | None) -> Standing | None:

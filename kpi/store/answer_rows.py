@@ -1,7 +1,7 @@
 """Answers with their origin: who gave them and about which ticket, where that may be told."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import (
     true,
 )
 
+from kpi import masking
 from kpi.metrics import Band, Definition, definition
 from kpi.query import Query
 from kpi.reason_list import Reason
@@ -59,7 +60,8 @@ class Said:
     """What was asked then."""
     score: int
     comment: str
-    """As it was written: nothing in it may be taken for markup. Empty where reasons say it all."""
+    """As it was written, of an anonymous survey without names: nothing in it may be taken for
+    markup. Empty where reasons say it all."""
     reasons: tuple[Reason, ...] = ()
     """What was ticked, as it stood there then."""
     at: datetime
@@ -71,12 +73,18 @@ class Said:
     name: str | None
     """Who said it; None when the survey is anonymous or the answer was imported."""
     may_contact: bool
+    language: str = ""
+    """Of the comment; empty until it was read."""
+    themes: tuple[str, ...] = ()
+    """Keys of what it was found to speak of."""
+    unquoted: tuple[str, ...] = field(default=(), repr=False)
+    """Names that must not stand in a quote: of who wrote it and who helped. Never shown."""
 
 
 def answers(workspace: Workspace, query: Query, surveys: Sequence[Survey]) -> Select[Any]:
     statement = select(
         *(_response[name] for name in ("survey_id", "score", "comment", "answered_at", "team")),
-        *(_response.may_contact, _response.reasons),
+        *(_response[name] for name in ("agent", "may_contact", "reasons", "language", "themes")),
         _interaction.subject,
         _interaction.url,
         _invitation.is_anonymous,
@@ -100,7 +108,16 @@ def narrowed(
         _response.day >= query.period.first,
         _response.day < query.period.until,
         _response.score.is_not(None),
+        *of_some(query.theme, query.scores),
     )
+
+
+def of_some(theme: str, scores: tuple[int, int] | None) -> Iterator[ColumnElement[bool]]:
+    """Pick answers of which the remark speaks of a theme, by its key, and by their score."""
+    if theme:
+        yield cast(_response.themes, String).contains(f'"{theme}"', autoescape=True)
+    if scores:
+        yield _response.score.between(*scores)
 
 
 def _joined() -> Any:
@@ -120,10 +137,11 @@ def _same(columns: Any, row_id: Any) -> Any:
 
 def told(row: Any, survey: Survey) -> Said:
     anonymous = summaries.is_anonymous(survey) or row.is_anonymous
+    names = (row.name or "", row.agent.partition("@")[0])
     return Said(
         definition=definition(row.definition),
         score=row.score,
-        comment=row.comment,
+        comment=masking.masked(row.comment, names) if anonymous else row.comment,
         reasons=tuple(row.reasons),
         at=row.answered_at,
         team=row.team,
@@ -131,6 +149,9 @@ def told(row: Any, survey: Survey) -> Said:
         url="" if anonymous else row.url or "",
         name=None if anonymous else row.name or None,
         may_contact=row.may_contact and not anonymous,
+        language=row.language,
+        themes=tuple(row.themes),
+        unquoted=names,
     )
 
 

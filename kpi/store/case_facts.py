@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import metrics
@@ -97,30 +97,6 @@ async def finished(connection: AsyncConnection, workspace: Workspace, limit: int
     over = and_(_CASE.c.workspace_id == workspace.id, _CASE.c.state == State.DONE)
     ordered = select(_CASE.c.id).where(over).order_by(_CASE.c.done_at.desc(), _CASE.c.id)
     return await _in_order(connection, workspace, ordered.limit(limit))
-
-
-async def counts(connection: AsyncConnection, workspace_id: str) -> dict[State, int]:
-    """Count the cases by where they stand."""
-    statement = (
-        select(_CASE.c.state, func.count())
-        .where(_CASE.c.workspace_id == workspace_id)
-        .group_by(_CASE.c.state)
-    )
-    return {State(state): count for state, count in await connection.execute(statement)}
-
-
-async def until_contact(
-    connection: AsyncConnection, workspace_id: str, since: datetime
-) -> list[timedelta]:
-    """Return how long customers waited for somebody, of cases opened since then, in order.
-
-    Those that nobody was in touch with yet are left out.
-    """
-    mine = and_(_CASE.c.workspace_id == workspace_id, _CASE.c.opened_at >= since)
-    reached = select(_CASE.c.opened_at, _CASE.c.contacted_at).where(
-        mine, _CASE.c.contacted_at.is_not(None)
-    )
-    return sorted(contacted - opened for opened, contacted in await connection.execute(reached))
 
 
 async def interviews(

@@ -125,17 +125,22 @@ async def choose(
     return next((one for one in choices if one.reason is None), choices[0])
 
 
-async def passed_over(
-    connection: AsyncConnection, interaction: Interaction, helped: Customer, now: datetime
-) -> Choice:
-    """Choose to ask nobody about a resolution that a file told of."""
-    survey, *_ = await _candidates(connection, interaction.workspace_id)
-    workspace = await workspaces.find(connection, interaction.workspace_id)
-    facts = Facts(
-        subject=replace(subject_of(interaction), imported=True),
-        contact=helped.seen_by_rules(workspace.time_zone),
-    )
-    return choice(survey, facts, history=[], now=now)
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """How resolutions are decided about that a file told of: nobody is asked."""
+
+    survey: Survey
+
+    @classmethod
+    async def of(cls, connection: AsyncConnection, workspace_id: str) -> "PassedOver":
+        """Find the survey that would have asked first."""
+        survey, *_ = await _candidates(connection, workspace_id)
+        return cls(survey)
+
+    def choice(self, interaction: Interaction, now: datetime) -> Choice:
+        """Decide about one, whoever the customer was."""
+        facts = Facts(subject=replace(subject_of(interaction), imported=True), contact=None)
+        return choice(self.survey, facts, history=[], now=now)
 
 
 def choice(survey: Survey, facts: Facts, *, history: Sequence[Asked], now: datetime) -> Choice:

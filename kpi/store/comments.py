@@ -1,23 +1,53 @@
 """What customers said and ticked: remarks with their origin, the newest first, and counts."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence, Sized
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.query import Query
 from kpi.reason_list import Reason
-from kpi.store import answer_rows, filing, summaries, tallies
+from kpi.store import answer_rows, filing, score_counts, summaries
 from kpi.store.answer_rows import Said
 from kpi.store.tables import Survey, Workspace
 
-__all__ = ["Said", "latest", "low", "reasons"]
+__all__ = ["Page", "Said", "latest", "low", "page", "reasons", "tellable"]
 
-_Found = TypeVar("_Found", bound=Sequence[Any])
+_Found = TypeVar("_Found", bound=Sized)
 _Finder: TypeAlias = Callable[[Query], Awaitable[_Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the remarks of a question."""
+
+    said: Sequence[Said]
+    """The newest first, behind as many as the question skips."""
+    all: int
+    """How many there are."""
+
+    def __len__(self) -> int:
+        return self.all
+
+
+async def page(connection: AsyncConnection, workspace: Workspace, query: Query, limit: int) -> Page:
+    """Return some remarks of a question, at most `limit`, with how many there are.
+
+    Told and hidden as by `latest`. Raises NotFound as it does.
+    """
+
+    async def find(query: Query) -> Page:
+        among = await tellable(connection, workspace, query)
+        newest = answer_rows.answers(workspace, query, among).where(answer_rows.REMARKED)
+        said = await _read(connection, newest.offset(query.skipped).limit(limit), among)
+        counted = select(func.count()).where(answer_rows.REMARKED)
+        narrowed = answer_rows.narrowed(counted, workspace, query, among)
+        return Page(said, int((await connection.execute(narrowed)).scalar_one()))
+
+    return await _found_as_filed(connection, workspace, query, find)
 
 
 async def latest(
@@ -25,8 +55,9 @@ async def latest(
 ) -> list[Said]:
     """Return the newest remarks of a question's metrics, period and filters, at most `limit`.
 
-    Of an anonymous survey, or about one agent, nothing is told while there are fewer than five
-    answers; of an anonymous survey never who it was or which ticket.
+    Those that the question skips are left out. Of an anonymous survey, or about one agent, nothing
+    is told while there are fewer answers than its group threshold; of an anonymous survey never
+    who it was or which ticket.
 
     Raises:
         NotFound: the workspace has no survey of a metric.
@@ -54,7 +85,7 @@ async def reasons(
     """
 
     async def find(query: Query) -> list[tuple[Reason, int]]:
-        asked = await _open(connection, workspace, query)
+        asked = await tellable(connection, workspace, query)
         counted: tuple[Any, ...] = (answer_rows.TICKED, func.count())
         statement = select(*counted).where(answer_rows.ANY)
         together = answer_rows.narrowed(statement, workspace, query, asked).group_by(
@@ -79,14 +110,18 @@ async def _newest(
     which: Callable[[Sequence[Survey]], ColumnElement[bool]],
 ) -> list[Said]:
     async def find(query: Query) -> list[Said]:
-        open_ = {one.id: one for one in await _open(connection, workspace, query)}
-        among = list(open_.values())
-        newest = answer_rows.answers(workspace, query, among).where(which(among)).limit(limit)
-        return [
-            answer_rows.told(row, open_[row.survey_id]) for row in await connection.execute(newest)
-        ]
+        among = await tellable(connection, workspace, query)
+        newest = answer_rows.answers(workspace, query, among).where(which(among))
+        return await _read(connection, newest.offset(query.skipped).limit(limit), among)
 
     return await _found_as_filed(connection, workspace, query, find)
+
+
+async def _read(
+    connection: AsyncConnection, some: Select[Any], among: Sequence[Survey]
+) -> list[Said]:
+    by_id = {one.id: one for one in among}
+    return [answer_rows.told(row, by_id[row.survey_id]) for row in await connection.execute(some)]
 
 
 async def _found_as_filed(
@@ -101,7 +136,12 @@ async def _found_as_filed(
     return found
 
 
-async def _open(connection: AsyncConnection, workspace: Workspace, query: Query) -> list[Survey]:
+async def tellable(connection: AsyncConnection, workspace: Workspace, query: Query) -> list[Survey]:
+    """Return the surveys of a question of which it may be told what people wrote.
+
+    Raises:
+        NotFound: the workspace has no survey of a metric.
+    """
     asked = await summaries.surveys_of(connection, workspace, query)
     return [survey for survey in asked if await _may_tell(connection, survey, query)]
 
@@ -109,7 +149,7 @@ async def _open(connection: AsyncConnection, workspace: Workspace, query: Query)
 async def _may_tell(connection: AsyncConnection, survey: Survey, query: Query) -> bool:
     if not summaries.is_private(survey, query):
         return True
-    counts = await tallies.counts(
-        connection, survey, query.period.first, query.period.until, filters=query.filters
-    )
+    first, until = query.period.first, query.period.until
+    wanted = score_counts.of_survey(survey, first, until, filters=query.filters)
+    counts = await score_counts.whole(connection, wanted)
     return sum(counts.values()) >= summaries.fewest(survey)

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi.answering import Confirmation, Verdict, Window, confirmed
 from kpi.changes import FEW
 from kpi.confirmed import Confirmed
-from kpi.store import answer_batch, reckoned_rows, surveys
+from kpi.measured import Said
+from kpi.store import answer_batch, reckoned_rows, said_at_once, surveys
 from kpi.store.answer_batch import Batch, Row
 from kpi.store.reckoned_rows import Asked
 from kpi.store.rows import table
@@ -59,6 +60,22 @@ async def of_period(
         private=private or bool(anonymous),
         fewest=await _fewest(connection, workspace_id, anonymous),
     )
+
+
+async def around(connection: AsyncConnection, workspace_id: str, asked: Asked) -> Said:
+    """Say whether customers are asked at all, and how careful one is with what they said.
+
+    Args:
+        connection: only reads.
+        workspace_id: whose customers.
+        asked: which days and segments are looked at.
+    """
+    known = await surveys.of_workspace(connection, workspace_id)
+    asking = [one for one in known if surveys.policy(one).confirm_fcr]
+    promised = await said_at_once.anonymous(connection, workspace_id, asked)
+    promised |= {one.id for one in asking if surveys.policy(one).anonymous}
+    fewest = await _fewest(connection, workspace_id, promised) if promised else None
+    return Said(is_asked=bool(asking), fewest=fewest)
 
 
 class _Cell(NamedTuple):

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import facts
+from kpi.reasons import Reason
 from kpi.store import deliveries, rows
 from kpi.store.choosing import Choice, Customer
 from kpi.store.columns import new_id
@@ -25,11 +26,18 @@ async def decide(
     now: datetime,
 ) -> Invitation:
     """Keep the decision about the latest resolution; a second one finds the first."""
-    invitation = _invitation(interaction, now, **_columns(helped, chosen, now))
+    invitation = decided(interaction, helped, chosen=chosen, now=now)
     if not await rows.add_new(connection, invitation):
         return await _of_cycle(connection, interaction)
     await _owe(connection, invitation, helped, now)
     return invitation
+
+
+def decided(
+    interaction: Interaction, helped: Customer, *, chosen: Choice, now: datetime
+) -> Invitation:
+    """Give the decision about the latest resolution, not kept yet."""
+    return _invitation(interaction, now, **_columns(helped, chosen, now))
 
 
 async def decide_again(
@@ -51,6 +59,33 @@ async def change(connection: AsyncConnection, invitation: Invitation, **columns:
     await connection.execute(update(_TABLE).where(mine).values(**columns))
     for name, value in columns.items():
         setattr(invitation, name, value)
+
+
+async def call_off(connection: AsyncConnection, interaction: Interaction, now: datetime) -> None:
+    """Cancel every question about an interaction that nobody is sending yet.
+
+    When it was reopened is kept of the others too: a policy with a longer delay would have met it.
+    """
+    mine = and_(
+        _TABLE.c.workspace_id == interaction.workspace_id,
+        _TABLE.c.interaction_id == interaction.id,
+    )
+    planned = select(_TABLE.c.id).where(mine, _TABLE.c.state == "planned")
+    cancelled = await deliveries.call_off(
+        connection, interaction.workspace_id, planned, Reason.REOPENED
+    )
+    ours = or_(_TABLE.c.id.in_(cancelled), _TABLE.c.state == "looking_up")
+    at = literal(now, _TABLE.c.reopened_at.type)
+    await connection.execute(
+        update(_TABLE)
+        .where(mine, or_(ours, _TABLE.c.reopened_at.is_(None)))
+        .values(
+            reopened_at=func.coalesce(_TABLE.c.reopened_at, at),
+            rechecked_at=case((ours, at), else_=_TABLE.c.rechecked_at),
+            state=case((ours, "not_asked"), else_=_TABLE.c.state),
+            reason=case((ours, Reason.REOPENED.value), else_=_TABLE.c.reason),
+        )
+    )
 
 
 async def _owe(

@@ -64,7 +64,7 @@ class Owed:
     """A message to be sent: what for, when and to whom or where."""
 
     kind: str
-    """prompt, reminder, digest, digest_detail, digest_letter or notice."""
+    """What it tells: prompt, reminder, digest, notice, alert, joy and so on; see `bot.work`."""
     cause_id: UUID
     """The invitation, schedule run or schedule it serves; one message of a kind for each."""
     due_at: datetime

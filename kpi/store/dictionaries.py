@@ -1,6 +1,8 @@
 """The themes of a workspace: the ones that come with us, and what its admins made of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,11 +18,18 @@ _TABLE = rows.table(ThemeWords)
 
 async def of_workspace(connection: AsyncConnection, workspace_id: str) -> Dictionary:
     """Return the themes that a workspace looks for, with their words."""
+    return applied(await changes(connection, workspace_id))
+
+
+async def changes(connection: AsyncConnection, workspace_id: str) -> list[ThemeWords]:
+    """Return what a workspace made of its themes, in the order of their keys."""
     mine = select(_TABLE).where(_TABLE.c.workspace_id == workspace_id).order_by(_TABLE.c.key)
-    dictionary = theme_lists.packaged()
-    for one in await rows.every(connection, ThemeWords, mine):
-        dictionary = _with(dictionary, one)
-    return dictionary
+    return await rows.every(connection, ThemeWords, mine)
+
+
+def applied(changed: Iterable[ThemeWords]) -> Dictionary:
+    """Give the themes that come with us, with what a workspace made of them."""
+    return reduce(_with, changed, theme_lists.packaged())
 
 
 async def save(

@@ -16,6 +16,8 @@ DETAIL = "digest_detail"
 LETTER = "digest_letter"
 """The same by mail, one for each address."""
 NOTICE = "notice"
+UNSUBSCRIBED = "unsubscribed"
+"""Why an address gets no letters that took itself off."""
 
 
 async def queue(connection: AsyncConnection, workspace: Workspace, now: datetime) -> list[Delivery]:
@@ -115,6 +117,31 @@ async def return_to_sender(
         },
     )
     await deliveries.owe(connection, schedule.workspace_id, notice, now)
+
+
+async def leave(
+    connection: AsyncConnection, schedule: Schedule, address: str, now: datetime
+) -> Schedule:
+    """Take an address off that wants no letters, and owe the owner a word; a second time is none.
+
+    A digest that nobody gets then is paused. Raises NotFound when it was removed meanwhile.
+    """
+    left = await schedules.take_off(connection, schedule, address)
+    if left is None:
+        return await schedules.find(connection, schedule.workspace_id, schedule.id)
+    is_last = not left.channel_id and not left.addresses
+    because = schedules.NOBODY_LEFT if is_last else UNSUBSCRIBED
+    if is_last:
+        await schedules.pause(connection, left, because)
+    notice = Owed(
+        kind=NOTICE,
+        cause_id=new_id(now),
+        due_at=now,
+        user_id=left.owner_id,
+        body={"address": address, "because": because, "schedule_id": str(left.id)},
+    )
+    await deliveries.owe(connection, left.workspace_id, notice, now)
+    return left
 
 
 def _owed(schedule: Schedule, run: ScheduleRun, now: datetime) -> Iterator[Owed]:

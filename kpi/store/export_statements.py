@@ -1,8 +1,7 @@
 """What an export reads: interactions and what counts of them, imported answers, anonymous ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +11,18 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    false,
     func,
     select,
+    true,
     union,
 )
 
 from kpi.metrics import SERVICE, Metric
-from kpi.periods import Period
 from kpi.query import ASKED_ONLY, SEGMENTS
-from kpi.reckoning import SYSTEM
-from kpi.store import ledger, versions
+from kpi.store import answer_rows, ledger, versions
 from kpi.store.deliveries import PROMPT
+from kpi.store.export_scope import Scope
 from kpi.store.rows import table
 from kpi.store.tables import (
     Delivery,
@@ -32,7 +32,6 @@ from kpi.store.tables import (
     Response,
     Survey,
     SurveyVersion,
-    Workspace,
 )
 from kpi.store.tallies import BY_HAND
 
@@ -57,43 +56,9 @@ _ASKED = (
     *("id", "solve_cycle", "state", "resolved_at", "sent_at", "is_anonymous", "survey_id"),
     *SEGMENTS,
 )
-_SAID = ("score", "comment", "reasons", "solved_at_once", "answered_at", "day")
+_OF_SOME = ("language", "themes")
+_SAID = ("score", "comment", "reasons", "solved_at_once", "answered_at", "day", *_OF_SOME)
 _DEFINITION = func.coalesce(_version.definition, _survey.definition).label("definition")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What is exported."""
-
-    workspace: Workspace
-    period: Period
-    metrics: Sequence[Metric]
-    surveys: Sequence[Survey]
-    """Those of the metrics that ask."""
-    anonymous_ids: frozenset[UUID]
-    """Of the surveys that do not tell who answered."""
-    filters: Mapping[str, str]
-    """Spelt as answers are filed."""
-    now: datetime
-    definitions: Mapping[Metric, str]
-    """Under which definition each service metric is told."""
-
-    @property
-    def has_service(self) -> bool:
-        """Whether interactions can be meant, which know nothing of who asked, and how."""
-        asked = {name: value for name, value in self.filters.items() if name in ASKED_ONLY}
-        return not asked or asked == {"trigger": SYSTEM}
-
-    @property
-    def service(self) -> tuple[Metric, ...]:
-        """The service metrics whose interactions belong to it."""
-        return tuple(one for one in self.metrics if one in SERVICE and self.has_service)
-
-    @property
-    def named(self) -> "Scope":
-        """Narrow to the surveys that tell who answered."""
-        known = [one for one in self.surveys if one.id not in self.anonymous_ids]
-        return replace(self, surveys=known)
 
 
 def ids(scope: Scope) -> Select[Any]:
@@ -103,7 +68,7 @@ def ids(scope: Scope) -> Select[Any]:
 
 
 def interactions(scope: Scope, some: Sequence[UUID]) -> Select[Any]:
-    """Read some interactions, each once for each question about it, in the same order.
+    """Read some interactions by ids in order, each once for each question about it, in that order.
 
     Whoever reads the rows leaves out questions that do not belong to the period. All of them at
     once would leave it to the database to guess how many there are, and so how to join them.
@@ -120,7 +85,7 @@ def interactions(scope: Scope, some: Sequence[UUID]) -> Select[Any]:
         *ledger.verdict(scope.now),
     ]
     mine = and_(_interaction.workspace_id == scope.workspace.id, _interaction.id.in_(some))
-    statement = select(*columns).select_from(_joined(scope)).where(mine)
+    statement = select(*columns).select_from(_joined(scope, some)).where(mine)
     return statement.order_by(_interaction.id, _invitation.solve_cycle)
 
 
@@ -140,7 +105,8 @@ def imported(scope: Scope) -> Select[Any]:
 def anonymous(scope: Scope, survey: Survey) -> Select[Any]:
     """Read the answers of a survey without whose they are, in an order that tells nothing."""
     statement = select(
-        *(_response[name] for name in ("score", "comment", "reasons")),
+        *(_response[name] for name in ("score", "comment", "reasons", "solved_at_once")),
+        *(_response[name] for name in _OF_SOME),
         _survey.name.label("survey"),
         _DEFINITION,
     ).select_from(_versioned(_with_invitation()))
@@ -181,6 +147,7 @@ def _questions(scope: Scope) -> Iterator[Select[Any]]:
     found = select(_invitation.interaction_id.label("id"))
     # Always there, so that there is something to unite where nothing is asked for.
     yield found.where(
+        false() if scope.is_of_some else true(),
         _invitation.workspace_id == scope.workspace.id,
         _invitation.survey_id.in_([one.id for one in scope.surveys]),
         _invitation.resolved_at >= scope.period.start,
@@ -199,6 +166,7 @@ def _answers(scope: Scope) -> Iterator[ColumnElement[bool]]:
     yield _response.day < scope.period.until
     yield _response.score.is_not(None)
     yield from _filtered(scope, _response)
+    yield from answer_rows.of_some(scope.theme, scope.scores)
 
 
 def _unnamed(scope: Scope, survey: Survey) -> Iterator[ColumnElement[bool]]:
@@ -214,18 +182,23 @@ def _filtered(scope: Scope, columns: Any) -> Iterator[ColumnElement[bool]]:
         yield columns.trigger != BY_HAND
 
 
-def _joined(scope: Scope) -> FromClause:
+def _joined(scope: Scope, some: Sequence[UUID]) -> FromClause:
+    """Join what belongs to interactions; saying between which keys spares Postgres whole tables."""
+    span = (some[0], some[-1])
+
     def belongs(other: Any, *keys: ColumnElement[bool]) -> ColumnElement[bool]:
         return and_(other.workspace_id == _interaction.workspace_id, *keys)
 
     asked = belongs(
         _invitation,
         _invitation.interaction_id == _interaction.id,
+        _invitation.interaction_id.between(*span),
         _invitation.survey_id.in_([one.id for one in scope.surveys]),
     )
     message = (_delivery.kind == PROMPT, _delivery.cause_id == _invitation.id)
     answer = belongs(_response, _response.invitation_id == _invitation.id)
-    reckoned = belongs(_reckoning, _reckoning.interaction_id == _interaction.id)
+    same = _reckoning.interaction_id == _interaction.id
+    reckoned = belongs(_reckoning, same, _reckoning.interaction_id.between(*span))
     survey = belongs(_survey, _survey.id == _invitation.survey_id)
     joined = table(Interaction).outerjoin(table(Reckoning), reckoned)
     joined = joined.outerjoin(table(Invitation), asked)

@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import masking
 from kpi.exported import Exported, Kind
 from kpi.metrics import SERVICE, Metric
 from kpi.query import SEGMENTS, Query
+from kpi.reckoning import Measure
 from kpi.store import export_statements as statements
-from kpi.store import filing, service_summaries, summaries
-from kpi.store.export_statements import Scope
-from kpi.store.tables import Workspace
+from kpi.store import filing, said_at_once, service_series, summaries, surveys
+from kpi.store.export_scope import Scope
+from kpi.store.reckoned_rows import Asked
+from kpi.store.tables import Survey, Workspace
 from kpi.store.tallies import BY_HAND
 
 _IN_PIECES = {"yield_per": 500}
@@ -37,10 +40,9 @@ async def scope(
 ) -> Scope:
     """Say what a question's export holds. Raises NotFound when there is no such survey."""
     asked = await summaries.surveys_of(connection, workspace, query)
-    told = {
-        one: await service_summaries.told_under(connection, workspace, query.period, one, now)
-        for one in SERVICE
-    }
+    told = await service_series.told(connection, workspace, query.period, SERVICE, now)
+    if Metric.FCR in query.metrics and told[Metric.FCR].definition.by_customers:
+        asked = await _with_confirming(connection, workspace, query, asked)
     return Scope(
         workspace=workspace,
         period=query.period,
@@ -49,8 +51,25 @@ async def scope(
         anonymous_ids=frozenset(one.id for one in asked if summaries.is_anonymous(one)),
         filters=await filing.filed_as(connection, workspace, query.filters),
         now=now,
-        definitions={metric: one.definition.key for metric, one in told.items()},
+        definitions={metric: one.counted.key for metric, one in told.items()},
+        theme=query.theme,
+        scores=query.scores,
     )
+
+
+async def _with_confirming(
+    connection: AsyncConnection, workspace: Workspace, query: Query, asked: Sequence[Survey]
+) -> list[Survey]:
+    """Add the surveys in which customers said if it was solved at once, where that is the number.
+
+    So the answers of the file add up to it.
+    """
+    period = query.period
+    wanted = Asked(measure=Measure.FCR, first=period.first, until=period.until)
+    confirming = await said_at_once.survey_ids(connection, workspace.id, wanted)
+    known = {one.id for one in asked}
+    every = await surveys.of_workspace(connection, workspace.id)
+    return [*asked, *(one for one in every if one.id in confirming - known)]
 
 
 async def number(connection: AsyncConnection, scope: Scope) -> int:
@@ -69,7 +88,7 @@ async def rows(connection: AsyncConnection, scope: Scope) -> AsyncIterator[Expor
         yield one
     async for row in _read(connection, statements.imported(scope)):
         yield _imported(row, scope)
-    for survey in () if scope.filters else scope.surveys:
+    for survey in () if scope.is_narrowed else scope.surveys:
         counted = await connection.execute(statements.number_of_anonymous(scope, survey))
         if counted.scalar_one() >= summaries.fewest(survey):
             async for row in _read(connection, statements.anonymous(scope, survey)):
@@ -103,6 +122,8 @@ def _is_asked(row: Any, scope: Scope) -> bool:
     """Whether the question of this row counts in the period, as asked or as answered."""
     if row.asked_id is None or not _fits(row, "asked", scope):
         return False
+    if scope.is_of_some:
+        return _is_told(row, scope) and _is_one_of(row, scope)
     is_decided = scope.period.start <= row.asked_resolved_at < scope.period.end
     return is_decided or _is_told(row, scope)
 
@@ -111,6 +132,12 @@ def _is_told(row: Any, scope: Scope) -> bool:
     """Whether its answer counts in the period, and may be told beside what it is about."""
     is_given = row.said_score is not None and _is_within(row.said_day, scope)
     return is_given and not _is_anonymous(row, scope)
+
+
+def _is_one_of(row: Any, scope: Scope) -> bool:
+    """Whether an answer is one that is meant, by what it says."""
+    low, high = scope.scores or (row.said_score, row.said_score)
+    return low <= row.said_score <= high and (not scope.theme or scope.theme in row.said_themes)
 
 
 def _is_anonymous(row: Any, scope: Scope) -> bool:
@@ -191,6 +218,8 @@ def _answer(row: Any) -> dict[str, Any]:
         "reasons": tuple(row.said_reasons),
         "customer_says_solved": row.said_solved_at_once,
         "answered_at": row.said_answered_at,
+        "language": row.said_language,
+        "themes": tuple(row.said_themes),
     }
 
 
@@ -203,6 +232,8 @@ def _imported(row: Any, scope: Scope) -> Exported:
         score=row.score,
         comment=row.comment,
         reasons=tuple(row.reasons),
+        language=row.language,
+        themes=tuple(row.themes),
         answered_at=row.answered_at,
     )
 
@@ -210,9 +241,12 @@ def _imported(row: Any, scope: Scope) -> Exported:
 def _anonymous(row: Any) -> Exported:
     return Exported(
         kind=Kind.ANONYMOUS,
+        customer_says_solved=row.solved_at_once,
         survey=row.survey,
         definition=row.definition,
         score=row.score,
-        comment=row.comment,
+        comment=masking.masked(row.comment),
         reasons=tuple(row.reasons),
+        language=row.language,
+        themes=tuple(row.themes),
     )

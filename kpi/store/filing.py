@@ -6,9 +6,12 @@ from difflib import get_close_matches
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.query import NotUnderstood, Query
-from kpi.store import reckoned_rows, tallies
-from kpi.store.tables import Workspace
+from kpi.query import NotUnderstood, Query, View
+from kpi.store import filed_names, reckoned_rows, score_counts
+from kpi.store.tables import TALLIED, Workspace
+
+_NAMED = 5
+"""Of the names there are, when one is asked for that comes near none."""
 
 
 async def filed_as(
@@ -26,31 +29,61 @@ async def first_filed(
     connection: AsyncConnection, workspace: Workspace, segment: str, names: Sequence[str]
 ) -> str | None:
     """Give the first of several names of the same thing that answers are filed under, as filed."""
-    known = await _known(connection, workspace, segment)
+    known = await _known(connection, workspace, segment, *names)
     return next((known[name.casefold()] for name in names if name.casefold() in known), None)
 
 
 async def require_known(connection: AsyncConnection, workspace: Workspace, query: Query) -> None:
-    """Let a question pass unless a name in it looks like a slip of the pen.
+    """Let a question pass unless nothing was ever filed under a name in it.
+
+    Raises:
+        NotUnderstood: something is filed under other names; with the nearest, or some of them.
+    """
+    await require_no_slip(connection, workspace, query)
+    for segment, wanted in query.filters.items():
+        known = await _known(connection, workspace, segment, wanted)
+        if known and wanted.casefold() not in known:
+            raise _unknown(query, segment, known)
+
+
+async def require_no_slip(connection: AsyncConnection, workspace: Workspace, query: Query) -> None:
+    """Let a question pass unless a name in it looks like a slip of the pen; new names may be.
 
     Raises:
         NotUnderstood: nothing is filed under a name, but something is under one like it.
     """
     for segment, wanted in query.filters.items():
-        known = await _known(connection, workspace, segment)
+        known = await _known(connection, workspace, segment, wanted)
         plain = wanted.casefold()
         if plain not in known and (nearest := _nearest(plain, list(known))):
             raise _slip(query, segment, known[nearest])
 
 
+async def names(connection: AsyncConnection, workspace: Workspace, segment: str) -> list[str]:
+    """Give the names in use, as they are filed."""
+    return [*(await _known(connection, workspace, segment)).values()]
+
+
 async def _known(
-    connection: AsyncConnection, workspace: Workspace, segment: str
+    connection: AsyncConnection, workspace: Workspace, segment: str, *wanted: str
 ) -> Mapping[str, str]:
-    """Give the names in use, each under its small letters."""
-    values = [
-        *await tallies.values(connection, workspace.id, segment),
-        *await reckoned_rows.values(connection, workspace.id, segment),
-    ]
+    """Give the names in use, each under its small letters.
+
+    All answers and tickets are looked through only where none of those wanted was ever counted.
+    """
+    if segment in TALLIED and wanted:
+        counted = _by_small_letters(await filed_names.counted(connection, workspace.id, segment))
+        if any(name.casefold() in counted for name in wanted):
+            return counted
+    return _by_small_letters(
+        [
+            *await score_counts.values(connection, workspace.id, segment),
+            *await reckoned_rows.values(connection, workspace.id, segment),
+        ]
+    )
+
+
+def _by_small_letters(values: Sequence[str]) -> dict[str, str]:
     return {value.casefold(): value for value in reversed(values)}
 
 
@@ -64,6 +97,27 @@ def _nearest(wanted: str, known: Sequence[str]) -> str:
 def _letters(name: str) -> str:
     """Leave out what people leave out: @adevries for a.devries@example.com."""
     return "".join(one for one in name if one.isalnum())
+
+
+def _unknown(query: Query, segment: str, known: Mapping[str, str]) -> NotUnderstood:
+    """Refuse a name that comes near nothing, and lead to those that there are."""
+    others = {name: value for name, value in query.filters.items() if name != segment}
+    some = sorted(filter(None, known.values()), key=str.casefold)
+    told = {
+        "segment": segment,
+        "word": query.filters[segment],
+        "names": ", ".join(some[:_NAMED]),
+        "example": replace(query, filters=others, by=segment, view=View.SUMMARY).text,
+    }
+    if len(some) <= _NAMED:
+        return NotUnderstood(
+            'There is no {segment} "{word}". I know {names}.  Try  /kpi {example}', **told
+        )
+    return NotUnderstood(
+        'There is no {segment} "{word}". I know {names} and {more} more.  Try  /kpi {example}',
+        **told,
+        more=len(some) - _NAMED,
+    )
 
 
 def _slip(query: Query, segment: str, nearest: str) -> NotUnderstood:

@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.query import Query
 from kpi.store.rows import table
-from kpi.store.tables import Invitation, Response, Workspace
+from kpi.store.tables import Invitation, Response, Survey, Workspace
 from kpi.store.tallies import BY_HAND
 from kpi.summary import Funnel
 
 _invitation = table(Invitation).c
 _response = table(Response).c
+_survey = table(Survey).c
 
 Parts: TypeAlias = Mapping[tuple[UUID, str], tuple[int, int, int]]
 """Survey and value of the segment -> three counts."""
@@ -34,7 +35,8 @@ class Funnels:
     def of_survey(self, survey_id: UUID) -> Funnel:
         """Give the funnel of a survey; everybody helped counts, whichever survey was chosen.
 
-        Somebody whose turn came in a campaign counts for the survey that it asks only.
+        Somebody whose turn came in a campaign counts for the survey that it asks only, and of a
+        survey that no resolution chose nobody who was helped could have been asked.
         """
         return self._sum(survey_id, None)
 
@@ -49,11 +51,12 @@ class Funnels:
 
     def _sum(self, survey_id: UUID, name: str | None) -> Funnel:
         helped, _, _ = _added(self.resolved, None, name)
-        chosen, asked, turns = _added(self.resolved, survey_id, name)
+        _, asked, turns = _added(self.resolved, survey_id, name)
+        chosen, _, _ = _added(self.resolved, survey_id, None)
         delivered = _added(self.delivered, survey_id, name)
         return Funnel(
-            # Where only campaigns ask, tickets say nothing about how many could have been asked.
-            helped=turns + (helped if chosen or not turns else 0),
+            helped=turns + (helped if chosen else 0),
+            turns=turns,
             asked=asked,
             delivered=delivered[0],
             answered=delivered[1],
@@ -107,8 +110,11 @@ def _delivered(workspace: Workspace, query: Query, now: datetime) -> Select[Any]
     )
     joined = table(Invitation).outerjoin(table(Response), answered)
     statement = select(*_group("sent", query), *counted).select_from(joined)
+    # Naming the surveys lets their index find the days; without it all questions are looked at.
+    surveys = select(_survey.id).where(_survey.workspace_id == workspace.id)
     return _grouped(statement, query).where(
         _invitation.workspace_id == workspace.id,
+        _invitation.survey_id.in_(surveys),
         _invitation.sent_at >= period.start,
         _invitation.sent_at < period.end,
     )

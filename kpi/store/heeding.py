@@ -19,7 +19,7 @@ from kpi import cases, metrics, thresholds
 from kpi import policy as policies
 from kpi.cases import Outcome, Standing, State, Step
 from kpi.metrics import Metric
-from kpi.store import alert_rules, alerts, office_schedules, rows, versions
+from kpi.store import alert_rules, alerts, joys, office_schedules, rows, versions
 from kpi.store import cases as stored
 from kpi.store.answer_rows import DEFINITION
 from kpi.store.cases import Deed
@@ -50,6 +50,15 @@ class _Looked:
 
     row: Any
     rules: tuple[AlertRule, ...]
+    known: frozenset[UUID]
+    """The rules of its survey, met or not."""
+
+    def needs_nobody(self, case: Case) -> bool:
+        """Whether what its case was opened for holds no more; of a rule that is gone it still may.
+
+        An answer that was taken back needs nobody whatever the rules are.
+        """
+        return not self.rules and (self.row.score is None or case.rule_id in self.known)
 
 
 async def heed(connection: AsyncConnection, workspace: Workspace, now: datetime, limit: int) -> int:
@@ -67,8 +76,10 @@ async def heed(connection: AsyncConnection, workspace: Workspace, now: datetime,
     found = (await connection.execute(_due(workspace.id, now, limit))).all()
     if found:
         rules = await _rules(connection, workspace.id)
-        looked = [_Looked(row, _met(row, rules[row.survey_id])) for row in found]
+        looked = [_looked_at(row, rules[row.survey_id]) for row in found]
         await _follow(connection, workspace, looked, now)
+        named = [row for row in found if not (row.is_anonymous or _promises_silence(row))]
+        await joys.owe(connection, workspace, named, now)
         await _heeded(connection, workspace.id, found)
     return len(found)
 
@@ -108,9 +119,12 @@ async def _rules(
 ) -> Mapping[UUID, Sequence[AlertRule]]:
     rules: dict[UUID, list[AlertRule]] = defaultdict(list)
     for rule in await alert_rules.of_workspace(connection, workspace_id):
-        if not rule.paused_because:
-            rules[rule.survey_id].append(rule)
+        rules[rule.survey_id].append(rule)
     return rules
+
+
+def _looked_at(row: Any, rules: Sequence[AlertRule]) -> _Looked:
+    return _Looked(row, _met(row, rules), frozenset(rule.id for rule in rules))
 
 
 def _met(row: Any, rules: Sequence[AlertRule]) -> tuple[AlertRule, ...]:
@@ -152,7 +166,7 @@ async def _follow(
     await _open(connection, workspace, [one for one in looked if one.row.id not in known], now)
     for one in looked:
         if (case := known.get(one.row.id)) is not None:
-            await _revise(connection, workspace, case, needed=bool(one.rules), now=now)
+            await _revise(connection, workspace, case, one, now)
     await _tell(connection, workspace.id, looked, now)
 
 
@@ -192,12 +206,12 @@ def _case(looked: _Looked, schedules: Schedules, now: datetime) -> Case:
 
 
 async def _revise(
-    connection: AsyncConnection, workspace: Workspace, case: Case, *, needed: bool, now: datetime
+    connection: AsyncConnection, workspace: Workspace, case: Case, looked: _Looked, now: datetime
 ) -> None:
     """Bring a case back whose answer is back; end one that needs nobody and that nobody has."""
-    if needed and case.outcome == Outcome.WITHDRAWN:
+    if looked.rules and case.outcome == Outcome.WITHDRAWN:
         deed = Deed(step=Step.REOPENED, doing=partial(cases.reopened, at=now))
-    elif not needed and case.state == State.OPEN:
+    elif looked.needs_nobody(case) and case.state == State.OPEN:
         withdrawn = partial(cases.done, outcome=Outcome.WITHDRAWN, note="", at=now)
         deed = Deed(step=Step.DONE, doing=withdrawn)
     else:
@@ -208,12 +222,13 @@ async def _revise(
 async def _tell(
     connection: AsyncConnection, workspace_id: str, looked: Sequence[_Looked], now: datetime
 ) -> None:
-    """Owe an alert for each answer and channel that was not told of it yet."""
+    """Owe an alert for each answer and channel that was not told of it; of paused rules none."""
     known = await _known(connection, workspace_id, [one.row.id for one in looked if one.rules])
     owed = {
         (one.row.id, rule.channel_id): _alert(known[one.row.id], rule, now)
         for one in looked
         for rule in reversed(one.rules)
+        if not rule.paused_because
     }
     await alerts.owe(connection, workspace_id, list(owed.values()), now)
 

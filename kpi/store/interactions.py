@@ -1,12 +1,12 @@
 """Interactions: what the sources told, kept as the state after all their events."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
@@ -44,6 +44,16 @@ async def by_external(
     """Return the interaction that a source calls by this id, or None."""
     statement = select(_TABLE).where(_called(workspace_id, source, external_id))
     return await rows.first(connection, Interaction, statement)
+
+
+async def by_externals(
+    connection: AsyncConnection, workspace_id: str, names: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], Interaction]:
+    """Return the interactions with these sources and ids that are here, by source and id."""
+    called = tuple_(_TABLE.c.source, _TABLE.c.external_id).in_(list(names))
+    statement = select(_TABLE).where(_TABLE.c.workspace_id == workspace_id, called)
+    found = await rows.every(connection, Interaction, statement)
+    return {(one.source, one.external_id): one for one in found}
 
 
 async def record(

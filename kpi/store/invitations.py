@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal, or_, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import ways
@@ -25,7 +25,7 @@ from kpi.store.interactions import Recorded
 from kpi.store.lookups import located, looking_up, lookup_failed
 from kpi.store.questions import Question, question
 from kpi.store.rechecks import looked_at, recheck
-from kpi.store.tables import Interaction, Invitation, Survey
+from kpi.store.tables import Invitation, Survey
 
 __all__ = [
     "Question",
@@ -40,7 +40,6 @@ __all__ = [
     "take_in",
     "take_in_all",
     "take_in_by_hand",
-    "take_in_past",
     "undeliverable",
 ]
 
@@ -91,43 +90,19 @@ async def take_in_all(
     await reckonings.keep(connection, reckonings.changes(recorded), now)
 
 
-async def take_in_past(
-    connection: AsyncConnection, workspace_id: str, events: Sequence[Event], now: datetime
-) -> list[Recorded]:
-    """Take in what a file tells, in this order: of its resolutions nobody is asked about any."""
-    recorded = []
-    for event in events:
-        one = await interactions.record(connection, workspace_id, event, now)
-        recorded.append(one)
-        await _pass_over(connection, one, now)
-    await reckonings.keep(connection, reckonings.changes(recorded), now)
-    return recorded
-
-
 async def _decide(
     connection: AsyncConnection, recorded: Recorded, named: Survey | None, now: datetime
 ) -> Invitation | None:
     """Call off what was reopened, and decide about what was resolved."""
     interaction = recorded.interaction
     if recorded.reopened:
-        await _call_off(connection, interaction, now)
+        await decisions.call_off(connection, interaction, now)
     if not recorded.resolved:
         return None
     await ticket_lookups.begin(connection, interaction, now)
     helped = await choosing.customer(connection, interaction, now)
     chosen = await choosing.choose(connection, interaction, helped, survey=named, now=now)
     return await decisions.decide(connection, interaction, helped, chosen=chosen, now=now)
-
-
-async def _pass_over(connection: AsyncConnection, recorded: Recorded, now: datetime) -> None:
-    """Call off what was reopened, and keep of what was resolved that nobody is asked."""
-    interaction = recorded.interaction
-    if recorded.reopened:
-        await _call_off(connection, interaction, now)
-    if recorded.resolved:
-        helped = await choosing.customer(connection, interaction, now)
-        chosen = await choosing.passed_over(connection, interaction, helped, now)
-        await decisions.decide(connection, interaction, helped, chosen=chosen, now=now)
 
 
 async def take_in_by_hand(
@@ -247,30 +222,3 @@ async def _leave(
     for name, value in changes.items():
         setattr(invitation, name, value)
     return True
-
-
-async def _call_off(connection: AsyncConnection, interaction: Interaction, now: datetime) -> None:
-    """Cancel every question about an interaction that nobody is sending yet.
-
-    When it was reopened is kept of the others too: a policy with a longer delay would have met it.
-    """
-    mine = and_(
-        _TABLE.c.workspace_id == interaction.workspace_id,
-        _TABLE.c.interaction_id == interaction.id,
-    )
-    planned = select(_TABLE.c.id).where(mine, _TABLE.c.state == "planned")
-    cancelled = await deliveries.call_off(
-        connection, interaction.workspace_id, planned, Reason.REOPENED
-    )
-    ours = or_(_TABLE.c.id.in_(cancelled), _TABLE.c.state == "looking_up")
-    at = literal(now, _TABLE.c.reopened_at.type)
-    await connection.execute(
-        update(_TABLE)
-        .where(mine, or_(ours, _TABLE.c.reopened_at.is_(None)))
-        .values(
-            reopened_at=func.coalesce(_TABLE.c.reopened_at, at),
-            rechecked_at=case((ours, at), else_=_TABLE.c.rechecked_at),
-            state=case((ours, "not_asked"), else_=_TABLE.c.state),
-            reason=case((ours, Reason.REOPENED.value), else_=_TABLE.c.reason),
-        )
-    )

@@ -1,19 +1,23 @@
 """Where numbers come from: the definitions behind a question, each with since when it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import service_definitions
 from kpi.metrics import SERVICE
 from kpi.periods import local_day
 from kpi.query import Query
-from kpi.reckoning import Measure
 from kpi.service_definitions import ServiceDefinition
 from kpi.store import service_series, summaries, versions
-from kpi.store.tables import Survey, Workspace
+from kpi.store.rows import table
+from kpi.store.tables import Survey, Tally, Workspace
+
+_tally = table(Tally).c
 
 
 class OfSurvey(NamedTuple):
@@ -21,6 +25,7 @@ class OfSurvey(NamedTuple):
 
     survey: Survey
     since: date
+    """Imported answers may be older than the survey here."""
 
 
 class OfService(NamedTuple):
@@ -28,6 +33,10 @@ class OfService(NamedTuple):
 
     definition: ServiceDefinition
     since: date | None
+    beside: ServiceDefinition | None = None
+    """What the system counts, where customers' own word leads."""
+    left_out: tuple[str, ...] = ()
+    """The tags of tickets that are left out."""
 
 
 async def of_surveys(
@@ -37,7 +46,11 @@ async def of_surveys(
     found = await summaries.surveys_of(connection, workspace, query)
     begun = await versions.since(connection, found)
     days = [local_day(moment, workspace.time_zone) for moment in begun]
-    return [OfSurvey(*one) for one in zip(found, days, strict=True)]
+    heard = await _first_heard(connection, workspace, found)
+    return [
+        OfSurvey(survey, min(day, heard.get((survey.id, survey.version), day)))
+        for survey, day in zip(found, days, strict=True)
+    ]
 
 
 async def of_service(
@@ -45,10 +58,28 @@ async def of_service(
 ) -> Sequence[OfService]:
     """Give how the service metrics of a question are counted from now on."""
     chosen = service_definitions.in_force(workspace.service)
+    metrics = [metric for metric in query.metrics if metric in SERVICE]
+    known = await service_series.of_metrics(connection, workspace.id, metrics)
     found = []
-    for metric in (one for one in query.metrics if one in SERVICE):
+    for metric, series in known.items():
         definition = chosen.of(metric)
-        series = await service_series.of_measure(connection, workspace.id, Measure(metric.value))
         begun = (one.first for one in series if one.definition == definition.key)
-        found.append(OfService(definition, next(begun, None)))
+        led = chosen.reigns[-1].first if definition.by_customers else None
+        beside = chosen.fcr if definition.by_customers else None
+        tags = sorted(chosen.second_line) if (beside or definition).net else ()
+        found.append(OfService(definition, next(begun, led), beside, tuple(tags)))
     return found
+
+
+async def _first_heard(
+    connection: AsyncConnection, workspace: Workspace, found: Sequence[Survey]
+) -> Mapping[tuple[UUID, int], date]:
+    """Give the first local day with an answer, by survey and version."""
+    statement = (
+        select(_tally.survey_id, _tally.version, func.min(_tally.day))
+        .where(_tally.workspace_id == workspace.id, _tally.segment == "")
+        .where(_tally.survey_id.in_([one.id for one in found]))
+        .group_by(_tally.survey_id, _tally.version)
+    )
+    rows = await connection.execute(statement)
+    return {(survey_id, version): day for survey_id, version, day in rows}

@@ -5,6 +5,7 @@ Comments are read off the path of whoever wrote them. What was changed meanwhile
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from secrets import randbits
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -29,6 +30,8 @@ class Unread(NamedTuple):
     comment: str
     language: str
     """Of its writer in Slack, or else of the workspace: for what cannot be recognised."""
+    recognised: str = ""
+    """The language that was found when it was read before; empty when it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,14 @@ class Progress(NamedTuple):
 
 async def waiting(connection: AsyncConnection) -> list[str]:
     """Return the workspaces with comments that nobody read, or that must be read again."""
-    unread = select(_RESPONSE.c.workspace_id).where(_IS_UNREAD).distinct()
+    unread = select(_RESPONSE.c.workspace_id).where(IS_UNREAD).distinct()
     again = select(_WORKSPACE.c.id).where(_WORKSPACE.c.read_through.is_not(None))
     return list((await connection.execute(unread.union(again))).scalars())
 
 
 async def unread(connection: AsyncConnection, workspace_id: str, limit: int) -> list[Unread]:
     """Return comments that nobody read, the oldest first."""
-    mine = and_(_RESPONSE.c.workspace_id == workspace_id, _IS_UNREAD)
+    mine = and_(_RESPONSE.c.workspace_id == workspace_id, IS_UNREAD)
     return await _comments(connection, mine, _RESPONSE.c.commented_at, limit)
 
 
@@ -97,7 +100,7 @@ async def keep(
 async def read_again(connection: AsyncConnection, workspace_id: str) -> None:
     """Owe that all comments of a workspace are read with the words of now."""
     mine = _WORKSPACE.c.id == workspace_id
-    await connection.execute(update(_WORKSPACE).where(mine).values(read_through=UUID(int=0)))
+    await connection.execute(update(_WORKSPACE).where(mine).values(read_through=_beginning()))
 
 
 async def go_on(
@@ -113,7 +116,7 @@ async def go_on(
         fingerprint: of the words of now. What was read with others meanwhile begins it anew.
     """
     if through is None and await _is_outdated(connection, workspace.id, fingerprint):
-        through = UUID(int=0)
+        through = _beginning()
     same = and_(
         _WORKSPACE.c.id == workspace.id, _WORKSPACE.c.read_through == workspace.read_through
     )
@@ -129,9 +132,16 @@ async def progress(connection: AsyncConnection, workspace_id: str, fingerprint: 
     return Progress(*found)
 
 
+_BEGINNING_BITS = 48
+"""So small that ids of answers, which begin with a time, come after it."""
 _FOUND = ("language", "themes", "read_with")
 _IS_SAID: ColumnElement[bool] = _RESPONSE.c.comment != ""
-_IS_UNREAD: ColumnElement[bool] = and_(_IS_SAID, _RESPONSE.c.read_with == "")
+IS_UNREAD: ColumnElement[bool] = and_(_IS_SAID, _RESPONSE.c.read_with == "")
+
+
+def _beginning() -> UUID:
+    """Give a place before all answers, another each time: who began earlier cannot end it."""
+    return UUID(int=randbits(_BEGINNING_BITS))
 
 
 async def _comments(
@@ -144,7 +154,7 @@ async def _comments(
     )
     language = func.coalesce(func.nullif(_CONTACT.c.language, ""), _WORKSPACE.c.language)
     statement = (
-        select(_RESPONSE.c.id, _RESPONSE.c.comment, language)
+        select(_RESPONSE.c.id, _RESPONSE.c.comment, language, _RESPONSE.c.language)
         .join(_WORKSPACE, _WORKSPACE.c.id == _RESPONSE.c.workspace_id)
         .outerjoin(_CONTACT, person)
         .where(which)

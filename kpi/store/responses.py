@@ -18,11 +18,12 @@ from kpi import policy as policies
 from kpi.answering import Confirmation, Verdict, Window, answered, commented
 from kpi.metrics import Metric
 from kpi.reason_list import Reason
-from kpi.store import answer_batch, confirmations, tallies, ticked
+from kpi.store import answer_batch, confirmations, tallies, theme_tallies, ticked
 from kpi.store.answer_batch import Batch, Filed, Key, Row
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
 from kpi.store.tables import Click, Response, ResponseChange, WriteBack
+from kpi.store.theme_tallies import ThemeDeltas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +110,10 @@ async def remove(connection: AsyncConnection, asked: Collection[Key]) -> int:
     Returns how many answers there were; a second call finds none. The questions stay.
     """
     batch = await answer_batch.load(connection, asked)
-    deltas = tallies.Deltas()
+    deltas, themes = tallies.Deltas(), ThemeDeltas()
     for answer in batch.standing.values():
         deltas.move(tallies.Counted.of(answer, answer["day"]), answer["score"], None)
+        themes.move(answer, None)
     ids = [answer["id"] for answer in batch.standing.values()]
     questions = [invitation_id for _, invitation_id in batch.filed]
     for model, column, gone in (
@@ -124,6 +126,7 @@ async def remove(connection: AsyncConnection, asked: Collection[Key]) -> int:
         here = columns.workspace_id.in_({workspace_id for workspace_id, _ in asked})
         await connection.execute(delete(table(model)).where(here, columns[column].in_(gone)))
     await tallies.apply(connection, deltas)
+    await theme_tallies.apply(connection, themes)
     return len(ids)
 
 

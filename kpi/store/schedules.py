@@ -20,6 +20,8 @@ from kpi.store.tables import Schedule
 WEEKLY, MONTHLY = "weekly", "monthly"
 BY_HAND = "by_hand"
 """Why a digest is paused that somebody paused; other words are Slack's, or ours about a channel."""
+NOBODY_LEFT = "nobody_left"
+"""Why one is paused that went by mail alone, and whose last reader took their address off."""
 STANDARD_BY = ("team",)
 """What a digest is split by that names nothing else."""
 
@@ -126,6 +128,26 @@ async def remove(connection: AsyncConnection, workspace_id: str, schedule_id: UU
 async def pause(connection: AsyncConnection, schedule: Schedule, because: str) -> bool:
     """Send no more of it until it is resumed; return whether it was running."""
     return await _set_pause(connection, schedule, before="", after=because)
+
+
+async def take_off(
+    connection: AsyncConnection, schedule: Schedule, address: str
+) -> Schedule | None:
+    """Mail it to an address no more; return how it stands then, None where it went elsewhere.
+
+    Raises NotFound when it was removed meanwhile.
+    """
+    where = _is(schedule.workspace_id, schedule.id)
+    locked = select(SCHEDULES).where(where).with_for_update()
+    found = await rows.first(connection, Schedule, locked)
+    if found is None:
+        raise NotFound("That digest no longer exists.")
+    if address not in found.addresses:
+        return None
+    left = [one for one in found.addresses if one != address]
+    await connection.execute(SCHEDULES.update().where(where).values(addresses=left))
+    found.addresses = left
+    return found
 
 
 async def resume(connection: AsyncConnection, schedule: Schedule, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from kpi.errors import NotFound, Refused
 from kpi.goals import Goal, Goals
 from kpi.metrics import Metric
 from kpi.store import rows
-from kpi.store.tables import Target
+from kpi.store.tables import Survey, Target
 
 MOST = 20
 """Of one workspace: they are listed in one message."""
@@ -23,6 +23,22 @@ async def of_workspace(connection: AsyncConnection, workspace_id: str) -> list[T
     found = await rows.every(connection, Target, mine)
     order = [metric.value for metric in Metric]
     return sorted(found, key=lambda one: (order.index(one.metric), one.segment, one.value))
+
+
+async def outdated(
+    connection: AsyncConnection, workspace_id: str, metric: Metric, definition: str
+) -> list[Target]:
+    """Return the targets of a metric that were set under another definition than this one."""
+    found = await of_workspace(connection, workspace_id)
+    return [one for one in found if one.metric == metric.value and one.definition != definition]
+
+
+async def left_behind(connection: AsyncConnection, before: Survey, after: Survey) -> list[Target]:
+    """Return the targets that a change of scale leaves behind: only standard surveys have any."""
+    if before.definition == after.definition or after.name != after.metric:
+        return []
+    metric = Metric(after.metric)
+    return await outdated(connection, after.workspace_id, metric, after.definition)
 
 
 async def goals(connection: AsyncConnection, workspace_id: str) -> Goals:

@@ -1,16 +1,21 @@
 """The proof of the tallies: count every answer again and name each difference."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi.store import theme_tallies
 from kpi.store.rows import table
-from kpi.store.tables import Response, Tally
+from kpi.store.tables import Response, Tally, ThemeTally
 from kpi.store.tallies import KEY, SCORES, Counted, Deltas, apply
+from kpi.store.theme_tallies import ThemeDeltas
 
 _AT_ONCE = 5_000
+
+_Counts: TypeAlias = Mapping[tuple[Any, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +23,27 @@ class Difference:
     """A tally that is not what its answers say; counts are by score, 0 … 10."""
 
     key: tuple[Any, ...]
-    """Survey id, version, segment, value and day; an empty segment is the whole survey."""
+    """Survey id, version, segment, value and day, and perhaps a theme; an empty segment is the
+    whole survey, an empty theme every remark that was read."""
     stored: tuple[int, ...]
     recounted: tuple[int, ...]
 
 
 async def differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
     """Recount all answers of a workspace and return where the tallies say something else."""
-    recounted = _by_key((await _recounted(connection, workspace_id)).rows())
-    stored = await _stored(connection, workspace_id)
+    deltas, _ = await _recounted(connection, workspace_id)
+    stored = await _stored(connection, workspace_id, Tally, KEY)
+    return _apart(stored, _by_key(deltas.rows(), KEY))
+
+
+async def theme_differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
+    """Do the same for the counts of what remarks speak of; keys end with the theme."""
+    _, deltas = await _recounted(connection, workspace_id)
+    stored = await _stored(connection, workspace_id, ThemeTally, theme_tallies.KEY)
+    return _apart(stored, _by_key(deltas.rows(), theme_tallies.KEY))
+
+
+def _apart(stored: _Counts, recounted: _Counts) -> list[Difference]:
     nothing = (0,) * len(SCORES)
     return [
         Difference(key[1:], stored.get(key, nothing), recounted.get(key, nothing))
@@ -36,36 +53,38 @@ async def differences(connection: AsyncConnection, workspace_id: str) -> list[Di
 
 
 async def recount(connection: AsyncConnection, workspace_id: str) -> None:
-    """Make the tallies of a workspace anew from its answers."""
-    deltas = await _recounted(connection, workspace_id)
-    tally = table(Tally)
-    await connection.execute(delete(tally).where(tally.c.workspace_id == workspace_id))
+    """Make the tallies of a workspace anew from its answers, those of themes too."""
+    deltas, themes = await _recounted(connection, workspace_id)
+    for tally in (table(Tally), table(ThemeTally)):
+        await connection.execute(delete(tally).where(tally.c.workspace_id == workspace_id))
     await apply(connection, deltas)
+    await theme_tallies.apply(connection, themes)
 
 
-async def _recounted(connection: AsyncConnection, workspace_id: str) -> Deltas:
+async def _recounted(connection: AsyncConnection, workspace_id: str) -> tuple[Deltas, ThemeDeltas]:
     response = table(Response)
     statement = select(response).where(
         response.c.workspace_id == workspace_id, response.c.score.is_not(None)
     )
-    deltas = Deltas()
+    deltas, themes = Deltas(), ThemeDeltas()
     result = await connection.stream(statement.execution_options(yield_per=_AT_ONCE))
     async for row in result.mappings():
-        deltas.move(Counted.of(dict(row), row["day"]), None, row["score"])
-    return deltas
+        answer = dict(row)
+        deltas.move(Counted.of(answer, row["day"]), None, row["score"])
+        themes.move(None, answer)
+    return deltas, themes
 
 
 async def _stored(
-    connection: AsyncConnection, workspace_id: str
-) -> dict[tuple[Any, ...], tuple[int, ...]]:
-    tally = table(Tally)
+    connection: AsyncConnection,
+    workspace_id: str,
+    model: type[Tally | ThemeTally],
+    key: Sequence[str],
+) -> _Counts:
+    tally = table(model)
     found = await connection.execute(select(tally).where(tally.c.workspace_id == workspace_id))
-    return _by_key(found.mappings())
+    return _by_key(found.mappings(), key)
 
 
-def _by_key(rows: Any) -> dict[tuple[Any, ...], tuple[int, ...]]:
-    return {_key(row): tuple(row[name] for name in SCORES) for row in rows}
-
-
-def _key(row: Any) -> tuple[Any, ...]:
-    return tuple(row[name] for name in KEY)
+def _by_key(rows: Iterable[Any], key: Sequence[str]) -> _Counts:
+    return {tuple(row[name] for name in key): tuple(row[name] for name in SCORES) for row in rows}

@@ -5,6 +5,7 @@ import pytest
 from bot import audience_lists
 from bot.audience_lists import UnreadableLine
 from kpi.store.audiences import Member
+from tests.each import each
 
 
 def test_addresses_with_a_date_and_an_account_in_any_order() -> None:
@@ -35,7 +36,7 @@ def test_headings_may_lack_what_stands_beside_the_addresses() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "told"),
     [
         ("", "no address"),

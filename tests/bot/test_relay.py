@@ -1,6 +1,7 @@
 import pytest
 
 from bot import relay
+from tests.each import each
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def test_user_password_and_sender_are_read_as_they_are_meant() -> None:
     assert found.sender == "Acme <help@acme.example>"
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         *("http://mail", "smtp://", "smtp://mail:0", "smtp://mail:x", "mail", "smtp://mail/path"),

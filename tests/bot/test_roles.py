@@ -14,6 +14,7 @@ from kpi.periods import week_of
 from kpi.query import Query, View
 from kpi.store.tables import Workspace
 from tests.bot.stage import Stage
+from tests.each import each
 
 HOME = "T0HOME"
 WEEK = week_of(date(2026, 11, 18), "Europe/Amsterdam")
@@ -27,7 +28,7 @@ def facts(**more: object) -> dict[str, object]:
     return {"id": "U1", "team_id": HOME, **more}
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "listed", "role"),
     [
         ({}, {}, Role.MEMBER),

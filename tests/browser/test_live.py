@@ -76,3 +76,25 @@ async def test_the_focus_stays_on_a_message_that_is_drawn_anew(
 
     await expect(lead.newest).to_contain_text("1 reply")
     await expect(more).to_be_focused()
+
+
+async def test_the_focus_stays_in_a_list_that_became_shorter(desk: Desk, windows: Windows) -> None:
+    lead = await windows.open(desk.slack.world.origin, cast.LEAD, cast.WEEKLY)
+    left = await lead.page.evaluate(SHORTER)
+    assert left == "Add"
+
+
+SHORTER = """async () => {
+    const { fill } = await import("/static/regions.js");
+    const region = document.body.appendChild(document.createElement("div"));
+    const row = (name) =>
+        `<p class="kit-actions"><button data-action="do" data-value="${name}">${name}</button></p>`;
+    const away = "<button data-dismiss>Away</button>";
+    const draw = (...names) =>
+        fill(region, `<article data-key="1">${names.map(row).join("")}${away}</article>`);
+    draw("One", "Two", "Three", "Add");
+    region.querySelector("[data-value=Three]").focus();
+    draw("Add");
+    return document.activeElement.textContent;
+}"""
+"""Removes rows of a list, the focused one among them; gives where the focus is then."""

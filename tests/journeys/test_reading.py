@@ -77,24 +77,28 @@ async def test_a_typing_error_gets_the_nearest_meaning(desk: Desk) -> None:
 
 
 @on_sqlite
-async def test_what_comes_later_says_so(desk: Desk) -> None:
-    assert "later version" in await desk.says(desk.agent, "/kpi csat week cases")
-
-
-@on_sqlite
 async def test_everything_without_answers_is_no_data_never_zero(desk: Desk) -> None:
     answer = await desk.says(desk.agent, "/kpi")
 
     for metric in ("CSAT", "CES", "NPS"):
         assert metric in answer
     assert "0 %" not in answer
-    assert "No answers" in answer
+    assert "Nobody was asked" in answer
 
 
 @on_sqlite
 async def test_comments_are_for_leads(answered: Desk) -> None:
     desk = answered
     assert "Het duurde te lang." in await desk.says(desk.lead, "/kpi csat week comments")
+    await desk.later()
+    narrowed = await desk.says(desk.lead, "/kpi csat week comments theme:snelheid score:1-2")
+    assert "Het duurde te lang." in narrowed
+    assert "about Speed, score 1–2" in narrowed
+    assert "Nobody left" in await desk.says(desk.lead, "/kpi csat week comments theme:price")
+    assert "Did you mean *speed*" in await desk.says(desk.lead, "/kpi csat comments theme:sped")
+    behind = await desk.says(desk.lead, "/kpi csat week why")
+    assert "Speed was named in 1 of 1 remarks" in behind
+    assert "1 to 1 of 1" in narrowed
     refused = await desk.says(desk.agent, "/kpi csat week comments")
 
     assert "Het duurde" not in refused

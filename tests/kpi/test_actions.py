@@ -77,3 +77,16 @@ def test_what_should_have_been_done_by_now_is_overdue() -> None:
     assert late.is_overdue(TODAY)
     assert not Standing(due_on=TODAY).is_overdue(TODAY)
     assert not actions.dropped(late).is_overdue(TODAY)
+
+
+def test_an_idea_with_a_day_of_going_live_is_being_done_and_goes_live() -> None:
+    assert actions.dated(Standing(), None, TODAY + DAY, TODAY).state is State.DOING
+    assert actions.dated(Standing(), None, TODAY - DAY, TODAY).state is State.LIVE
+    assert actions.dated(Standing(), TODAY, None, TODAY).state is State.IDEA
+
+
+def test_what_should_move_another_number_is_judged_anew() -> None:
+    live = actions.went_live(Standing(), TODAY, TODAY)
+    again = actions.aimed_anew(actions.judged(live, NOW))
+    assert (again.state, again.judged_at) == (State.LIVE, None)
+    assert actions.aimed_anew(Standing()) == Standing()

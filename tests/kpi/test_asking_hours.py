@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.asking_hours import EVERY_DAY, AskingHours, Hours, known_zone
+from tests.each import each
 
 MINUTE = timedelta(minutes=1)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -42,7 +42,7 @@ def local(*at: int) -> datetime:
     return datetime(*at, tzinfo=AMSTERDAM)  # type: ignore[arg-type, misc]  # year to minute
 
 
-@pytest.mark.parametrize(
+@each(
     ("asking", "at", "expected"),
     [
         (NIGHT, local(2026, 11, 18, 13), local(2026, 11, 18, 13)),

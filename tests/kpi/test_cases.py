@@ -93,7 +93,12 @@ def test_reminders_keep_office_hours_and_end() -> None:
     assert cases.remind_at(cases.reminded(cases.reminded(once)), HOURS, MONDAY) is None
     resting = cases.snoozed(mine, MONDAY + 2 * DAY + HOUR, MONDAY)
     assert cases.remind_at(resting, HOURS, MONDAY) == MONDAY + 2 * DAY + HOUR + timedelta(seconds=1)
-    assert cases.remind_at(cases.contacted(mine, MONDAY), HOURS, MONDAY) is None
+    helped = cases.contacted(mine, MONDAY)
+    assert cases.remind_at(helped, HOURS, MONDAY) is None
+    helped = cases.snoozed(helped, MONDAY + 2 * DAY, MONDAY)
+    assert cases.remind_at(helped, HOURS, MONDAY) == MONDAY + 2 * DAY + timedelta(seconds=1)
+    woken = cases.reminded(helped)
+    assert (woken.snoozed_until, cases.remind_at(woken, HOURS, MONDAY)) == (None, None)
     assert cases.remind_at(NEW, NEVER, MONDAY) is None
 
 

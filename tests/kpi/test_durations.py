@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from kpi.durations import read_duration, show_duration
 from kpi.errors import WrongSetting
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "length"),
     [
         ("0s", timedelta()),

@@ -55,4 +55,6 @@ def test_few_accounts_that_give_most_answers_are_named_by_number() -> None:
     ten = {f"B{number}": 20 for number in range(10)}
     assert leaders({**crowd, **ten}) == Leaders(8, 160, 60, 300)
     assert leaders({"Acme": 6, "Best": 4}) is None
+    assert leaders({"Acme": 18, "Best": 1, "Cozy": 1}) == Leaders(1, 18, 3, 20)
+    assert leaders({"Acme": 20}) is None
     assert leaders({}) is None

@@ -98,3 +98,8 @@ def counted(metric: Metric) -> goals.AnyDefinition:
     if metric in {Metric.FRT, Metric.ART, Metric.FCR}:
         return service_definitions.standard(metric)
     return standard(metric)
+
+
+def test_what_a_target_was_set_for_is_found_by_its_key() -> None:
+    known = [goals.definition(key) for key in (CSAT.key, FRT.key, "fcr/confirmed/v1", "gone")]
+    assert known == [CSAT, FRT, service_definitions.CONFIRMED, None]

@@ -11,7 +11,7 @@ from kpi.metrics import Metric
 from kpi.query import Query, View
 
 
-def question(text: str, day: date = date(2026, 11, 18), **more: View | bool) -> Query:
+def question(text: str, day: date = date(2026, 11, 18), **more: View | frozenset[Metric]) -> Query:
     period = periods.parse(text, today=day, zone="Europe/Amsterdam")
     assert period is not None
     return replace(Query(metrics=(Metric.CSAT,), period=period), **more)  # type: ignore[arg-type] # one of two fields
@@ -32,11 +32,12 @@ def question(text: str, day: date = date(2026, 11, 18), **more: View | bool) -> 
     ],
 )
 def test_a_trend_has_as_many_weeks_as_its_period_from_12_to_52(text: str, weeks: int) -> None:
-    assert len(look_back.of(question(text, view=View.TREND)).shown) == weeks
+    assert len(look_back.of(question(text, view=View.TREND), Metric.CSAT).shown) == weeks
 
 
 def test_a_number_has_thirteen_weeks_and_looks_further_only_for_signals() -> None:
-    plain, judged = look_back.of(question("week")), look_back.of(question("week", signals=True))
+    asked = question("week", signals=frozenset({Metric.CSAT}))
+    plain, judged = look_back.of(asked, Metric.CES), look_back.of(asked, Metric.CSAT)
     assert plain.shown == judged.shown
     assert len(plain.shown) == 13
     assert plain.earlier == ()
@@ -46,7 +47,13 @@ def test_a_number_has_thirteen_weeks_and_looks_further_only_for_signals() -> Non
 def test_a_series_begins_with_the_quarter_a_year_ago_whatever_is_shown() -> None:
     firsts = {
         look_back.of(
-            question("week", date(2026, 10, 1) + timedelta(days=day), view=view, signals=True)
+            question(
+                "week",
+                date(2026, 10, 1) + timedelta(days=day),
+                view=view,
+                signals=frozenset({Metric.CSAT}),
+            ),
+            Metric.CSAT,
         ).first.first
         for day in range(92)
         for view in (View.TREND, View.SUMMARY)
@@ -55,7 +62,19 @@ def test_a_series_begins_with_the_quarter_a_year_ago_whatever_is_shown() -> None
 
 
 def test_weeks_follow_each_other_up_to_the_last() -> None:
-    back = look_back.of(question("year", view=View.TREND))
+    back = look_back.of(question("year", view=View.TREND), Metric.CSAT)
     weeks = [*back.earlier, *back.shown]
     assert all(one.until == other.first for one, other in pairwise(weeks))
     assert weeks[-1].until == date(2026, 11, 19)
+
+
+def test_a_month_has_the_months_before_it_as_far_back_as_is_read_anyway() -> None:
+    told = frozenset({Metric.CSAT})
+    for text in ("last month", "month", "2026-02"):
+        back = look_back.of(question(text, signals=told), Metric.CSAT)
+        assert len(back.months) == look_back.MONTHS
+        assert back.months[-1] == question(text).period
+        assert all(one.until == other.first for one, other in pairwise(back.months))
+        assert back.months[0].first >= back.first.first
+    assert look_back.of(question("last month"), Metric.CSAT).months == ()
+    assert look_back.of(question("week", signals=told), Metric.CSAT).months == ()

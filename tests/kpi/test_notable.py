@@ -66,3 +66,11 @@ def test_a_week_that_recovers_is_named_for_that_and_not_for_where_it_still_is() 
 def test_what_is_hidden_or_of_few_answers_is_never_named() -> None:
     assert names(rated(csat(0, n=4), usual=STEADY, private=True)) == []
     assert names(rated(STEADY, csat(0, n=4), usual=STEADY)) == []
+
+
+def test_a_side_of_fewer_than_ten_answers_is_not_compared() -> None:
+    for n, verdict in ((9, Verdict.COULD_BE_CHANCE), (10, Verdict.DOWN)):
+        moved = rated({5: n}, {1: n}, usual=STEADY)
+        assert moved.change.verdict is Verdict.DOWN
+        (told,) = standing([moved])
+        assert told.change.verdict is verdict

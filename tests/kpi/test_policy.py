@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kpi.errors import WrongSetting
 from kpi.metrics import ASKED, Metric
 from kpi.policy import EXAMPLES, Policy, defaults, from_settings
+from tests.each import each
 
 DAY, QUARTER_HOUR = timedelta(days=1), timedelta(minutes=15)
 CSAT = defaults(Metric.CSAT)
@@ -82,7 +83,7 @@ def test_domains_come_without_their_at_sign() -> None:
     assert CSAT.changed("exclude.domain", "@Example.com").exclude_domain == {"example.com"}
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@each("name", EXAMPLES)
 def test_every_setting_takes_its_own_example(name: str) -> None:
     assert name in CSAT.changed(name, EXAMPLES[name]).settings()
 

@@ -7,6 +7,7 @@ import pytest
 from kpi.errors import WrongSetting
 from kpi.policy import Policy
 from kpi.policy_settings import EXAMPLES, SETTINGS, setting
+from tests.each import each
 
 
 def test_every_field_of_a_policy_has_one_name() -> None:
@@ -14,7 +15,7 @@ def test_every_field_of_a_policy_has_one_name() -> None:
     assert sorted([*named, "delay", "delays"]) == sorted(one.name for one in fields(Policy))
 
 
-@pytest.mark.parametrize("name", SETTINGS)
+@each("name", SETTINGS)
 def test_an_example_is_shown_as_it_is_written(name: str) -> None:
     found = setting(name)
     assert found.show(found.read(EXAMPLES[name])) == EXAMPLES[name]

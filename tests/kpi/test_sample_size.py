@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kpi.changes import Groups, Mix, Share
 from kpi.intervals import wilson
-from kpi.sample_size import detectable, needed, still_needed
+from kpi.sample_size import detectable, detectable_again, needed, still_needed
 
 WORST, COMMON = Share(1, 2), Share(4, 5)
 
@@ -69,3 +69,12 @@ def test_when_no_more_are_needed_the_range_is_as_narrow_as_asked(
     if still_needed(share) == 0:
         found = wilson(*share)
         assert found.high - found.low <= 10
+
+
+def test_few_who_agree_do_not_show_every_change() -> None:
+    assert detectable(6, Share(6, 6)) == 0
+    assert 50 < detectable_again(Share(6, 6)) < 80
+    assert 50 < detectable_again(Groups(6, 0, 0)) < 130
+    assert detectable_again(Share(800, 1000)) == pytest.approx(
+        detectable(1000, Share(4, 5)), abs=0.1
+    )

@@ -15,6 +15,7 @@ from kpi.changes import Verdict
 from kpi.errors import ScoreOutOfRange
 from kpi.metrics import Definition, Metric, definition, standard
 from kpi.scores import Counts, Score, compare, filled, merge, rounded, score
+from tests.each import each
 
 CSAT, CES, NPS = standard(Metric.CSAT), standard(Metric.CES), standard(Metric.NPS)
 WEEK = {5: 27, 4: 14, 3: 5, 2: 1, 1: 2}
@@ -130,7 +131,7 @@ def test_merging_adds_score_by_score(several: list[Counts]) -> None:
         assert together.get(one, 0) == sum(counts.get(one, 0) for counts in several)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "places", "shown"),
     [
         (12.5, 0, "13"),

@@ -9,6 +9,7 @@ from kpi.policy import Policy, defaults
 from kpi.reasons import Reason
 from kpi.selection import turned_away
 from kpi.subjects import Subject
+from tests.each import each
 
 CSAT = defaults(Metric.CSAT)
 SUBJECT = Subject(
@@ -29,7 +30,7 @@ def policy(**settings: str) -> Policy:
     return found
 
 
-@pytest.mark.parametrize(
+@each(
     ("settings", "expected"),
     [
         ({}, None),

@@ -1,14 +1,22 @@
+from datetime import date
+
 import pytest
 
 from kpi import service_choices, service_definitions
 from kpi.errors import WrongSetting
+from kpi.metrics import Metric
 from kpi.service_definitions import in_force
 
 STANDARD = service_choices.of(in_force({}))
+TODAY = date(2026, 11, 18)
+
+
+def read(texts: dict[str, str], before: dict[str, str] | None = None) -> dict[str, str]:
+    return service_choices.read(texts, in_force(before or {}), TODAY)
 
 
 def test_what_is_chosen_reads_back_and_the_standard_is_not_kept() -> None:
-    assert service_choices.read(STANDARD) == {"second_line": "second-line"}
+    assert read(STANDARD) == {"second_line": "second-line"}
     wish = STANDARD | {
         "frt_clock": "calendar",
         "frt_headline": "mean",
@@ -19,7 +27,7 @@ def test_what_is_chosen_reads_back_and_the_standard_is_not_kept() -> None:
         "fcr_left_out": "second_line",
         "second_line": "Tier2, vendor",
     }
-    kept = service_choices.read(wish)
+    kept = read(wish)
     assert kept == {
         "frt": "frt/calendar/mean/v1",
         "art": "art/office/first/minus-waiting/mean/v1",
@@ -43,13 +51,31 @@ def test_what_is_chosen_reads_back_and_the_standard_is_not_kept() -> None:
 )
 def test_what_cannot_be_counted_is_named(wrong: dict[str, str]) -> None:
     with pytest.raises(WrongSetting):
-        service_choices.read(STANDARD | wrong)
+        read(STANDARD | wrong)
 
 
 def test_every_choice_leads_to_a_definition_that_is_known() -> None:
     for name, values in service_choices.CHOICES.items():
         for value in values:
-            kept = service_choices.read(STANDARD | {name: value, "second_line": "x"})
+            kept = read(STANDARD | {name: value, "second_line": "x"})
             for metric, key in kept.items():
-                if metric != "second_line":
+                if metric not in {"second_line", "fcr_customers"}:
                     assert service_definitions.definition(key).metric == metric
+
+
+def test_customers_own_word_leads_from_today_on_and_what_is_counted_goes_on_beside_it() -> None:
+    kept = read(STANDARD | {"fcr_by": "customers", "fcr_days": "14"})
+    assert kept == {
+        "fcr": "fcr/14d/v1",
+        "second_line": "second-line",
+        "fcr_customers": "2026-11-18/",
+    }
+    chosen = in_force(kept)
+    assert (chosen.of(Metric.FCR).key, chosen.fcr.key) == ("fcr/confirmed/v1", "fcr/14d/v1")
+    assert service_choices.of(chosen)["fcr_by"] == "customers"
+    keys = [one.key for one in service_choices.changed({}, kept)]
+    assert keys == ["fcr/confirmed/v1", "fcr/14d/v1"]
+    assert read(service_choices.of(chosen), kept) == kept
+    back = read(STANDARD, kept | {"fcr_customers": "2026-11-02/"})
+    assert back["fcr_customers"] == "2026-11-02/2026-11-18"
+    assert [one.key for one in service_choices.changed(kept, back)] == ["fcr/7d/v1"]

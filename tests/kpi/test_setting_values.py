@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kpi import setting_values as values
 from kpi.asking_hours import EVERY_DAY, Hours
 from kpi.errors import WrongSetting
+from tests.each import each
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_what_counts() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("read", "text"),
     [
         *(

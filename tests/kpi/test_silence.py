@@ -32,6 +32,18 @@ def test_one_account_that_gives_most_answers_is_named() -> None:
     assert (found.leaders.accounts, found.loudest) == (1, ("Acme", 20))
 
 
+def test_answers_are_weighed_by_what_shows_the_widest_gap_or_as_chosen() -> None:
+    parts = {
+        "channel": {"chat": Reached(50, 50, 40), "mail": Reached(50, 40, 10)},
+        "language": {"nl": Reached(50, 45, 5), "en": Reached(50, 45, 45)},
+        "team": {"a": Reached(50, 45, 25), "b": Reached(50, 45, 25)},
+    }
+    summary = split({"a": ({5: 45, 1: 5}, {})})
+    chosen = [silence.weighed_by(parts, summary, one) for one in (None, "team", "account")]
+    assert chosen == ["channel", "team", "channel"]
+    assert silence.weighed_by({"team": parts["team"]}, summary, None) is None
+
+
 def test_an_anonymous_survey_tells_nothing_by_account() -> None:
     found = silence.of(heard(private=True))
     assert found.hides_accounts

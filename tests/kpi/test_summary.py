@@ -97,6 +97,7 @@ def test_the_json_of_a_week() -> None:
         "previous",
         "change",
         "hidden",
+        "bounds",
         "segments",
     ]
     assert found["definition"] == "csat/1-5/top2/v1"

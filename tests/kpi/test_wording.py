@@ -10,6 +10,7 @@ from kpi import wording
 from kpi.errors import WrongSetting
 from kpi.metrics import Band, Metric, choices, standard
 from kpi.wording import LONGEST, NAMES, Unfinished, asks_the_same, settled, spoken, words
+from tests.each import each
 
 CSAT = standard(Metric.CSAT)
 NAME = st.sampled_from(NAMES)
@@ -50,7 +51,7 @@ def test_the_name_of_who_asks_stands_where_the_question_wants_it() -> None:
     assert "recommend Compass to" in said.asked("Compass")
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "text"),
     [
         ("question.fr", "Ça va ?"),

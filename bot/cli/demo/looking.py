@@ -71,8 +71,8 @@ def _names_the_drop(message: Message) -> bool:
 
 
 def _is_digest(message: Message) -> bool:
-    """Only what Kompas sends by itself carries metadata; what a lead shares there does not."""
-    return _is_kompas(message) and message.metadata is not None
+    """Only what Kompas sends by itself carries metadata; of that only a digest goes on below."""
+    return _is_kompas(message) and message.metadata is not None and bool(message.thread_ts)
 
 
 def _is_kompas(message: Message) -> bool:

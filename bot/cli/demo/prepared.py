@@ -14,9 +14,11 @@ from bot.sandbox import cast
 from bot.sandbox.identity import Identity
 from bot.secrets import SecretBox
 from bot.sources import standard
-from kpi.store import hooks, schedules, workspaces
+from kpi.store import alert_rules, hooks, schedules, surveys, workspaces
+from kpi.store.alert_rules import Wish
 from kpi.store.database import Database
 from kpi.store.schedules import Order
+from kpi.thresholds import Rule
 
 HELPDESK = "Delta Helpdesk"
 TICK_SECONDS = 5
@@ -69,9 +71,14 @@ async def prepare(settings: Settings, team_id: str, now: datetime, *, seed: int)
 
 
 async def _found(database: Database, team_id: str, now: datetime) -> None:
-    """Make the workspace, say who leads it, and order the digest that comes on Mondays."""
+    """Make the workspace, say who leads it, order Monday's digest, have low answers told."""
     work = database.writer.work
     order = Order(channel_id=cast.WEEKLY, owner_id=cast.LEAD, metrics=["csat", "frt", "fcr"])
     await work(lambda connection: workspaces.ensure(connection, team_id, name=HELPDESK, now=now))
-    await work(lambda connection: workspaces.change(connection, team_id, lead_group_id=cast.LEADS))
+    settings = {"lead_group_id": cast.LEADS, "sends_joy": True}
+    await work(lambda connection: workspaces.change(connection, team_id, **settings))
     await work(lambda connection: schedules.create(connection, team_id, order, now))
+    wish = Wish(rule=Rule(steps=2), channel_id=cast.WEEKLY, owner_id=cast.LEAD)
+    async with database.reading() as connection:
+        csat = await surveys.named(connection, team_id, "csat")
+    await work(lambda connection: alert_rules.create(connection, csat, wish, now))

@@ -124,7 +124,7 @@ class Delivery(SQLModel, table=True):
     id: UUID = row_key()
     """Random and opaque: it travels in the message's metadata, which other apps may read."""
     kind: str
-    """prompt, reminder, digest, digest_detail, digest_letter or notice."""
+    """What it tells: prompt, reminder, digest, notice, alert, joy and so on; see `bot.work`."""
     cause_id: UUID
     """The invitation, schedule run or schedule that this message serves."""
     state: str = "due"

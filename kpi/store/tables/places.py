@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from kpi.store.columns import Json, json_of, row_key, utc, workspace_key
+from kpi.store.columns import Json, json_of, row_key, utc, utc_or_none, workspace_key
 
 
 class Workspace(SQLModel, table=True):
@@ -30,6 +30,10 @@ class Workspace(SQLModel, table=True):
     """Definitions of service metrics where they differ from the standard: metric to its key."""
     reckoned_through: UUID | None = None
     """Up to which interaction the past was reckoned, by id; the highest of all once it is done."""
+    zone_changed_at: datetime | None = utc_or_none()
+    """When it got another time zone; None once all its answers count on the days of that."""
+    recounted_through: UUID | None = None
+    """Up to which answer that is done, by id; None before the first."""
     shows_benchmarks: bool = False
     """Whether published figures of others stand beside the numbers."""
     read_through: UUID | None = None

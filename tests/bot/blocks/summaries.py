@@ -48,6 +48,7 @@ def summary(
         before=BEFORE[metric] if before is None else before,
         weeks=more.pop("weeks", tuple({5: 30 + week, 2: 10} for week in range(13))),
         earlier=more.pop("earlier", ()),
+        months=more.pop("months", ()),
         funnel=more.pop("funnel", Funnel(helped=74, asked=61, delivered=61, answered=49, open=5)),
     )
     definition = more.pop("definition", standard(metric))

@@ -1,11 +1,10 @@
 from dataclasses import replace
 
-import pytest
-
 from bot.blocks import api_form
 from bot.blocks.api_form import Api, Wanted
 from bot.ticket_apis.catalog import APIS
 from bot.wording import voice
+from tests.each import each
 
 API = Api(
     hook_id="h1",
@@ -41,7 +40,7 @@ def test_notes_begin_as_they_are_and_say_who_reads_them() -> None:
     assert "write_back" not in fields_of(replace(API, write_back=None))
 
 
-@pytest.mark.parametrize("source", APIS)
+@each("source", APIS)
 def test_every_option_of_every_system_has_a_name(source: str) -> None:
     assert {option.name for option in APIS[source].options} <= set(api_form.PHRASES)
 

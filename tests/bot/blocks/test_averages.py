@@ -30,7 +30,7 @@ def test_an_average_leads_with_its_scale_range_and_move() -> None:
 
 def test_an_average_is_drawn_on_its_own_scale() -> None:
     found = counted("csat/1-5/mean/v1")
-    picture = lines.picture(EN, found)
+    picture = lines.picture(EN, found, lines.weeks(found))
     assert (picture.lowest, picture.highest, picture.unit) == (1, 5, "")
     assert picture.points[-1].value == 4.42
     assert picture.points[-1].told == "4.42"
@@ -53,6 +53,7 @@ def test_less_effort_is_easier_and_no_other_ces() -> None:
     shown = list(headline.lines(EN, counted("ces/1-5/bottom2/v1", {1: 30, 2: 10, 5: 10}, {1: 40})))
     assert shown[0].startswith("*80 %* found it easy · 40 of 50 answers")
     assert any(line.startswith("Average 2.00 of 5") and "lower" in line for line in shown)
+    assert shown[0].endswith(" · not comparable")
     assert "Asked otherwise than CES elsewhere: not comparable with it." in shown
     assert not list(averages.aside(EN, figure(counted("nps/0-10/net/v1"))))
 

@@ -57,3 +57,10 @@ def test_service_metrics_tell_how_they_are_counted_and_since_when() -> None:
     assert "in calendar time" in text
     assert "Not comparable with what others call FRT. In force since 3 November 2026." in text
     assert "This is what FCR means in the field.\n" in text
+    net = service_definitions.first_contact(14, net=True)
+    said = OfService(service_definitions.CONFIRMED, SINCE, net, ("rma", "tier2"))
+    text = read(definitions.message([], [said], language="en"))
+    assert "Beside it stands what the system counts (fcr/14d/net/v1): Share of what" in text
+    assert "Left out by their tags: rma, tier2." in text
+    assert "Known as survey FCR" in text
+    assert "provisional" not in text

@@ -4,11 +4,15 @@ from typing import Any
 import pytest
 
 from bot.blocks import charts, digest
+from bot.blocks.pictures import Line
+from kpi.histograms import Histogram
+from kpi.measured import Desk
 from kpi.metrics import ASKED, Metric
 from kpi.scores import Counts
 from kpi.summary import Funnel, Summary
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, read
 from tests.bot.blocks.summaries import said, summary
+from tests.bot.blocks.times import times
 from tests.kpi.series import csat, rated
 
 SHOWN = """\
@@ -20,7 +24,7 @@ Week 46 (Mon 9 – Sun 15 November 2026, all teams)
 Asked 61 of 74 customers helped · 80 % answered, 5 may still answer
 *CES*  *90 %* found it easy · 19 of 21 answers · likely between 71 and 97 % · indicative
 40 points above week 45 (50 %, 20 answers): more than chance
-7 ██████████ 12 · 6 ███▌ 4 · 5 ██▌ 3 · 4 █ 1 · 3 █ 1 · 2 0 · 1 0
+7 ██████████ 12 · 6 ███▌ 4 · 5 ██▌ 3 · 4 █ 1 · 3 █ 1 · 2 ▏ 0 · 1 ▏ 0
 Asked 61 of 74 customers helped · 80 % answered, 5 may still answer
 CES, last 2 weeks (line)
   CES: wk 45 (40) 75, wk 46 (50) 80
@@ -86,6 +90,11 @@ def test_a_week_with_nothing_to_say_is_one_line() -> None:
     )
     nothing = digest.main([week(counts={}, funnel=Funnel())], [], filters={}, language="nl")
     assert read(nothing).endswith("geen antwoorden.")
+    idle = digest.main([times(now=Histogram(), before=Histogram())], [], filters={}, language="nl")
+    assert read(idle).endswith("geen tickets.")
+    waited = times(now=Histogram(), before=Histogram(), desk=Desk(waiting=3))
+    told = read(digest.main([waited], [], filters={}, language="en"))
+    assert "3 have no reply yet" in told
 
 
 def test_five_comments_are_quoted() -> None:
@@ -155,6 +164,24 @@ def test_a_month_is_called_so_and_what_it_told_before_is_set_right() -> None:
     assert "September 2026 was told as 81 %; it is 84 % now." in message.text
     same = digest.main([month], [], filters={}, language="en", before={Metric.CSAT: 84.1})
     assert "was told" not in same.text
+
+
+def test_a_month_is_drawn_with_the_months_before_it() -> None:
+    months: tuple[Counts, ...] = ({}, {5: 30, 1: 10}, {5: 3}, {5: 1200, 1: 300})
+    found = summary(period="2026-10", months=months)
+    drawn = digest.main([found], [], filters={}, language="nl")
+    shown = read(drawn)
+    assert "CSAT, laatste 3 maanden (line)" in shown
+    assert "CSAT: aug 2026 (40) 75, okt 2026 (1.500) 80" in shown
+    assert "maanden: oktober 2026: 80 % (1.500 antwoorden), waarschijnlijk tussen" in drawn.text
+    (chart,) = drawn.charts
+    assert isinstance(chart.picture, Line)
+    assert [point.label for point in chart.picture.points] == [
+        "aug\n2026",
+        "sep\n2026",
+        "okt\n2026",
+    ]
+    assert chart.picture.axis == "Maand, en aantal antwoorden (–: te weinig)"
 
 
 @pytest.mark.parametrize(

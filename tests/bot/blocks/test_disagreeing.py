@@ -12,15 +12,17 @@ from tests.bot.blocks.test_against_clock import CASE, found
 
 def test_what_solving_took_and_a_ticket_without_a_name() -> None:
     told = replace(found(clock=Metric.ART), slow_happy=(CASE._replace(subject="", team=""),))
-    assert [*disagreeing.lines(voice("en"), told)] == [
+    (drawn,) = disagreeing.parts(voice("en"), told, 2000)
+    assert drawn.line.splitlines() == [
         "Slow but happy, the latest",
         "1 of 5 · solved in 4 min · ticket",
     ]
+    assert [*disagreeing.parts(voice("en"), told, 200)] == []
 
 
 def test_words_of_others_are_inert() -> None:
     case = CASE._replace(subject=HOSTILE, team=HOSTILE, url=HOSTILE)
     told = replace(found(), fast_unhappy=(case,))
     say = voice("en")
-    text = "\n".join(disagreeing.lines(say, told))
-    assert_inert(Message(text, [*disagreeing.blocks(say, told)]))
+    (drawn,) = disagreeing.parts(say, told, 2000)
+    assert_inert(Message(drawn.line, [*drawn.blocks]))

@@ -29,6 +29,7 @@ def test_few_answers_are_counted(metric: Metric, counts: dict[int, int], told: s
     ("funnel", "told"),
     [
         (Funnel(), []),
+        (Funnel(helped=9, turns=9, asked=8), ["8 van de 9 mensen in campagnes gevraagd"]),
         (Funnel(helped=3), ["0 van de 3 geholpen klanten gevraagd"]),
         (Funnel(delivered=8, answered=1, open=1), ["13 % antwoordde, 1 kan nog antwoorden"]),
         (Funnel(delivered=8, answered=8), ["100 % antwoordde"]),

@@ -96,7 +96,7 @@ def numbers(*metrics: Metric, private: bool = False) -> Dashboard:
 def test_a_lead_sees_where_the_numbers_stand_and_an_empty_desk_says_so() -> None:
     shown = words(drawn(replace(PAGE, is_colleague=True, numbers=numbers(Metric.CSAT, Metric.CES))))
     assert "*CSAT*\n3 of 3 satisfied" in shown
-    assert "*NPS*\nNothing was asked." in shown
+    assert "*NPS*\nNobody was asked." in shown
     nothing = words(drawn(replace(PAGE, is_colleague=True, numbers=numbers())))
     assert "Nobody has been asked yet" in nothing
     assert "*NPS*" not in nothing

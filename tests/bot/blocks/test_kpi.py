@@ -87,7 +87,10 @@ def test_no_answers_are_never_a_zero() -> None:
     assert shown[1] == "No answers yet; 12 questions are out."
     assert shown[2] == "The same days last week: 82 % (60 answers)"
     assert "0 %" not in " ".join(shown)
-    assert answer(summary(counts={}, funnel=Funnel())).splitlines()[1] == "No answers."
+    nobody = answer(summary(counts={}, funnel=Funnel()))
+    assert nobody.splitlines()[1] == "Nobody was asked."
+    silent = answer(summary(counts={}, funnel=Funnel(helped=2)))
+    assert silent.splitlines()[1] == "No answers."
 
 
 def test_a_hidden_number_shows_nothing_of_itself() -> None:
@@ -140,8 +143,8 @@ def test_times_stand_beside_answers() -> None:
         f"{FCR} · 86 of 120 tickets · likely between 63 and 79 %",
         "5 points above the same days last week (67 %, 120 tickets): could be chance",
         "2 reopened",
-        "ART: Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.",
-        "FCR: Provisional: what was solved since 16 November may still come back.",
+        "ART · Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.",
+        "FCR · Provisional: what was solved since 16 November may still come back.",
     ]
 
 

@@ -23,6 +23,7 @@ def found(metric: Metric = Metric.CSAT, period: str = "last week", **more: objec
             [found(Metric.CES, "2026-10"), found(Metric.NPS, "2026-10")],
             "Een wisselende maand: CES beter, NPS slechter.",
         ),
+        ([found(Metric.CES), found(Metric.CES)], "CES en CES beter, meer dan toeval."),
         ([found(before={})], "Te weinig antwoorden om te zeggen of er iets bewoog."),
     ],
 )

@@ -37,3 +37,13 @@ def test_dutch_is_dutch() -> None:
         for language in ("en", "nl")
     }
     assert not set(texts["en"]) & set(texts["nl"])
+
+
+def test_who_left_is_named_and_the_form_is_at_hand() -> None:
+    for because, words in (("unsubscribed", "De anderen nog wel"), ("nobody_left", "staat stil")):
+        message = notice.reader_left(
+            voice("nl"), address="<a@x.example>", because=because, schedule_id="7"
+        )
+        assert words in message.text
+        assert "&lt;a@x.example&gt;" in message.text
+        assert message.blocks[1]["elements"][0]["value"] == "7"

@@ -18,7 +18,7 @@ def test_what_has_nothing_to_tell_shares_a_line_behind_the_others() -> None:
     ]
     told = [*overview.paragraphs(ENGLISH, [*silent, summary()])]
     assert told[0].startswith("*CSAT*  *84 %* satisfied")
-    assert told[1:] == ["*CES*, *NPS*  No answers."]
+    assert told[1:] == ["*CES*, *NPS*  Nobody was asked."]
 
 
 def test_who_waits_is_told_where_there_is_no_number_yet() -> None:
@@ -32,4 +32,4 @@ def test_a_note_that_holds_for_several_is_told_once() -> None:
     art = times(Metric.ART)
     frt = replace(times(), desk=Desk(assumes_hours=True))
     (note,) = overview.notes(ENGLISH, [summary(), frt, art])
-    assert note.startswith("FRT, ART: Counted in office hours")
+    assert note.startswith("FRT, ART · Counted in office hours")

@@ -1,9 +1,10 @@
-import pytest
+from itertools import product
 
 from bot.blocks import policy_values
 from bot.wording import voice
 from kpi.metrics import Metric
 from kpi.policy import EXAMPLES, defaults
+from tests.each import each
 
 SAID = {
     ("delay", "0s"): "at once",
@@ -28,13 +29,12 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("name", "value"), SAID)
+@each(("name", "value"), SAID)
 def test_a_value_is_said_in_words(name: str, value: str) -> None:
     assert policy_values.told(voice("en"), name, value) == SAID[name, value]
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize("name", EXAMPLES)
+@each(("name", "language"), product(EXAMPLES, ["en", "nl"]))
 def test_every_setting_can_be_said(name: str, language: str) -> None:
     now = defaults(Metric.CSAT).changed(name, EXAMPLES[name]).settings()[name]
     policy_values.told(voice(language), name, now)

@@ -20,7 +20,9 @@ def found(*, private: bool = False, silent: str = "Umbra") -> Silence:
     channels = {"chat": Reached(40, 40, 40), "mail": Reached(40, 21, 9)}
     answers = {"Acme": {5: 30}, "B": {1: 7}, "C": {5: 8, 1: 2}, "D": {1: 2}}
     parts = {"account": accounts, "channel": channels}
-    return silence.of(Heard(summary=summary, parts=parts, answers=answers))
+    heard = Heard(summary=summary, parts=parts, answers=answers, weighed_by="channel")
+    cells = {"chat": {5: 38, 1: 2}, "mail": {1: 9}} if silent != HOSTILE else {silent: {5: 5}}
+    return silence.of(replace(heard, cells=cells))
 
 
 def test_everything_is_told_in_sentences() -> None:
@@ -29,6 +31,8 @@ def test_everything_is_told_in_sentences() -> None:
         "Asked 61 of 74 customers helped (82 %)",
         "Answered 49 of 61 questions delivered (80 %), 5 may still answer",
         "• channel chat: 82 % of the answers, 50 % of everybody helped: more than chance",
+        "Weighed by channel, each as often as it was helped: 48 %, likely between 31 and 65 %",
+        ", unweighed 78 % (49 answers, worth about 29)",
         "One account, Acme, gives 30 of the 49 answers.",
         "• Umbra: helped 12, asked 7, not one answer",
         "1 account was helped and never asked.",

@@ -45,7 +45,7 @@ def test_what_there_is_too_little_of_is_no_number() -> None:
     assert lines(summary(counts={5: 3, 1: 1}))[1].startswith("3 of 4 satisfied. Too few")
     assert lines(summary(before={5: 1}))[2] == "too few to compare"
     bare = summary(counts={}, before={}, weeks=(), funnel=Funnel())
-    assert lines(bare) == ["*CSAT*", "Nothing was asked."]
+    assert lines(bare) == ["*CSAT*", "Nobody was asked."]
     assert lines(summary(counts={5: 3}, private=True, weeks=({5: 3},))) == [
         "*CSAT*",
         "There are fewer than 5 answers. They stay hidden, so that nobody is recognised.",

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from bot.blocks import Message, charts, trend
@@ -12,7 +13,7 @@ from tests.bot.blocks.summaries import TODAY, ZONE, query, summary
 WEEKS: tuple[Counts, ...] = ({},) * 10 + ({5: 30, 1: 10}, {5: 3}, {5: 41, 1: 8})
 
 SHOWN = """\
-*CSAT · trend up to this week so far*  (Mon 16 – Wed 18 November, all teams)
+*CSAT · trend up to now*  (Mon 16 – Wed 18 November, all teams)
 *84 %* satisfied · 41 of 49 answers · likely between 71 and 91 %
 2 points above the same days last week (82 %, 60 answers): could be chance
 Last 13 weeks: 80 % (92 answers)  ··········▄·▅
@@ -33,6 +34,12 @@ def shown(*found: Summary, **more: Any) -> Message:
 
 def test_a_trend() -> None:
     assert read(shown(summary(weeks=WEEKS))) == SHOWN
+
+
+def test_a_trend_by_team_says_how_to_ask_for_one() -> None:
+    parts = [replace(summary(), segment="team", name=name) for name in ("Network", "Billing")]
+    words = read(shown(replace(summary(weeks=WEEKS), segments=tuple(parts)), by="team"))
+    assert 'A trend is not split. Of one part:  /kpi csat 2026-W47 team:"Network" trend' in words
 
 
 def test_its_text_has_every_number_of_its_charts() -> None:

@@ -45,7 +45,10 @@ def test_of_many_weeks_the_latest_five_are_told() -> None:
 def test_a_digest_says_why_a_metric_is_named() -> None:
     say = voice("en")
     for summary, because in (
-        (rated(csat(20), usual=STEADY), "Lower than chance explains; usual is 84 %."),
+        (
+            rated(csat(20), usual=STEADY),
+            "Beside the last weeks lower than chance explains: usual is 84 %.",
+        ),
         (rated(*[csat(44)] * 8, usual=STEADY), "8 weeks in a row above the usual 84 %."),
     ):
         signal = usual.signal(summary)

@@ -4,10 +4,10 @@ from typing import Any
 
 from kpi import service_summary
 from kpi.histograms import Bucket, Histogram
-from kpi.measured import Aim, Desk
+from kpi.measured import Aim, Desk, Said
 from kpi.metrics import Metric
 from kpi.reckoning import AT_ONCE, NOT_AT_ONCE
-from kpi.service_definitions import standard
+from kpi.service_definitions import CONFIRMED, standard
 from kpi.service_summary import Measured, Shown
 from kpi.summary import Summary
 from tests.bot.blocks.summaries import query
@@ -49,6 +49,14 @@ def times(metric: Metric = Metric.FRT, *, private: bool = False, **measured: Any
     given = MEASURED[metric] if not measured else Measured(**{"desk": Desk(), **measured})
     shown = Shown(private=private)
     return service_summary.of(standard(metric), query("week").period, given, shown)
+
+
+def said(outcomes: Histogram, *, is_asked: bool = True) -> Summary:
+    """First contact resolution as customers say it."""
+    given = Measured(
+        now=outcomes, before=Histogram(), desk=Desk(said=Said(is_asked=is_asked, fewest=None))
+    )
+    return service_summary.of(CONFIRMED, query("week").period, given, Shown(private=False))
 
 
 def part(name: str, lengths: Histogram, before: Histogram | None = None) -> Summary:

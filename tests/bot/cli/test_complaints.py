@@ -1,6 +1,5 @@
 """Every error becomes a sentence and the exit code that fits it."""
 
-import pytest
 from typer.exceptions import Abort
 
 from bot.cli import complaints
@@ -8,9 +7,10 @@ from bot.cli.complaints import Complaint, WrongUsage
 from bot.config import SettingsError
 from kpi.errors import KpiError, NotFound, PeriodOutOfRange, Unavailable, WrongSetting
 from kpi.query import NotUnderstood
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("error", "expected"),
     [
         (SettingsError("A is wrong.", "B is missing."), Complaint("A is wrong.\nB is missing.", 2)),

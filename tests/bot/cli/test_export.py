@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,19 @@ def test_a_machine_reads_json_lines_from_stdout(
     assert rows["T-2"]["outcome"] == "not_asked"
     assert rows["T-1"]["resolved_at"] == "2026-11-18T13:00:00+01:00"
     assert (rows["T-1"]["team"], rows["T-1"]["score"]) == ("Network", None)
+
+
+def test_who_reads_only_the_beginning_is_told_so(
+    filled: Kompas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (("export", "nps 2021", "--output", "-"), ("summary", "nps 2021")):
+        reader, writer = os.pipe()
+        os.close(reader)
+        with os.fdopen(writer, "w", encoding="utf-8") as nowhere, monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", nowhere)
+            done = filled(*arguments)
+        told = "Nobody reads on, so not everything was printed.\n"
+        assert (done.code, done.err) == (1, told), arguments
 
 
 def test_a_mark_stands_in_front_where_it_is_wanted(filled: Kompas) -> None:

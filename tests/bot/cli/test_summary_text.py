@@ -4,9 +4,11 @@ from datetime import date
 
 from bot.cli import summary_text
 from kpi import periods
-from kpi.metrics import Metric, standard
+from kpi.histograms import Histogram
+from kpi.metrics import Metric, definition, standard
 from kpi.scores import Counts
 from kpi.summary import Facts, Funnel, Summary, summarise
+from tests.bot.blocks.times import said, times
 
 WEEK = periods.week_of(date(2026, 11, 18), "Europe/Amsterdam")
 FUNNEL = Funnel(helped=74, asked=61, delivered=61, answered=49, open=5)
@@ -35,6 +37,16 @@ def test_a_share_is_said_with_its_range_and_its_past() -> None:
         "Asked 61 of 74 customers helped",
         "80 % of 61 questions answered, 5 may still be",
     ]
+
+
+def test_first_contact_is_told_without_a_scale_and_says_why_there_is_nothing() -> None:
+    text = summary_text.lines(times(Metric.FCR))
+    assert text[1:3] == [
+        "72 % · 120 tickets · likely 63 to 79 %",
+        "86 of 120 solved at the first contact",
+    ]
+    _, why = summary_text.lines(said(Histogram(), is_asked=False))
+    assert why.startswith("No data: no survey asks customers")
 
 
 def test_nothing_is_no_data() -> None:
@@ -88,3 +100,8 @@ def test_one_point_is_one_point() -> None:
     assert [line.partition("; ")[2].partition(",")[0] for line in moved] == [
         *("−1 point", "0 points", "+1 point", "+11 points")
     ]
+
+
+def test_a_number_of_another_scale_says_that_it_is_not_comparable() -> None:
+    found = summarise(definition("nps/1-10/net/v1"), WEEK, Facts(now={10: 40, 1: 9}, before={}))
+    assert summary_text.lines(found)[-1].endswith("not comparable with it.")

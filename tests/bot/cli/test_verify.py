@@ -26,10 +26,11 @@ def test_good_tallies_are_good(kompas: Kompas, answers: Path) -> None:
     kompas("import", str(answers), *FULL)
     assert kompas("verify").out == (
         "Every tally equals its answers.\n"
+        "Every theme tally equals its answers.\n"
         "Every service tally equals its interactions.\n"
         "Every resolution was decided about once.\n"
     )
-    names = ("differences", "gaps", "service_differences", "strays")
+    names = ("differences", "theme_differences", "gaps", "service_differences", "strays")
     assert kompas("verify", "--json").json == {"good": True, **{name: [] for name in names}}
 
 

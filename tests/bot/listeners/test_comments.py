@@ -117,3 +117,49 @@ async def test_ticked_reasons_come_back_in_the_form_and_need_no_words(desk: Desk
     await desk.customer.tap(await desk.dm("comment is saved"), "comment")
     again = await desk.sandbox.wait_for_view(cast.CUSTOMER)
     assert again.blocks[0]["element"]["initial_options"] == [options[1]]
+
+
+async def test_in_a_thread_one_private_answer_stays_however_often_the_form_is_sent(
+    desk: Desk,
+) -> None:
+    thread = await desk.guest.says(cast.SHARED, "VPN is down")
+    question = await desk.asked(cast.GUEST, thread=thread)
+    await desk.guest.tap(question, "rate:2")
+    first = await desk.whisper("2 of 5", cast.GUEST)
+    for words in ("First", "Second"):
+        await desk.guest.tap(desk.sandbox.ephemerals(cast.GUEST)[-1], "comment")
+        form = await desk.sandbox.wait_for_view(cast.GUEST)
+        await desk.guest.submit(form, {"comment": {"comment": words}})
+        await desk.kompas.pieces.background.drain(5)
+    (shown,) = desk.sandbox.ephemerals(cast.GUEST)
+    assert (shown.ts, "comment is saved" in shown.text) == (first.ts, True)
+    assert shown.thread_ts == first.thread_ts
+
+
+async def test_a_tap_on_the_old_question_takes_the_private_answer_before_it_away(
+    desk: Desk,
+) -> None:
+    thread = await desk.guest.says(cast.SHARED, "VPN is down")
+    question = await desk.asked(cast.GUEST, thread=thread)
+    await desk.guest.tap(question, "rate:2")
+    first = await desk.whisper("2 of 5", cast.GUEST)
+    await desk.guest.tap(first, "change")
+    await desk.kompas.pieces.background.drain(5)
+    await desk.guest.tap(question, "rate:4", forged=True)
+    await desk.whisper("4 of 5", cast.GUEST)
+    (shown,) = desk.sandbox.ephemerals(cast.GUEST)
+    assert shown.ts != first.ts
+
+
+async def test_an_address_that_slack_no_longer_takes_leads_to_a_new_private_answer(
+    desk: Desk,
+) -> None:
+    thread = await desk.guest.says(cast.SHARED, "VPN is down")
+    question = await desk.asked(cast.GUEST, thread=thread)
+    await desk.guest.tap(question, "rate:2")
+    await desk.guest.tap(await desk.whisper("2 of 5", cast.GUEST), "comment")
+    form = await desk.sandbox.wait_for_view(cast.GUEST)
+    desk.clock.move(timedelta(minutes=31))
+    await desk.guest.submit(form, WORDS)
+    await desk.whisper("comment is saved", cast.GUEST)
+    assert len(desk.sandbox.ephemerals(cast.GUEST)) == 2

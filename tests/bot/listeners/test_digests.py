@@ -72,7 +72,7 @@ async def test_the_list_sends_a_preview_to_who_asks(desk: Desk) -> None:
     schedule = await ordered(desk, title="Board")
     assert "in your messages with me" in await taps(desk, "digest:preview", schedule)
     whole = await desk.sandbox.wait_for_message(
-        cast.ADMIN, matching=lambda one: "Board: Week 46" in one.text
+        cast.ADMIN, matching=lambda one: "Board: week 46" in one.text
     )
     assert whole.ts
     assert desk.sandbox.messages(cast.WEEKLY) == []

@@ -58,11 +58,6 @@ async def test_a_typing_error_gets_the_nearest_meaning(desk: Desk) -> None:
     assert "/kpi csat week" in told
 
 
-async def test_what_comes_later_says_so(desk: Desk) -> None:
-    told = said(await desk.agent.command("/kpi", "csat week cases"))
-    assert "later version" in told
-
-
 async def test_what_lies_behind_a_number(desk: Desk) -> None:
     await name_lead(desk)
     await answered(desk)

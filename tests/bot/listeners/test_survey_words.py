@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from bot.listeners import survey_words
 from bot.listeners.survey_words import Ask, Name, NotUnderstood, RemoveDigest, Simple
 from kpi.metrics import Metric
+from tests.each import each
 
 JAN, PIET = "<@U0JAN|jan>", "<@U0PIET>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "wish"),
     [
         ("", Simple.HOME),
@@ -45,7 +46,7 @@ def test_reads(text: str, wish: object) -> None:
     assert survey_words.parse(text) == wish
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "csta",

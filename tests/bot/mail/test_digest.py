@@ -10,6 +10,7 @@ ENVELOPE = Envelope(
     recipient="head@example.com",
     workspace="Acme",
     owner="lead@acme.example",
+    stop_url="https://kompas.example/d/token",
     message_id="<1@acme.example>",
 )
 FOUND = [summary(period="last week", segments=[summary(part=("team", "<Network>"))])]
@@ -40,12 +41,22 @@ def test_a_letter_says_the_same_plain_and_as_html_with_its_picture_inside() -> N
     assert mail["From"].addresses[0].display_name == "Acme"
 
 
-def test_who_wants_no_more_is_told_whom_to_ask() -> None:
+def test_who_wants_no_more_stops_it_with_one_click() -> None:
     mail = letter(ENVELOPE, told(), [], language="en", now=NOW)
     assert mail["Reply-To"] == "lead@acme.example"
-    assert mail["List-Unsubscribe"].startswith("<mailto:lead@acme.example?subject=Stop")
-    nobody = letter(replace(ENVELOPE, owner=""), told(), [], language="en", now=NOW)
-    assert "List-Unsubscribe" not in nobody
-    body = nobody.get_body(("plain",))
-    assert body is not None
-    assert "/survey digests" in body.get_content()
+    assert mail["List-Unsubscribe"] == f"<{ENVELOPE.stop_url}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    plain, html = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    assert f"Send me these no more:\n{ENVELOPE.stop_url}" in plain.get_content()
+    assert f'<a href="{ENVELOPE.stop_url}">Send me these no more</a>' in html.get_content()
+
+
+def test_a_preview_takes_nobody_off() -> None:
+    preview = letter(replace(ENVELOPE, owner="", stop_url=""), told(), [], language="nl", now=NOW)
+    assert "List-Unsubscribe" not in preview
+    assert "Reply-To" not in preview
+    html = preview.get_body(("html",))
+    assert html is not None
+    assert "Stuur me deze niet meer" not in html.get_content()

@@ -2,7 +2,7 @@
 
 from bot.query.refusals import UnknownWord
 from kpi.errors import KpiError, PeriodOutOfRange, UnknownPeriod
-from kpi.query import NotUnderstood, NotYet
+from kpi.query import NotUnderstood
 
 Reading = str | type[KpiError]
 
@@ -47,6 +47,16 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("2026-10-01..2026-10-15 by priority csat", "csat 2026-10-01..2026-10-15 by priority"),
     ("csat and nps month", "csat nps 2026-11"),
     ("nps, csat month", "nps csat 2026-11"),
+    (
+        'nps comments score:6–0 theme:"Something else"',
+        'nps 2026-W47 comments theme:"Something else" score:0-6',
+    ),
+    ("csat export score:2", "csat 2026-W47 export score:2"),
+    ("frt export theme:speed", NotUnderstood),
+    ("csat comments theme", NotUnderstood),
+    ("csat comments tehme:speed", NotUnderstood),
+    ("csat comments from:0", NotUnderstood),
+    ("csat comments theme:speed theme:price", NotUnderstood),
     ("csat week team:Network", 'csat 2026-W47 team:"Network"'),
     ('csat week team:"First line"', 'csat 2026-W47 team:"First line"'),
     ("csat week team: “First line”", 'csat 2026-W47 team:"First line"'),
@@ -89,7 +99,6 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("fcr clock", NotUnderstood),
     ("csat frt art clock", NotUnderstood),
     ("frt silence", NotUnderstood),
-    ("csat cases", NotYet),
     ("csat 2026-W54", PeriodOutOfRange),
     ("csat 1/10/2026", UnknownPeriod),
     ("csat last", UnknownPeriod),
@@ -101,6 +110,13 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("csat team:A team:B", NotUnderstood),
     ("csat by team by channel", NotUnderstood),
     ("csat comments definition", NotUnderstood),
+    ("why is csat down?", "csat 2026-W47 why"),
+    ("how are we doing", "csat ces nps frt art fcr 2026-W47"),
+    ("csat week split by team", "csat 2026-W47 by team"),
+    ("csat week vs last week", NotUnderstood),
+    ("csat by team and channel", NotUnderstood),
+    ("csat tomorrow", PeriodOutOfRange),
+    ("csat next quarter", PeriodOutOfRange),
     ("csat hallelujah", UnknownWord),
 )
 

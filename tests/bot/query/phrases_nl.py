@@ -2,7 +2,7 @@
 
 from bot.query.refusals import UnknownWord
 from kpi.errors import KpiError, PeriodOutOfRange, UnknownPeriod
-from kpi.query import NotUnderstood, NotYet
+from kpi.query import NotUnderstood
 
 Reading = str | type[KpiError]
 
@@ -77,8 +77,13 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("frt week opmerkingen", NotUnderstood),
     ("oplostijd per aanleiding", NotUnderstood),
     ("csat week waarom", "csat 2026-W47 why"),
+    (
+        "opmerkingen csat thema:snelheid cijfer:1-2",
+        'csat 2026-W47 comments theme:"snelheid" score:1-2',
+    ),
+    ("csat opmerkingen vanaf:11", "csat 2026-W47 comments from:11"),
+    ("csat opmerkingen cijfer:hoog", NotUnderstood),
     ("csat klok", "csat 2026-W47 clock"),
-    ("csat week zaken", NotYet),
     ("nps stilte", "nps 2026-W47 silence"),
     ("csat week 54 2026", PeriodOutOfRange),
     ("csat 1-10-2026", UnknownPeriod),
@@ -89,6 +94,13 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("csat week klant:", NotUnderstood),
     ("csat medewerkers", NotUnderstood),
     ("csat opmerkingen definitie", NotUnderstood),
+    ("waarom is csat gedaald", "csat 2026-W47 why"),
+    ("hoe gaat het", "csat ces nps frt art fcr 2026-W47"),
+    ("csat week uitgesplitst naar team", "csat 2026-W47 by team"),
+    ("csat week t.o.v. vorige week", NotUnderstood),
+    ("csat per team en kanaal", NotUnderstood),
+    ("csat morgen", PeriodOutOfRange),
+    ("csat volgende maand", PeriodOutOfRange),
     ("csat halleluja", UnknownWord),
 )
 

@@ -6,16 +6,17 @@ from hypothesis import strategies as st
 
 from bot import query as grammar
 from bot.query.refusals import UnknownWord
-from bot.query.words import BY, FILLERS, LATER, METRICS, SEGMENT_WORDS, VIEWS
+from bot.query.words import BY, FILLERS, METRICS, SEGMENT_WORDS, VIEWS
 from kpi import periods
 from kpi.errors import KpiError
 from kpi.metrics import ASKED, Metric
 from kpi.query import ASKED_ONLY, SEGMENTS, NotUnderstood, Query, View
 from tests.bot.query import phrases_en, phrases_nl
+from tests.each import each
 
 TODAY = date(2026, 11, 18)
 ZONE = "Europe/Amsterdam"
-WORDS = [*METRICS, *VIEWS, *LATER, *BY, *SEGMENT_WORDS, *FILLERS, *sorted(periods.PERIOD_WORDS)]
+WORDS = [*METRICS, *VIEWS, *BY, *SEGMENT_WORDS, *FILLERS, *sorted(periods.PERIOD_WORDS)]
 
 
 def parse(text: str) -> Query:
@@ -29,7 +30,7 @@ def spelt(query: Query) -> str:
     return f"{' '.join(query.metrics)} {query.text}"
 
 
-@pytest.mark.parametrize(("text", "reading"), [*phrases_en.PHRASES, *phrases_nl.PHRASES])
+@each(("text", "reading"), [*phrases_en.PHRASES, *phrases_nl.PHRASES])
 def test_a_phrase_is_read(text: str, reading: phrases_en.Reading) -> None:
     if isinstance(reading, str):
         assert spelt(parse(text)) == reading
@@ -43,7 +44,7 @@ def test_there_are_sixty_phrases_in_each_language() -> None:
         assert len({text for text, _ in phrases}) == len(phrases) >= 60
 
 
-@pytest.mark.parametrize(("text", "meant", "example"), [*phrases_en.MISTYPED, *phrases_nl.MISTYPED])
+@each(("text", "meant", "example"), [*phrases_en.MISTYPED, *phrases_nl.MISTYPED])
 def test_a_typing_error_gets_its_nearest_meaning_and_an_example(
     text: str, meant: str, example: str
 ) -> None:
@@ -64,6 +65,13 @@ def test_a_second_period_is_named_whole() -> None:
     with pytest.raises(NotUnderstood) as caught:
         parse("csat week last month")
     assert caught.value.word == "last month"
+
+
+def test_what_is_compared_already_needs_no_asking() -> None:
+    for text, example in (("nps month vs 2025", "nps month"), ("vs last week", "csat week")):
+        with pytest.raises(NotUnderstood, match="compared with the period before") as caught:
+            parse(text)
+        assert caught.value.example == example
 
 
 @pytest.mark.parametrize("text", ["csat week by", "csat week per"])

@@ -3,12 +3,23 @@
 import pytest
 
 from bot.query import orders
-from bot.query.orders import ListTargets, ListViews, Order, RemoveView, SaveView, SetTarget
+from bot.query.orders import (
+    ListActions,
+    ListCases,
+    ListTargets,
+    ListViews,
+    NewAction,
+    Order,
+    RemoveView,
+    SaveView,
+    SetTarget,
+)
 from kpi.metrics import Metric
 from kpi.query import NotUnderstood
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "order"),
     [
         ('save "Monday" csat week by team', SaveView("Monday", "csat week by team")),
@@ -28,6 +39,16 @@ from kpi.query import NotUnderstood
         ("target eerste reactie 2u", SetTarget(Metric.FRT, "2u")),
         ('target csat none team:"A B"', SetTarget(Metric.CSAT, "", "team", "A B")),
         ("doel art geen", SetTarget(Metric.ART, "")),
+        ("actions", ListActions()),
+        ("acties", ListActions()),
+        ("Actie nieuw", NewAction("")),
+        ('action new "Call" &amp; write', NewAction('"Call" &amp; write')),
+        ("cases", ListCases("cases")),
+        ("csat week zaken", ListCases("cases")),
+        ("Zaken afgehandeld", ListCases("cases done")),
+        ("team:Network interviews cases", ListCases("cases interviews")),
+        ("csat team:cases", None),
+        ("big cases", None),
         ("csat week", None),
         ("", None),
         ("save:x y", None),
@@ -38,7 +59,7 @@ def test_an_order_is_read(text: str, order: Order | None) -> None:
     assert orders.parse(text) == order
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *("save", "save Monday", "save Monday: csat", f"save {'x' * 41} csat"),

@@ -30,10 +30,6 @@ def test_every_refusal_ends_in_an_example_that_works(refusal: NotUnderstood, lan
     query.parse(refusal.example, today=date(2026, 11, 18), zone="Europe/Amsterdam")
 
 
-def test_what_comes_later_is_named() -> None:
-    assert str(refusals.comes_later("cases")).startswith('"cases" comes in a later version.')
-
-
 def test_a_long_word_is_repeated_only_in_part() -> None:
     assert len(refusals.shortened("x" * 500)) == 40
 

@@ -10,6 +10,7 @@ from kpi.metrics import Metric
 from kpi.query import NotUnderstood, Query
 from kpi.store import views
 from kpi.store.tables import SavedView
+from tests.each import each
 from tests.moments import NOW
 
 TODAY, ZONE = date(2026, 11, 18), "Europe/Amsterdam"
@@ -28,7 +29,7 @@ def read(text: str) -> Query:
     return saved.read(text, KEPT, today=TODAY, zone=ZONE)
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     ["week", "csat week", "by", "show me", "save", "views Monday", "november", "2026-Q4", "30d"],
 )

@@ -1,11 +1,11 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.query.tokens import begun, folded, tokens
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "found"),
     [
         ("csat  week", [("csat", None), ("week", None)]),

@@ -1,7 +1,7 @@
 from bot.query.words import (
     BY,
+    CASES,
     FILLERS,
-    LATER,
     METRIC_PHRASES,
     METRICS,
     SEGMENT_WORDS,
@@ -14,7 +14,7 @@ from kpi.query import SEGMENTS, View
 
 
 def test_no_word_has_two_meanings() -> None:
-    kinds = (METRICS, VIEWS, LATER, BY, SEGMENT_WORDS)
+    kinds = (METRICS, VIEWS, CASES, BY, SEGMENT_WORDS)
     words = [word for kind in kinds for word in kind]
     assert len(words) == len(set(words))
     assert not set(words) & (FILLERS | PERIOD_WORDS)
@@ -28,5 +28,5 @@ def test_everything_has_a_word() -> None:
 
 
 def test_what_can_be_meant_is_understood() -> None:
-    known = {*METRICS, *VIEWS, *LATER, *BY, *SEGMENT_WORDS, *PERIOD_WORDS}
+    known = {*METRICS, *VIEWS, *CASES, *BY, *SEGMENT_WORDS, *PERIOD_WORDS}
     assert set(SUGGESTED) <= known

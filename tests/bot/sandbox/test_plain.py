@@ -7,6 +7,7 @@ from bot.sandbox.plain import read, spoken
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import GOOD, plain
 from tests.bot.sandbox.surfaces import buttons, form
+from tests.each import each
 
 
 def message(*blocks: Json, text: str = "fallback") -> Message:
@@ -132,6 +133,6 @@ def test_charts_say_their_numbers() -> None:
     assert read(message(bar)) == "Week (bar)\n  CSAT: Mon 1"
 
 
-@pytest.mark.parametrize("kind", SURFACES)
+@each("kind", SURFACES)
 def test_every_block_can_be_read(kind: str) -> None:
     assert isinstance(read(message(GOOD[kind])), str)

@@ -32,7 +32,7 @@ def test_what_is_not_signed_is_not_genuine(source: Source) -> None:
 
 
 @EVERY
-@settings(max_examples=25)  # each source spoils its own documents in its own file, more often
+@settings(max_examples=10)  # each source spoils its own documents in its own file, more often
 @given(body=st.dictionaries(st.text(max_size=9), JSON), header=st.text(max_size=9))
 def test_any_object_gives_events_or_a_reason(
     source: Source, body: dict[str, Any], header: str

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.sources import fields
 from bot.sources.shape import NotUnderstood
 from tests.bot.sources.odd import JSON
+from tests.each import each
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -29,7 +30,7 @@ def test_moments_come_in_many_ways(value: object) -> None:
     assert fields.moment(value) == NOON
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     [
         *(None, True, "", "noon", "2026-11-18T12:00:00", "0001-01-01T00:00:00+14:00"),

@@ -10,6 +10,7 @@ from bot.sources.freshdesk import FRESHDESK
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 TICKET: dict[str, Any] = {
@@ -67,7 +68,7 @@ def test_a_resolved_ticket_tells_all_it_has() -> None:
     assert event.url.endswith("/1042")
 
 
-@pytest.mark.parametrize(
+@each(
     ("trigger", "expected"),
     [
         ("{status:{from:2,to:4}}", [Kind.RESOLVED]),

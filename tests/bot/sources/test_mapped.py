@@ -13,6 +13,7 @@ from bot.sources.mapping import FieldMapping, WrongMapping
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 MAPPING = FieldMapping(
@@ -68,7 +69,7 @@ def test_the_secret_may_come_in_our_header_or_as_a_password() -> None:
     assert genuine("Authorization", basic("kompas:a:b"), "a:b")
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "value"),
     [
         ("X-Kompas-Secret", "Secret"),

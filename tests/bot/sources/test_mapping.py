@@ -9,6 +9,7 @@ from bot.sources.mapping import FieldMapping, WrongMapping
 from kpi.errors import WrongSetting
 from kpi.interaction_event import Kind
 from tests.bot.sources.odd import JSON
+from tests.each import each
 
 BODY: dict[str, Any] = {
     "ticket": {"id": 7, "people": [{"email": "j.jansen@example.com"}], "a/b": {"~": 1}},
@@ -17,7 +18,7 @@ BODY: dict[str, Any] = {
 LEAST = {"id": "id", "status": "status", "resolved": ["Closed"]}
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "value"),
     [
         ("ticket.id", 7),
@@ -63,7 +64,7 @@ def test_it_survives_being_stored_as_json() -> None:
     assert FieldMapping.model_validate_json(read.model_dump_json()) == read
 
 
-@pytest.mark.parametrize(
+@each(
     ("difference", "field"),
     [
         ({"id": ""}, "id"),

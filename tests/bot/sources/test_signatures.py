@@ -4,6 +4,7 @@ from datetime import timedelta, timezone
 import pytest
 
 from bot.sources import signatures
+from tests.each import each
 from tests.moments import NOW
 
 SECOND = int(NOW.timestamp())
@@ -14,7 +15,7 @@ def test_within_five_minutes_on_either_side(offset: int) -> None:
     assert signatures.is_recent(str(SECOND + offset), NOW)
 
 
-@pytest.mark.parametrize(
+@each(
     "timestamp",
     ["", "abc", "9" * 5000, str(SECOND - 301), str(SECOND + 301), f"{SECOND}.0", "٣", "-1", " 1"],
 )

@@ -2,6 +2,7 @@ import pytest
 
 from bot.ticket_apis.addresses import CheckedResolver, NotPublic, is_hosts, is_public, looks_numeric
 from tests.bot.ticket_apis.servers import Loopback
+from tests.each import each
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
@@ -9,7 +10,7 @@ def test_the_public_internet_may_be_reached(address: str) -> None:
     assert is_public(address)
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1"),

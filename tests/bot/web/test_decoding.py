@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.web.decoding import DEEPEST, Unreadable, json_events, json_object, slack_payload
+from tests.each import each
 
 VALUES = st.dictionaries(st.text(max_size=10), st.text(max_size=40) | st.integers(), max_size=5)
 
@@ -49,7 +50,7 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize("raw", UNREADABLE)
+@each("raw", UNREADABLE)
 def test_what_is_no_json_object_is_unreadable(raw: bytes) -> None:
     with pytest.raises(Unreadable):
         json_object(raw)
@@ -72,7 +73,7 @@ def test_what_is_wide_or_not_too_deep_is_read() -> None:
     assert json_object(json.dumps({"a": [[[number]] for number in range(1000)]}))
 
 
-@pytest.mark.parametrize(
+@each(
     "raw",
     [
         b"",

@@ -1,9 +1,8 @@
-import pytest
-
 from bot import wording
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("seconds", "english", "dutch"),
     [
         (0, "0 min", "0 min"),

@@ -6,6 +6,7 @@ from babel import Locale
 from bot.wording import spans, voice
 from kpi import periods
 from kpi.periods import Period
+from tests.each import each
 
 TODAY = date(2026, 11, 18)
 
@@ -16,7 +17,7 @@ def period(text: str) -> Period:
     return found
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "name", "days", "before"),
     [
         ("week", "this week so far", "Mon 16 – Wed 18 November", "the same days last week"),
@@ -24,7 +25,7 @@ def period(text: str) -> Period:
         ("month", "this month so far", "1 – 18 November", "the same days last month"),
         ("2026-10", "October 2026", "1 – 31 October 2026", "September 2026"),
         ("quarter", "this quarter so far", "1 October – 18 November", "the same days last quarter"),
-        ("2026-Q3", "quarter 3 of 2026", "1 July – 30 September 2026", "quarter 2 of 2026"),
+        ("2026-Q3", "3rd quarter 2026", "1 July – 30 September 2026", "2nd quarter 2026"),
         ("year", "this year so far", "1 January – 18 November", "the same days last year"),
         ("2025", "2025", "1 January – 31 December 2025", "2024"),
         ("30d", "last 30 days", "20 October – 18 November 2026", "the 30 days before"),
@@ -46,7 +47,7 @@ def test_a_period_in_english(text: str, name: str, days: str, before: str) -> No
     ("text", "name", "days", "before"),
     [
         ("week", "deze week tot nu toe", "ma 16 – wo 18 november", "dezelfde dagen vorige week"),
-        ("2026-Q3", "kwartaal 3 van 2026", "1 juli – 30 september 2026", "kwartaal 2 van 2026"),
+        ("2026-Q3", "3e kwartaal 2026", "1 juli – 30 september 2026", "2e kwartaal 2026"),
         ("30d", "laatste 30 dagen", "20 oktober – 18 november 2026", "de 30 dagen ervoor"),
     ],
 )

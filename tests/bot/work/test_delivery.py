@@ -95,13 +95,13 @@ async def test_replicas_that_tick_together_send_each_message_once(stage: Stage) 
 
 
 async def test_a_kind_that_only_a_newer_release_knows_is_left_to_it(stage: Stage) -> None:
-    owed = Owed(kind="alert", cause_id=new_id(stage.now), due_at=stage.now)
+    owed = Owed(kind="greeting", cause_id=new_id(stage.now), due_at=stage.now)
     await stage.database.writer.work(
         lambda connection: deliveries.owe(connection, HOME, owed, stage.now)
     )
     await stage.solved()
     await stage.round()
-    assert (await stage.delivery("alert")).state == "retry"
+    assert (await stage.delivery("greeting")).state == "retry"
     assert (await stage.delivery("prompt")).state == "sent"
 
 

@@ -149,3 +149,9 @@ def test_today_depends_on_the_zone() -> None:
 def test_equal_periods_are_equal() -> None:
     one: Period = periods.week_of(date(2026, 11, 18), AMSTERDAM)
     assert {one, periods.week_of(date(2026, 11, 16), AMSTERDAM)} == {one}
+
+
+def test_months_lead_up_to_a_month() -> None:
+    months = periods.months_before(periods.month_of(date(2026, 2, 10), AMSTERDAM), 4)
+    assert [one.label for one in months] == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    assert periods.months_before(months[-1], 0) == ()

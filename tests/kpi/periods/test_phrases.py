@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kpi.errors import PeriodOutOfRange, UnknownPeriod
 from kpi.periods import PERIOD_WORDS, Period, parse
+from tests.each import each
 
 ZONE = "Europe/Amsterdam"
 TODAY = date(2026, 11, 18)  # a Wednesday in week 47
@@ -29,9 +30,12 @@ MEANINGS = {
     "2026-03": ["mrt", "maart", "march", "2026-3", "mar-2026"],
     "2026-Q4": ["quarter", "kwartaal", "dit kwartaal", "2026-Q4", "q4", "Q4 2026", "kwartaal 4"],
     "2026-Q3": ["last quarter", "vorig kwartaal", "Q3", "k3", "2026q3", "q3-2026", "quarter 3"],
+    "2026-Q2": ["2e kwartaal", "2de kwartaal van 2026", "tweede kwartaal", "2nd quarter of 2026"],
     "2026": ["year", "jaar", "this year", "dit jaar", "2026"],
     "2025": ["last year", "vorig jaar", "afgelopen jaar", "2025"],
     "30d": ["30d", "30 days", "30 dagen", "last 30 days", "laatste 30 dagen", "past 30 days"],
+    "153d": ["last 5 months", "5 maanden"],
+    "184d": ["last 2 quarters", "afgelopen 2 kwartalen", "6 months"],
     "14d": ["2 weeks", "2 weken", "2w", "last 2 weeks", "afgelopen 14 dagen"],
     "2026-10-01..2026-10-15": ["2026-10-01..2026-10-15", "2026-10-01 … 2026-10-15"],
     "2026-09-01..2026-10-31": ["2026-09..2026-10", "sep..okt", "september to october"],
@@ -50,7 +54,7 @@ def test_phrases_mean_what_people_mean() -> None:
     assert [one for one in meant if one not in PHRASES] == []
 
 
-@pytest.mark.parametrize("label", MEANINGS)
+@each("label", MEANINGS)
 def test_labels_read_back(label: str) -> None:
     assert read(label).label == label
 
@@ -72,7 +76,7 @@ def test_thirty_days_include_today() -> None:
     assert (period.first, period.until) == (date(2026, 10, 20), date(2026, 11, 19))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *["", " ", "csat", "csat week", "week by", "last", "this", "12", "last banana", "w"],
@@ -83,7 +87,7 @@ def test_what_is_no_period_is_left_to_others(text: str) -> None:
     assert parse(text, today=TODAY, zone=ZONE) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said"),
     [
         ("2026-W54", "2026 has no week 54; its last is week 53"),
@@ -110,13 +114,13 @@ def test_what_does_not_exist_is_explained(text: str, said: str) -> None:
         read(text)
 
 
-@pytest.mark.parametrize("text", ["01-10-2026", "1/10/26", "3.4.2026"])
+@each("text", ["01-10-2026", "1/10/26", "3.4.2026"])
 def test_a_date_that_could_be_two_days_is_not_guessed(text: str) -> None:
     with pytest.raises(UnknownPeriod, match="2026-10-01"):
         read(text)
 
 
-@pytest.mark.parametrize("text", ["2026-10-01..", "..2026-10-01", "2026-10-01..banana", ".."])
+@each("text", ["2026-10-01..", "..2026-10-01", "2026-10-01..banana", ".."])
 def test_half_a_range_is_answered_with_an_example(text: str) -> None:
     with pytest.raises(UnknownPeriod, match=r"2026-10-01\.\.2026-10-15"):
         read(text)

@@ -67,6 +67,20 @@ async def test_an_action_from_idea_to_verdict(database: Database, workspace: Wor
     assert (moved.state, moved.verdict) == (State.LIVE, {})
 
 
+async def test_a_verdict_is_never_told_of_another_number(
+    database: Database, workspace: Workspace
+) -> None:
+    wish = replace(WISH, live_on=TODAY, segment="team", value="Network")
+    action = await begun(database, workspace, wish)
+    assert action.state == State.LIVE
+    judged, found = partial(life.judged, at=NOW), {"verdict": "up"}
+    kept = await acted(database, action, Deed(step=Step.JUDGED, doing=judged, detail=found))
+    same = await changed(database, kept, replace(wish, title="Answer soon"))
+    assert (same.state, same.verdict) == (State.JUDGED, found)
+    aimed = await changed(database, same, replace(wish, value="Billing"))
+    assert (aimed.state, aimed.judged_at, aimed.verdict) == (State.LIVE, None, {})
+
+
 async def test_of_two_who_change_it_at_once_one_is_told(
     database: Database, workspace: Workspace
 ) -> None:

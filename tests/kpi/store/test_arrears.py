@@ -2,11 +2,12 @@ from datetime import timedelta
 from typing import Any
 
 from kpi.interaction_event import Kind
-from kpi.store import arrears, rows, service_tallies, service_verification
+from kpi.reckoning import Measure
+from kpi.store import arrears, rows, service_counts, service_verification
 from kpi.store.arrears import AT_ONCE
 from kpi.store.columns import new_id
 from kpi.store.database import Database
-from kpi.store.service_tallies import Asked, Measure
+from kpi.store.reckoned_rows import Asked
 from kpi.store.tables import Interaction, Reckoning, Workspace
 from tests.kpi.store.tickets import DAY, HOME, HOUR, event, everything, read, take_in, write
 from tests.kpi.store.upgrades import unreckon
@@ -48,14 +49,15 @@ async def test_what_is_told_before_its_turn_is_counted_once(
 
 async def test_a_long_past_is_reckoned_in_pieces(database: Database, workspace: Workspace) -> None:
     await database.writer.work(lambda connection: rows.add(connection, *_many(AT_ONCE + 1)))
-    assert await read(database, arrears.waiting) == [HOME]
+    assert await read(database, arrears.waiting, NOW) == [HOME]
     assert await write(database, arrears.catch_up, HOME, NOW)
     assert len(await everything(database, Reckoning)) == AT_ONCE
     assert not await write(database, arrears.catch_up, HOME, NOW)
     assert not await write(database, arrears.catch_up, HOME, NOW)
-    assert await read(database, arrears.waiting) == []
+    assert await read(database, arrears.waiting, NOW) == []
     asked = Asked(measure=Measure.OPENED, first=NOW.date(), until=(NOW + DAY).date())
-    assert (await read(database, service_tallies.whole, HOME, asked)).n == AT_ONCE + 1
+    counted = await read(database, service_counts.of_one, HOME, asked)
+    assert service_counts.whole(counted).n == AT_ONCE + 1
 
 
 def _many(number: int) -> list[Interaction]:

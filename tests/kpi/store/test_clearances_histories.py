@@ -66,7 +66,7 @@ policies = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(
     policy=policies,
     history=st.lists(steps, min_size=3, max_size=9),

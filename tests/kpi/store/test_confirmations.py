@@ -9,12 +9,15 @@ from kpi import periods
 from kpi.answering import Verdict
 from kpi.confirmed import Confirmed
 from kpi.interaction_event import Kind
+from kpi.intervals import wilson
+from kpi.measured import Said
 from kpi.metrics import Metric
 from kpi.query import Query
 from kpi.store import responses, summaries, workspaces
 from kpi.store.database import Database
 from kpi.store.responses import Tap
 from kpi.store.tables import Contact, Response, ResponseChange, Workspace
+from kpi.summary import Summary
 from tests.kpi.store.asking import Asking
 from tests.kpi.store.tickets import (
     DAY,
@@ -28,6 +31,7 @@ from tests.kpi.store.tickets import (
     read,
     set_policy,
     take_in,
+    write,
 )
 from tests.kpi.store.tickets import event as told
 from tests.moments import NOW
@@ -94,12 +98,19 @@ async def said(database: Database, number: int, *, solved: bool, wrote: bool) ->
         await database.writer.submit(responses.record_taps, tap)
 
 
-async def confirmed(database: Database, **filters: str) -> Confirmed | None:
-    period = periods.parse("2026-11", today=NOW.date(), zone="Europe/Amsterdam")
+async def first_contact(
+    database: Database, month: str = "2026-11", by: str | None = None, **filters: str
+) -> Summary:
+    period = periods.parse(month, today=NOW.date(), zone="Europe/Amsterdam")
     assert period is not None
-    query = Query(metrics=(Metric.FCR,), period=period, filters=filters)
+    query = Query(metrics=(Metric.FCR,), period=period, by=by, filters=filters)
     workspace = await read(database, workspaces.find, HOME)
     (found,) = await read(database, summaries.answer, workspace, query, NOW)
+    return found
+
+
+async def confirmed(database: Database, **filters: str) -> Confirmed | None:
+    found = await first_contact(database, **filters)
     assert found.desk is not None
     return found.desk.confirmed
 
@@ -121,3 +132,33 @@ async def test_customers_and_system_are_held_against_each_other(
     one_agents = await confirmed(database, agent="")
     assert one_agents is not None
     assert one_agents.private
+
+
+async def test_customers_own_word_is_the_number_from_the_day_on_which_it_was_chosen(
+    database: Database, workspace: Workspace
+) -> None:
+    await jansen(database)
+    relaxed = {"cooldown": "0s", "cooldown_any": "0s", "delay": "0s", "quiet": "off"}
+    await set_policy(database, "csat", **relaxed)
+    chosen = {"service": {"fcr_customers": "2026-11-16/"}}
+    await write(database, workspaces.change, HOME, **chosen)
+    nothing = await first_contact(database)
+    assert nothing.score is None
+    assert nothing.desk is not None
+    assert nothing.desk.said == Said(is_asked=False, fewest=None)
+    for number, solved in enumerate((True, True, False, True, True)):
+        await said(database, number, solved=solved, wrote=not solved or number == 1)
+    await set_policy(database, "csat", confirm_fcr="yes", anonymous="yes", group_threshold="8")
+    found = await first_contact(database, by="team")
+    assert found.score is not None
+    assert (found.definition.key, found.score.value, found.n) == ("fcr/confirmed/v1", 80, 5)
+    assert found.score.interval == wilson(4, 5)
+    assert found.desk is not None
+    assert found.desk.confirmed == Confirmed(both=3, only_customer=1, neither=1)
+    assert found.desk.provisional_from is None
+    assert [(one.name, one.n) for one in found.segments] == [("Network", 5)]
+    assert found.desk.said == Said(is_asked=True, fewest=8)
+    assert found.hidden, "five of an anonymous survey are fewer than its threshold"
+    assert sum(week.n for week in found.weeks if week) == 5
+    assert (await first_contact(database, priority="high")).n == 0
+    assert (await first_contact(database, "2026-10")).definition.key == "fcr/7d/v1"

@@ -169,6 +169,33 @@ async def test_what_counts_under_another_definition_than_is_told_is_left_empty(
     ]
 
 
+async def test_where_customers_own_word_leads_their_answers_are_in_the_file(
+    database: Database, workspace: Workspace
+) -> None:
+    workspace.service = {"fcr_customers": "2026-11-16/"}
+    await jansen(database)
+    invitation = await solved(database)
+    await rated(database, invitation, 4)
+    no = Tap(
+        workspace_id=HOME,
+        invitation_id=invitation.id,
+        team_id=HOME,
+        user_id="U0JANSEN",
+        at=invitation.due_at + MINUTE,
+        channel_id="D1",
+        message_ts="1.0",
+        action_id="solved:no",
+        score=None,
+        solved=False,
+    )
+    await database.writer.submit(responses.record_taps, no)
+    (row,) = await exported(database, workspace, asked(Metric.FCR))
+    assert (row.customer_says_solved, row.solved_at_once) == (False, True)
+    (summary,) = await read(database, summaries.answer, workspace, asked(Metric.FCR), NOW)
+    assert summary.score is not None
+    assert (summary.n, summary.score.value) == (1, 0)
+
+
 def told(rows: list[Exported], metric: Metric) -> int:
     """Count the rows that count for a metric."""
     values: dict[Metric, list[object]] = {

@@ -46,8 +46,14 @@ async def test_a_slip_gets_what_was_probably_meant(
     assert refused.value.example == f"csat 2026-W47 {example}"
 
 
-@pytest.mark.parametrize("written", ["NETWORK", "Warehouse"])
-async def test_what_is_known_or_new_passes(
-    filed: Database, workspace: Workspace, written: str
+async def test_what_is_known_passes_and_a_new_name_is_no_slip(
+    filed: Database, workspace: Workspace
 ) -> None:
-    await read(filed, filing.require_known, workspace, query(team=written))
+    await read(filed, filing.require_known, workspace, query(team="NETWORK"))
+    await read(filed, filing.require_no_slip, workspace, query(team="Warehouse"))
+    with pytest.raises(NotUnderstood) as refused:
+        await read(filed, filing.require_known, workspace, query(team="Warehouse"))
+    assert str(refused.value).startswith('There is no team "Warehouse". I know Billing North, ')
+    assert refused.value.example == "csat 2026-W47 by team"
+    # Where nothing was filed yet every name may be right.
+    await read(filed, filing.require_known, workspace, query(account="Acme"))

@@ -37,9 +37,15 @@ def test_a_turn_in_a_campaign_counts_for_the_survey_that_it_asks() -> None:
     resolved = {(CSAT, ""): (5, 3, 0), (NPS, ""): (0, 40, 60)}
     found = Funnels(resolved=resolved, delivered={})
     assert found.of_survey(CSAT) == Funnel(helped=5, asked=3)
-    assert found.of_survey(NPS) == Funnel(helped=60, asked=40)
+    assert found.of_survey(NPS) == Funnel(helped=60, turns=60, asked=40)
     both = Funnels(resolved={**resolved, (NPS, "Network"): (2, 2, 0)}, delivered={})
-    assert both.of_survey(NPS) == Funnel(helped=67, asked=42)
+    assert both.of_survey(NPS) == Funnel(helped=67, turns=60, asked=42)
+
+
+def test_a_survey_that_no_resolution_chose_could_not_ask_them() -> None:
+    found = Funnels(resolved={(CSAT, "Network"): (5, 3, 0)}, delivered={(NPS, ""): (4, 2, 1)})
+    assert found.of_survey(NPS) == Funnel(delivered=4, answered=2, open=1)
+    assert found.of_part(CSAT, "Network") == Funnel(helped=5, asked=3)
 
 
 async def test_turns_are_told_from_help(database: Database, workspace: Workspace) -> None:

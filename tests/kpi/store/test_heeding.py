@@ -11,7 +11,16 @@ from sqlalchemy import select, update
 
 from kpi import cases as life
 from kpi.cases import Outcome, State, Step
-from kpi.store import alert_rules, alerts, case_facts, cases, heeding, responses, surveys
+from kpi.store import (
+    alert_rules,
+    alerts,
+    case_counts,
+    case_facts,
+    cases,
+    heeding,
+    responses,
+    surveys,
+)
 from kpi.store.alert_rules import Wish
 from kpi.store.answer_batch import HEEDED_AFTER
 from kpi.store.cases import Deed
@@ -233,6 +242,35 @@ async def test_a_storm_is_one_message(desk: Desk) -> None:
     assert len(await desk.messages()) == 3
 
 
+async def test_a_storm_shares_no_message_that_never_came(desk: Desk) -> None:
+    await desk.rule()
+    for _ in range(6):
+        await desk.answer(1)
+    await desk.heed()
+    failed = update(table(Delivery)).values(state="failed", reason="is_archived")
+    await desk.database.writer.work(lambda connection: connection.execute(failed))
+    await desk.answer(1)
+    await desk.heed(HEEDED_AFTER + MINUTE)
+    assert sorted(one.state for one in await desk.messages()) == ["due", "failed"]
+
+
+async def test_cases_of_a_rule_that_was_removed_stay_until_the_answer_is_taken_back(
+    desk: Desk,
+) -> None:
+    rule = await desk.rule()
+    question = await desk.answer(1)
+    await desk.heed()
+    await desk.database.writer.work(lambda connection: alert_rules.remove(connection, rule))
+    await desk.say(question, "Still unhappy.")
+    await desk.heed()
+    (case,) = await desk.cases()
+    assert case.state == State.OPEN
+    await desk.tap(question, None, MINUTE)
+    await desk.heed(HEEDED_AFTER + MINUTE)
+    (case,) = await desk.cases()
+    assert case.outcome == Outcome.WITHDRAWN
+
+
 async def test_a_message_that_says_what_is_no_longer_so_is_found(desk: Desk) -> None:
     await desk.rule()
     await desk.answer(1)
@@ -267,7 +305,7 @@ async def test_the_person_is_told_only_with_their_leave(desk: Desk) -> None:
         first, second = await case_facts.going(connection, workspace, 9)
         assert (first.name, first.user_id, first.agent) == ("", "", "")
         assert (first.account, first.earlier, second.earlier) == ("Acme", {2: 1}, {2: 1})
-        assert await case_facts.counts(connection, workspace.id) == {State.OPEN: 2}
+        assert await case_counts.counts(connection, workspace.id) == {State.OPEN: 2}
     for question in desk.asking.people:
         await desk.say(question, "call me", may_contact=True)
     async with desk.database.reading() as connection:

@@ -1,6 +1,6 @@
 from datetime import date
 
-from kpi.store import imports, tallies
+from kpi.store import imports, score_counts
 from kpi.store.database import Database
 from kpi.store.imports import Imported
 from kpi.store.tables import Survey, Workspace
@@ -25,12 +25,6 @@ async def test_importing_twice_adds_nothing(database: Database, workspace: Works
     assert await bring_in(database, workspace, survey) == 3
     assert await bring_in(database, workspace, survey) == 0
     async with database.reading() as connection:
-        counted = await tallies.counts_by(
-            connection,
-            survey,
-            date(2026, 11, 18),
-            date(2026, 11, 19),
-            segment="team",
-            filters={},
-        )
+        wanted = score_counts.of_survey(survey, date(2026, 11, 18), date(2026, 11, 19), by="team")
+        counted = await score_counts.split(connection, wanted)
     assert counted == {"US": {10: 1}, "MEX": {3: 1}}

@@ -77,7 +77,7 @@ steps = st.builds(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(history=st.lists(steps, min_size=1, max_size=6))
 async def test_no_history_of_events_asks_twice_and_repeating_changes_nothing(
     database: Database, workspace: Workspace, history: list[Step]

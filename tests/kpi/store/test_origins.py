@@ -1,16 +1,18 @@
 from datetime import date, timedelta
 
+from sqlalchemy import insert
+
 from kpi import periods
 from kpi.interaction_event import Kind
 from kpi.metrics import Metric
 from kpi.query import Query
-from kpi.store import origins, surveys, versions, workspaces
+from kpi.store import origins, rows, surveys, versions, workspaces
 from kpi.store.database import Database
-from kpi.store.tables import Workspace
+from kpi.store.tables import Tally, Workspace
 from tests.kpi.store.tickets import DAY, HOME, event, read, take_in, write
 from tests.moments import NOW
 
-TODAY = date(2026, 11, 18)
+TODAY, LONG_AGO = date(2026, 11, 18), date(2021, 11, 1)
 
 
 async def test_every_definition_is_known_with_its_day(
@@ -26,12 +28,18 @@ async def test_every_definition_is_known_with_its_day(
     await write(database, workspaces.change, HOME, service=counted)
     opened = event(Kind.OPENED, NOW - DAY)
     await take_in(database, opened)
+    nps = await read(database, surveys.named, HOME, "nps")
+    (past,) = rows.values(
+        [Tally(workspace_id=HOME, survey_id=nps.id, version=1, segment="", value="", day=LONG_AGO)]
+    )
+    heard = insert(rows.table(Tally)).values(past)
+    await write(database, lambda connection: connection.execute(heard))
     now = await read(database, workspaces.find, HOME)
     asked = await read(database, origins.of_surveys, now, query)
     assert [(one.survey.definition, one.since) for one in asked] == [
         ("csat/faces/top2/v1", TODAY + timedelta(days=2)),
         ("ces/1-7/top3/v1", TODAY),
-        ("nps/0-10/net/v1", TODAY),
+        ("nps/0-10/net/v1", LONG_AGO),
     ]
     service = await read(database, origins.of_service, now, query)
     assert [(one.definition.key, one.since) for one in service] == [

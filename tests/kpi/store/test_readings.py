@@ -164,6 +164,21 @@ async def test_the_past_is_read_again_until_all_of_it_was(desk: Desk) -> None:
     assert await desk.counted() == {ANY: {2: 3}, "price": {2: 3}}
 
 
+async def test_who_began_before_words_changed_again_does_not_end_the_reading(desk: Desk) -> None:
+    await desk.said(2, "slow")
+    await desk.keep(await desk.unread(), "speed")
+    home = desk.asking.workspace.id
+    owe = partial(readings.read_again, workspace_id=home)
+    await desk.database.writer.work(owe)
+    async with desk.database.reading() as connection:
+        before = await workspaces.find(connection, home)
+    await desk.database.writer.work(owe)
+    end = partial(readings.go_on, workspace=before, through=None, fingerprint="v1")
+    await desk.database.writer.work(end)
+    async with desk.database.reading() as connection:
+        assert await readings.waiting(connection) == [home]
+
+
 async def test_a_workspace_has_words_of_its_own(database: Database, workspace: Workspace) -> None:
     parking = Theme("parking", {"en": "Parking", "nl": "Parkeren"}, {"en": ("park*",)})
     made = await database.writer.work(

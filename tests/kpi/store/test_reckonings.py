@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
 from typing import Any
 
 from hypothesis import given, settings
@@ -16,21 +15,24 @@ from sqlmodel import SQLModel
 
 from kpi.histograms import Histogram, merged
 from kpi.interaction_event import Kind
+from kpi.metrics import SERVICE, Metric
 from kpi.periods import local_day
+from kpi.reckoning import UNANSWERED, Measure
 from kpi.store import (
     arrears,
     hooks,
     inbox,
     invitations,
+    reckoned_rows,
     rows,
+    service_counts,
     service_series,
-    service_tallies,
     service_verification,
     workspaces,
 )
 from kpi.store.database import Database
 from kpi.store.hooks import IncomingEvent
-from kpi.store.service_tallies import UNANSWERED, Asked, Measure
+from kpi.store.reckoned_rows import DAY, Asked
 from kpi.store.tables import HookEvent, Interaction, Invitation, Reckoning, Workspace
 from tests.kpi.store.tickets import HOME, MINUTE, event, everything, read, write
 from tests.kpi.store.upgrades import unreckon
@@ -63,7 +65,7 @@ steps = st.builds(
 )
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(history=st.lists(steps, min_size=3, max_size=12), anew=st.booleans())
 async def test_tallies_equal_a_recount_and_a_naive_count_after_any_history(
     database: Database, workspace: Workspace, history: list[Step], *, anew: bool
@@ -103,10 +105,10 @@ async def _delete(connection: AsyncConnection, model: type[SQLModel]) -> None:
 
 async def _reckon_the_past_anew(database: Database) -> None:
     await write(database, unreckon)
-    assert await read(database, arrears.waiting) == [HOME]
+    assert await read(database, arrears.waiting, NOW) == [HOME]
     while await write(database, arrears.catch_up, HOME, NOW):
         pass
-    assert await read(database, arrears.waiting) == []
+    assert await read(database, arrears.waiting, NOW) == []
 
 
 async def _equals_a_naive_count(database: Database) -> None:
@@ -131,7 +133,8 @@ async def _equals_a_naive_count(database: Database) -> None:
     art = await _whole(database, Measure.ART)
     assert art.seconds == sum(_seconds(one.opened_at, one.resolved_at) for one in solved)
     assert await _teams(database, Measure.FRT) == await _filed_by_team(database, opened)
-    assert await read(database, service_tallies.open_now, HOME, filters={}) == sum(
+    is_open = {"": reckoned_rows.is_open(HOME, {})}
+    assert (await read(database, reckoned_rows.numbers, is_open))[""] == sum(
         one.resolved_at is None or _is_reopened(one) for one in served
     )
 
@@ -148,47 +151,40 @@ def _count(moments: Iterable[Any]) -> Counter[date]:
     return Counter(local_day(at, "Europe/Amsterdam") for at in moments)
 
 
-async def _asked(database: Database, measure: Measure) -> list[Asked]:
-    every = await read(database, service_series.of_measure, HOME, measure)
+async def _asked(database: Database, measure: Measure, **named: Any) -> list[Asked]:
+    """Ask for a measure under every definition it was counted under."""
+    keys = [""]
+    if measure in {metric.value for metric in SERVICE}:
+        metric = Metric(measure.value)
+        series = await read(database, service_series.of_metrics, HOME, [metric])
+        keys = [one.definition for one in series[metric]]
     return [
-        Asked(measure=measure, definition=one.definition, first=FIRST, until=UNTIL) for one in every
+        Asked(measure=measure, definition=key, first=FIRST, until=UNTIL, **named) for key in keys
     ]
 
 
 async def _days(database: Database, measure: Measure) -> Counter[date]:
-    found = [
-        await read(database, service_tallies.by_day, HOME, asked)
-        for asked in await _asked(database, measure)
-    ]
-    total: Counter[date] = Counter()
-    for day, histogram in chain.from_iterable(one.items() for one in found):
-        total[day] += histogram.n
-    return total
+    return await _split(database, measure, DAY)
 
 
 async def _whole(database: Database, measure: Measure) -> Histogram:
     """Count all definitions together, from the tallies; from the reckonings it is the same."""
     every = await _asked(database, measure)
-    tallied = [await read(database, service_tallies.whole, HOME, asked) for asked in every]
-    both = [
-        Asked(
-            measure=measure,
-            definition=asked.definition,
-            first=FIRST,
-            until=UNTIL,
-            filters={"source": "standard", "trigger": "system"},
-        )
-        for asked in every
-    ]
-    assert [await read(database, service_tallies.whole, HOME, one) for one in both] == tallied
-    return merged(tallied)
+    both = await _asked(database, measure, filters={"source": "standard", "trigger": "system"})
+    found = await read(database, service_counts.of_several, HOME, [*every, *both])
+    assert [found[one] for one in both] == [found[one] for one in every]
+    return merged(service_counts.whole(found[one]) for one in every)
 
 
 async def _teams(database: Database, measure: Measure) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for asked in await _asked(database, measure):
-        found = await read(database, service_tallies.by_segment, HOME, asked, "team")
-        total.update({team: histogram.n for team, histogram in found.items()})
+    return await _split(database, measure, "team")
+
+
+async def _split(database: Database, measure: Measure, by: str) -> Counter[Any]:
+    every = await _asked(database, measure, by=by)
+    total: Counter[Any] = Counter()
+    for found in (await read(database, service_counts.of_several, HOME, every)).values():
+        total.update({key: histogram.n for key, histogram in found.items()})
     return total
 
 

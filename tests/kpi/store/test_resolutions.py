@@ -51,7 +51,7 @@ async def _empty(connection: AsyncConnection) -> None:
         await connection.execute(one.delete())
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(history=histories)
 async def test_a_replay_of_what_was_in_force_is_history_and_the_ledger_adds_up(
     database: Database, history: list[Step]

@@ -5,10 +5,11 @@ import pytest
 from sqlalchemy import select
 
 from kpi.answering import Verdict
-from kpi.store import responses, tallies
+from kpi.store import responses, score_counts
 from kpi.store.database import Database
 from kpi.store.responses import Comment, Tapped
 from kpi.store.rows import every, table
+from kpi.store.score_counts import DAY
 from kpi.store.tables import Click, ResponseChange, Workspace
 from tests.kpi.store.asking import Asking
 from tests.moments import NOW
@@ -25,9 +26,10 @@ def asking(database: Database, workspace: Workspace) -> Asking:
 async def tally(asking: Asking, **filters: str) -> dict[int, int]:
     survey = await asking.survey()
     async with asking.database.reading() as connection:
-        return await tallies.counts(
-            connection, survey, WEDNESDAY, WEDNESDAY + timedelta(days=1), filters=filters
+        wanted = score_counts.of_survey(
+            survey, WEDNESDAY, WEDNESDAY + timedelta(days=1), filters=filters
         )
+        return await score_counts.whole(connection, wanted)
 
 
 async def test_a_tap_is_counted_under_its_segments(asking: Asking) -> None:
@@ -112,9 +114,8 @@ async def test_an_answer_counts_on_the_local_day_of_its_first_tap(asking: Asking
     await asking.database.writer.submit(responses.record_taps, changed)
     survey = await asking.survey()
     async with asking.database.reading() as connection:
-        days = await tallies.counts_by_day(
-            connection, survey, WEDNESDAY, WEDNESDAY + timedelta(days=9), filters={}
-        )
+        wanted = score_counts.of_survey(survey, WEDNESDAY, WEDNESDAY + timedelta(days=9), by=DAY)
+        days = await score_counts.split(connection, wanted)
     assert days == {date(2026, 11, 19): {2: 1}}
 
 

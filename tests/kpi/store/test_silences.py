@@ -1,6 +1,8 @@
 """Who was helped and not heard, counted from invitations."""
 
+from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 from kpi import periods
 from kpi.answerers import Reached
@@ -26,20 +28,33 @@ def query(**filters: str) -> Query:
 async def test_who_is_not_heard(database: Database, workspace: Workspace) -> None:
     visits = Visits(database, workspace)
     for _ in range(10):
-        await visits.add(5, at=LONG_AGO, channel="chat", account="Acme", language="nl-NL")
+        await visits.add(
+            5, at=LONG_AGO, channel="chat", account="Acme", language="nl-NL", priority="low"
+        )
     for _ in range(6):
-        await visits.add(at=LONG_AGO, channel="mail", account="Umbra", language="en-GB")
+        await visits.add(
+            at=LONG_AGO, channel="mail", account="Umbra", language="en-GB", priority="high"
+        )
     await visits.add(channel="mail", account="Delta")
     await visits.add(asked=False, channel="mail", account="Sigma")
     await visits.add(1, trigger="hand", account="Hand")
     (found,) = await read(database, silences.of_question, workspace, query(), NOW)
     assert [(one.name, one.reached) for one in found.silent] == [("Umbra", Reached(6, 6, 0, 0))]
     assert found.unasked == 1
-    assert {(one.segment, one.name, round(one.points)) for one in found.gaps} == {
+    by_channel = [one for one in found.gaps if one.segment != "priority"]
+    assert {(one.segment, one.name, round(one.points)) for one in by_channel} == {
         ("channel", "chat", 44),
         ("channel", "mail", -44),
         ("language", "nl", 38),
         ("language", "en", -38),
     }
+    assert found.weighted is None, "nobody of mail answered"
+    await visits.add(1, at=LONG_AGO, channel="mail", account="Umbra", priority="high")
+    by = replace(query(), by="priority")
+    (found,) = await read(database, silences.of_question, workspace, by, NOW)
+    assert found.weighted is not None
+    # Of 17 helped 10 were low: ten answers at 11/17 each, and the one of high at 77/17.
+    assert (found.weighted.by, found.weighted.n, found.weighted.left_out) == ("priority", 11, -11)
+    assert found.weighted.exact == Fraction(1000, 17)
     (narrow,) = await read(database, silences.of_question, workspace, query(channel="CHAT"), NOW)
     assert (narrow.summary.funnel.answered, narrow.silent) == (10, ())

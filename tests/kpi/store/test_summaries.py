@@ -101,6 +101,19 @@ async def test_a_trend_brings_26_weeks_and_those_before_for_what_is_usual(
     assert (await summary(database, workspace, query())).earlier == ()
 
 
+async def test_a_month_of_which_signals_are_told_brings_the_months_before(
+    database: Database, workspace: Workspace
+) -> None:
+    for day, count in (("2025-10-01", 4), ("2026-09-30", 3), ("2026-10-31", 2), ("2026-11-02", 1)):
+        at = datetime.fromisoformat(f"{day}T12:00:00Z")
+        await answered(database, workspace, [5] * count, at)
+    asked = replace(query(period="last month"), signals=frozenset({Metric.CSAT}))
+    found = await summary(database, workspace, asked)
+    counts = [month.n if month else 0 for month in found.months]
+    assert counts == [4, *[0] * 10, 3, 2]
+    assert (await summary(database, workspace, query(period="last month"))).months == ()
+
+
 async def test_a_year_reaches_further_back_than_the_weeks(
     database: Database, workspace: Workspace
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from kpi.errors import NotFound, Refused
 from kpi.goals import Goal
 from kpi.metrics import Metric, standard
-from kpi.store import summaries, targets, workspaces
+from kpi.store import summaries, surveys, targets, versions, workspaces
 from kpi.store.database import Database
 from kpi.store.tables import Workspace
 from tests.kpi.store.test_summaries import answered, query
@@ -62,3 +62,17 @@ async def test_there_are_as_many_as_one_message_lists(database: Database) -> Non
     with pytest.raises(Refused, match="20 targets"):
         await save(database, Goal(KEY, "", "", 85))
     await save(database, Goal(KEY, "team", "Team 1", 86))
+
+
+async def test_another_scale_leaves_the_targets_of_a_standard_survey_behind(
+    database: Database, workspace: Workspace
+) -> None:
+    await save(database, Goal(KEY, "team", "Network", 90))
+    await save(database, Goal("frt/office/median/v1", "", "", 3600), Metric.FRT)
+    before = await read(database, surveys.named, workspace.id, "csat")
+    scale = {"definition": "csat/1-5/mean/v1"}
+    after = await write(database, versions.rewrite, before, scale, now=NOW)
+    (left,) = await read(database, targets.left_behind, before, after)
+    assert (left.metric, left.value, left.definition) == ("csat", "Network", KEY)
+    assert await read(database, targets.left_behind, before, before) == []
+    assert await read(database, targets.outdated, HOME, Metric.FRT, "frt/office/median/v1") == []

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from bot.cli.demo.sample import words
 from bot.cli.demo.sample.decks import Deck
+from bot.cli.demo.sample.remarks import Remarks
 
 THE_DROP = "Billing"
 """The team whose customers became less content."""
@@ -22,11 +22,18 @@ _DELAYS = (1, 2, 4, 7, 12, 25, 50, 95, 180, 330, 1300)
 """Minutes from question to answer."""
 _LOW, _MIDDLE = 2, 3
 _SAYS: Mapping[str, Sequence[bool]] = {
-    "low": (True,) * 3 + (False,) * 2,
-    "middle": (True, False),
-    "high": (True,) + (False,) * 5,
+    "low": (True,) * 4 + (False,),
+    "middle": (True,) * 2 + (False,),
+    "high": (True,) + (False,) * 2,
 }
 """Who adds a line: few of the content, most of the others."""
+_CONFIRMS: Mapping[bool, Sequence[bool | None]] = {
+    True: (None,) * 4 + (True,) * 11 + (False,),
+    False: (None,) * 4 + (True,) * 3 + (False,) * 9,
+}
+"""What is said of having been helped the first time, by whether it was counted so."""
+_NOT_CONTENT: Sequence[bool | None] = (None, True, False, False, False)
+"""What those say who gave a low score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,8 @@ class Answer:
     at: datetime
     comment: str
     may_contact: bool
+    solved: bool | None = None
+    """What is tapped below of having been helped the first time; None for nothing."""
 
 
 class Answers:
@@ -50,35 +59,42 @@ class Answers:
         self._delays = Deck(_DELAYS, chance)
         self._says = {band: Deck(cards, chance) for band, cards in _SAYS.items()}
         self._consents = Deck((True, False), chance)
-        self._lines = {
-            (kind, language): Deck(lines, chance)
-            for kind, said in _WORDS.items()
-            for language, lines in said.items()
-        }
+        # Of their own chance, so that scores stay as they are whatever is said beside them.
+        apart = Random("said")  # noqa: S311 - no secret
+        self._remarks = Remarks(apart)
+        self._confirms = {was: Deck(cards, apart) for was, cards in _CONFIRMS.items()}
+        self._not_content = Deck(_NOT_CONTENT, apart)
 
-    def draw(self, team: str, language: str, sent_at: datetime) -> Answer | None:
-        """Give what somebody answers to a question about a team; None for silence."""
+    def draw(
+        self, team: str, language: str, sent_at: datetime, *, at_once: bool = True
+    ) -> Answer | None:
+        """Give what somebody answers to a question about a team; None for silence.
+
+        Args:
+            team: that helped.
+            language: nl or en.
+            sent_at: the aware moment of the question.
+            at_once: whether the ticket counts as solved at first contact.
+        """
         if not self._answers[team].draw():
             return None
-        dropped = team == THE_DROP and sent_at.date() >= self._drop_from
-        score = (self._after if dropped else self._scores[team]).draw()
+        week = self._weeks_since_drop(team, sent_at)
+        score = (self._scores[team] if week is None else self._after).draw()
         band = _band(score)
-        kind = "portal" if dropped and band == "low" else band
-        comment = self._lines[kind, language].draw() if self._says[band].draw() else ""
+        says = self._says[band if week is None else "low"].draw()
+        comment = self._remarks.draw(band, language, week=week) if says else ""
         return Answer(
             score=score,
             at=sent_at + timedelta(minutes=self._delays.draw(), seconds=sent_at.second % 50),
             comment=comment,
             may_contact=band == "low" and bool(comment) and self._consents.draw(),
+            solved=(self._not_content if band == "low" else self._confirms[at_once]).draw(),
         )
 
-
-_WORDS = {
-    "low": words.UNHAPPY,
-    "middle": words.LUKEWARM,
-    "high": words.HAPPY,
-    "portal": words.ABOUT_THE_PORTAL,
-}
+    def _weeks_since_drop(self, team: str, moment: datetime) -> int | None:
+        """Count whole weeks since a team went down; None where it did not."""
+        days = (moment.date() - self._drop_from).days
+        return days // 7 if team == THE_DROP and days >= 0 else None
 
 
 def _band(score: int) -> str:

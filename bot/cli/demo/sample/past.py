@@ -37,7 +37,14 @@ from kpi.store import (
 from kpi.store import rows as stored
 from kpi.store.database import Database
 from kpi.store.reckoning_terms import House
-from kpi.store.tables import Attempt, Delivery, Interaction, Invitation, Workspace
+from kpi.store.tables import (
+    Attempt,
+    Delivery,
+    Interaction,
+    Invitation,
+    Survey,
+    Workspace,
+)
 
 WEEKS = 12
 """Whole weeks before the one in which the demo begins."""
@@ -90,8 +97,7 @@ async def begin(database: Database, workspace: Workspace, now: datetime, *, seed
     chance = Random(f"sample {seed}")  # noqa: S311 - invented tickets are no secret
     week = periods.week_of(periods.local_day(now, workspace.time_zone), workspace.time_zone)
     await _recommend(database, workspace, week, chance)
-    async with database.reading() as connection:
-        survey = await surveys.named(connection, workspace.id, "csat")
+    survey = await _ask_whether_solved(database, workspace, now)
     contacts = await acquaintances.make(database, workspace.id, people.customers(), now)
     sample = Sample(
         chance,
@@ -106,6 +112,16 @@ async def begin(database: Database, workspace: Workspace, now: datetime, *, seed
     still_open = backlog.events(chance, now, workspace.time_zone)
     await _take_in(database, workspace.id, list(still_open), now)
     return past
+
+
+async def _ask_whether_solved(database: Database, workspace: Workspace, now: datetime) -> Survey:
+    """Let the survey ask below each answer whether it was solved the first time."""
+    async with database.reading() as connection:
+        survey = await surveys.named(connection, workspace.id, "csat")
+    settings = {"confirm_fcr": "yes"}
+    return await database.writer.work(
+        lambda connection: surveys.change(connection, survey, settings, now=now)
+    )
 
 
 async def _open_office(database: Database, workspace: Workspace, now: datetime) -> None:
@@ -169,6 +185,7 @@ async def _add(database: Database, model: type[Any], new: Sequence[Row]) -> None
 
 async def _answer(database: Database, given: list[Reply]) -> None:
     taps = [reply.tap for reply in given]
+    taps += [reply.confirmation for reply in given if reply.answer.solved is not None]
     comments = [reply.comment for reply in given if reply.answer.comment]
     work = database.writer.work
     await work(lambda connection: responses.record_taps(connection, taps))

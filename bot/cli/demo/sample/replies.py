@@ -1,13 +1,14 @@
 """Answers as Slack would tell them: a tap and, a little later, a line."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.cli.demo.sample.answers import Answer
 from bot.cli.demo.sample.rows import Filed
 from kpi.store.responses import Comment, Tap
 
+UNTIL_CONFIRMED = timedelta(seconds=15)
 UNTIL_WRITTEN = timedelta(seconds=40)
 
 
@@ -36,6 +37,18 @@ class Reply:
             action_id=f"rate:{self.answer.score}",
             at=self.answer.at,
             score=self.answer.score,
+        )
+
+    @property
+    def confirmation(self) -> Tap:
+        """The tap on whether it was solved the first time, which has to be given."""
+        solved = self.answer.solved
+        return replace(
+            self.tap,
+            action_id="solved:yes" if solved else "solved:no",
+            at=self.answer.at + UNTIL_CONFIRMED,
+            score=None,
+            solved=solved,
         )
 
     @property

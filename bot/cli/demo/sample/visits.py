@@ -101,7 +101,7 @@ class Sample:
         customer, channel = self._queue.next(), self._channels.draw()
         due_at = resolved_at + POLICY.delay_for(channel)
         reason = self._reason(customer, resolved_at, due_at)
-        sent_at = due_at + UNTIL_SENT
+        course = self._times.draw(team, channel, resolved_at)
         return Visit(
             number=self._count,
             customer=customer,
@@ -110,12 +110,19 @@ class Sample:
             subject=self._subjects[team].draw(),
             channel=channel,
             priority=self._priorities.draw(),
-            course=self._times.draw(team, channel, resolved_at),
+            course=course,
             resolved_at=resolved_at,
             due_at=due_at,
             reason=reason,
-            answer=None if reason else self._answers.draw(team, customer.language, sent_at),
+            answer=None if reason else self._answer(team, customer, course, due_at),
         )
+
+    def _answer(
+        self, team: str, customer: Customer, course: Course, due_at: datetime
+    ) -> Answer | None:
+        at_once = course.wrote_at is None and course.reopened_at is None
+        sent_at = due_at + UNTIL_SENT
+        return self._answers.draw(team, customer.language, sent_at, at_once=at_once)
 
     def _reason(self, customer: Customer, resolved_at: datetime, due_at: datetime) -> Reason | None:
         """Decide as Kompas would, and remember whoever is asked."""

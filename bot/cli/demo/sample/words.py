@@ -1,4 +1,4 @@
-"""What the invented tickets are about, and what the invented customers write, nl and en."""
+"""What the invented tickets are about, and why people would recommend us, in Dutch and English."""
 
 from collections.abc import Mapping, Sequence
 
@@ -29,77 +29,6 @@ SUBJECTS: Mapping[str, Sequence[str]] = {
     ),
 }
 """By team."""
-
-HAPPY: Mapping[str, Sequence[str]] = {
-    "nl": (
-        "Snel en vriendelijk geholpen.",
-        "Binnen tien minuten opgelost.",
-        "Duidelijke uitleg, nu snap ik het zelf ook.",
-        "Er werd echt meegedacht.",
-        "Fijn dat jullie terugbelden.",
-        "Precies wat ik nodig had.",
-        "In één keer goed.",
-        "Prettig contact, top.",
-    ),
-    "en": (
-        "Solved while we were still talking.",
-        "Friendly, and to the point.",
-        "Fast, and it still works a day later.",
-        "You called back when you said you would.",
-        "Clear steps that I could follow myself.",
-        "Best help I had all year.",
-        "No jargon, thank you.",
-        "Right first time.",
-    ),
-}
-
-LUKEWARM: Mapping[str, Sequence[str]] = {
-    "nl": (
-        "Opgelost, maar het duurde lang.",
-        "Het werkt nu, al weet ik niet waarom.",
-        "Twee keer hetzelfde formulier ingevuld.",
-        "Prima, alleen had ik graag tussentijds iets gehoord.",
-    ),
-    "en": (
-        "It works now, but it took two days.",
-        "Fine in the end. An update in between would have helped.",
-        "I had to ask twice.",
-        "Solved, though I do not know what it was.",
-    ),
-}
-
-UNHAPPY: Mapping[str, Sequence[str]] = {
-    "nl": (
-        "Ik moest drie keer hetzelfde uitleggen.",
-        "Gesloten zonder dat het opgelost was.",
-        "Lang in de wacht gestaan.",
-        "Het probleem was de volgende dag terug.",
-    ),
-    "en": (
-        "Closed before it was solved.",
-        "Nobody called back.",
-        "I was sent from one person to the next.",
-        "Same problem again the next morning.",
-    ),
-}
-
-ABOUT_THE_PORTAL: Mapping[str, Sequence[str]] = {
-    "nl": (
-        "Sinds het nieuwe factuurportaal klopt er niets meer.",
-        "Het portaal toont nog steeds de oude factuur.",
-        "Al twee weken geen antwoord op mijn terugbetaling.",
-        "Ik kan in het nieuwe portaal mijn factuur niet vinden.",
-        "Derde keer gebeld over dezelfde terugbetaling.",
-    ),
-    "en": (
-        "The new invoice portal shows somebody else's address.",
-        "Third call about the same refund.",
-        "Since the new portal nobody can tell me where my refund is.",
-        "The portal says paid, the reminder says not.",
-        "Could not find my invoice in the new portal.",
-    ),
-}
-"""What is wrong at Billing since the drop."""
 
 RECOMMENDING: Mapping[str, Sequence[str]] = {
     "nl": ("Jullie nemen de tijd.", "Altijd bereikbaar.", "Gaat prima, ga zo door."),

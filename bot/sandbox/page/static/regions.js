@@ -132,8 +132,10 @@ function placeIn(part, element) {
   return { row: [...part.querySelectorAll(ROWS)].indexOf(row), inRow: row ? stops(row).indexOf(element) : 0, overall: stops(part).indexOf(element) };
 }
 
+// Of a list that became shorter the last row is nearest: what lies below it, such as the button that dismisses a message, is another matter.
 function near(part, { row, inRow, overall }) {
-  const same = row < 0 ? null : part.querySelectorAll(ROWS)[row];
+  const rows = part.querySelectorAll(ROWS);
+  const same = row < 0 ? null : rows[Math.min(row, rows.length - 1)];
   return (same && upTo(same, inRow)) ?? upTo(part, overall);
 }
 

@@ -197,6 +197,8 @@ def upgrade() -> None:
         sqlite_where=sa.text("comment <> '' AND read_with = ''"),
         postgresql_where=sa.text("comment <> '' AND read_with = ''"),
     )
+    op.add_column("workspace", sa.Column("zone_changed_at", UtcDateTime(), nullable=True))
+    op.add_column("workspace", sa.Column("recounted_through", sa.Uuid(), nullable=True))
     op.add_column("workspace", sa.Column("read_through", sa.Uuid(), nullable=True))
     op.add_column(
         "workspace", sa.Column("sends_joy", sa.Boolean(), server_default=sa.false(), nullable=False)

@@ -7,6 +7,7 @@ from bot.sandbox.block_kit.surfaces import checked_home, checked_message, checke
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import GOOD, plain
+from tests.each import each
 
 EVERYWHERE = ("actions", "context", "divider", "header", "image", "input", "rich_text", "section")
 MESSAGES_ONLY = ("context_actions", "markdown")
@@ -32,7 +33,7 @@ def home_with(block: Json) -> Json:
     return checked_home({"type": "home", "blocks": [block]})
 
 
-@pytest.mark.parametrize("kind", [*KNOWN, *UNKNOWN])
+@each("kind", [*KNOWN, *UNKNOWN])
 def test_a_block_stands_only_where_slack_shows_it(kind: str) -> None:
     in_messages = kind in EVERYWHERE + MESSAGES_ONLY + NOT_IN_MODALS
     assert shown_on(lambda block: checked_message([block]), kind) is in_messages

@@ -1,5 +1,3 @@
-import pytest
-
 from bot.sandbox import cast
 from bot.sandbox.block_kit.blocks import SURFACES
 from bot.sandbox.block_kit.surfaces import checked_message
@@ -10,6 +8,7 @@ from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import GOOD
 from tests.bot.sandbox.page.reading import NOW, Html, names
 from tests.bot.sandbox.surfaces import buttons, form
+from tests.each import each
 
 DRAWING = Drawing(names(), NOW)
 
@@ -22,7 +21,7 @@ def modal(**values: Json) -> Modal:
     return Modal(id="V1", user=cast.LEAD, content=form(), hash="h", root="V1", values=values)
 
 
-@pytest.mark.parametrize("kind", SURFACES)
+@each("kind", SURFACES)
 def test_every_block_slack_accepts_is_drawn(kind: str) -> None:
     read = Html(str(DRAWING.message(message({**GOOD[kind], "block_id": "b"}))))
     assert len(read.tags) > 1

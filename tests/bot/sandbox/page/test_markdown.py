@@ -1,10 +1,10 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.page.markdown import draw
 from tests.bot.sandbox.page.reading import Html, inline
 from tests.bot.sandbox.page.test_mrkdwn import hostile
+from tests.each import each
 
 ALLOWED = {"p", "b", "i", "s", "code", "pre", "blockquote", "br", "a", "span", "ul", "ol", "li"}
 INLINE = inline()
@@ -28,7 +28,7 @@ def test_every_letter_survives(text: str) -> None:
     assert [one for one in Html(drawn(text)).words if one.isalpha()] == letters
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "html"),
     [
         ("a\nb\n\nc", "<p>a<br>b</p><p>c</p>"),

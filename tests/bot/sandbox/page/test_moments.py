@@ -1,10 +1,9 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from bot.sandbox.page import moments
 from tests.bot.sandbox.page.spoken import ts
+from tests.each import each
 
 WEDNESDAY = date(2026, 11, 18)
 
@@ -16,7 +15,7 @@ def test_a_timestamp_is_read_in_the_zone_of_who_looks() -> None:
     assert exact == "Wednesday, 18 November 2026 at 09:00:30"
 
 
-@pytest.mark.parametrize(
+@each(
     ("then", "said"),
     [
         (WEDNESDAY, "Today"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.sandbox import cast
 from bot.sandbox.page.mrkdwn import draw
 from tests.bot.sandbox.page.reading import Html, inline
+from tests.each import each
 
 ALLOWED = {"b", "i", "s", "code", "pre", "blockquote", "br", "a", "span", "time"}
 ATTRIBUTES = {"class", "href", "target", "rel", "role", "aria-label", "title"}
@@ -68,7 +69,7 @@ def test_text_without_marks_reads_as_it_was_written(text: str) -> None:
     assert Html(drawn(escaped("\n".join(lines)))).words == "\n".join(lines)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "html"),
     [
         ("*84 %* satisfied", "<b>84 %</b> satisfied"),
@@ -106,7 +107,7 @@ def test_lines_become_quotes_and_code(text: str, html: str) -> None:
     assert drawn(text) == html
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         ("<@U0LEAD0001|somebody>", "@L. Bakker"),

@@ -10,6 +10,7 @@ from bot.sandbox.page.surface import Surface
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import GOOD, plain
 from tests.bot.sandbox.page.reading import Html, inline, names
+from tests.each import each
 
 KINDS = {
     "plain_text_input": "text",
@@ -48,12 +49,12 @@ def offered(kind: str, **more: object) -> Html:
     return Html(str(surface().block(row)))
 
 
-@pytest.mark.parametrize("kind", ELEMENTS)
+@each("kind", ELEMENTS)
 def test_every_element_slack_accepts_is_drawn(kind: str) -> None:
     assert offered(kind.removeprefix("element:")).tags
 
 
-@pytest.mark.parametrize("name", [kind.removeprefix("element:") for kind in IN_INPUT])
+@each("name", [kind.removeprefix("element:") for kind in IN_INPUT])
 def test_every_field_of_a_form_says_where_it_stands(name: str) -> None:
     fields = [tag for tag in asked(name).tags if "data-field" in tag]
 
@@ -64,7 +65,7 @@ def test_every_field_of_a_form_says_where_it_stands(name: str) -> None:
         assert "data-deed" not in tag
 
 
-@pytest.mark.parametrize("name", [kind.removeprefix("element:") for kind in IN_INPUT])
+@each("name", [kind.removeprefix("element:") for kind in IN_INPUT])
 def test_fields_that_answer_at_once_say_so(name: str) -> None:
     fields = [
         tag for tag in asked(name, block={"dispatch_action": True}).tags if "data-field" in tag

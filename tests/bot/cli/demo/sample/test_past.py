@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from bot import query as grammar
 from bot.cli.demo.sample import past
+from bot.cli.demo.sample.answers import THE_DROP
 from bot.cli.demo.sample.past import Past
+from bot.cli.demo.sample.remarks import LINES
 from bot.cli.demo.sample.rows import SOURCE
 from bot.sandbox import cast
 from kpi import periods
@@ -159,6 +161,22 @@ async def test_customers_say_why_in_both_languages(sample: Database) -> None:
     assert all(one.name for one in said)
 
 
+async def test_one_team_hears_ever_more_that_it_is_slow(sample: Database) -> None:
+    slow = {
+        line
+        for band in ("low", "middle")
+        for lines in LINES["speed"][band].values()
+        for line in lines
+    }
+    answers = rows.table(Response).c
+    said = select(rows.table(Response)).where(answers.team == THE_DROP, answers.comment.in_(slow))
+    async with sample.reading() as connection:
+        found = await rows.every(connection, Response, said)
+    late = [one for one in found if NOW - one.answered_at < timedelta(weeks=4)]
+    assert len(late) >= 8
+    assert len(late) > 3 * (len(found) - len(late))
+
+
 async def test_time_goes_on_at_the_helpdesk(written: tuple[Path, Past], tmp_path: Path) -> None:
     path, begun = tmp_path / "later.db", written[1]
     shutil.copy(written[0], path)
@@ -193,6 +211,14 @@ async def test_six_numbers_and_one_team_that_replies_later(sample: Database) -> 
     assert frt.desk is not None
     assert frt.desk.waiting
     assert frt.within_target is not None
+
+
+async def test_customers_and_the_count_differ_about_first_contact(sample: Database) -> None:
+    found = await answered(sample, "fcr 30d")
+    assert found.desk is not None
+    assert found.desk.confirmed is not None
+    assert found.desk.confirmed.n > 100
+    assert 0 < found.desk.confirmed.apart.percent < 30
 
 
 async def test_every_service_tally_equals_its_tickets(sample: Database) -> None:

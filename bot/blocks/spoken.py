@@ -1,0 +1,175 @@
+"""What remarks speak of: themes with what they cost and two quotes, and the words of low scores."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.blocks import figures, inert, kit, naming, room, theme_names
+from bot.blocks.message import Block
+from bot.blocks.room import Part
+from bot.wording import Voice, sentence
+from kpi import theme_scores
+from kpi.changes import Verdict
+from kpi.periods import Period
+from kpi.scores import Score, rounded
+from kpi.spoken import Quote, Spoken
+from kpi.theme_scores import ThemeScore
+from kpi.themes import OTHER
+
+MOST = 5
+"""Themes that are told."""
+_WORDS = 6
+_QUOTE = 240
+"""Characters of a quote."""
+_NOTHING = "\N{EN DASH}"
+
+_NAMED: Mapping[Verdict, str] = {
+    Verdict.UP: sentence("{theme} was named in {n} of {all} remarks, more often than {period}."),
+    Verdict.DOWN: sentence("{theme} was named in {n} of {all} remarks, less often than {period}."),
+}
+_COSTS: Mapping[bool, str] = {
+    True: sentence("{metric} is {value} with it and {other} without: it costs {size}."),
+    False: sentence("{metric} is {value} with it and {other} without: it adds {size}."),
+}
+
+
+def parts(say: Voice, found: Spoken, period: Period, letters: int) -> list[Part]:
+    """Give themes with their quotes between a title and notes, as many as so many characters hold.
+
+    Nothing where none is told.
+    """
+    title = f"*{title_of(say, found)}*"
+    below = [Part([kit.context(line)], line) for line in notes(say, found)]
+    left = letters - sum(room.taken(one.blocks, one.line) for one in below)
+    themes = (_part(say, found, one, period) for one in found.themes[:MOST])
+    shown = room.fitting([Part([kit.section(title)], title), *themes], left)
+    return [*shown, *below] if len(shown) > 1 else []
+
+
+def title_of(say: Voice, found: Spoken) -> str:
+    """Say how many remarks were read."""
+    return say.plural("What {n} remark speaks of", "What {n} remarks speak of", found.remarks)
+
+
+def line(say: Voice, found: Spoken, one: ThemeScore, period: Period) -> str:
+    """Say how often a theme was named, escaped; only what is more than chance is a change."""
+    told = {
+        "theme": naming.begun(inert.escaped(name(say, found, one), naming.LONGEST)),
+        "n": say.number(one.n),
+        "all": say.number(found.remarks),
+        "period": say.period_before(period),
+    }
+    if one.grew.verdict in _NAMED:
+        return say(_NAMED[one.grew.verdict], **told)
+    return say("{theme} was named in {n} of {all} remarks.", **told)
+
+
+def cost(say: Voice, found: Spoken, one: ThemeScore) -> Iterator[str]:
+    """Say what a theme does to the number, where that rests on enough answers."""
+    if one.with_it.too_few or one.without_it is None or one.without_it.too_few:
+        return
+    told = {
+        "metric": naming.metric(found.metric),
+        "value": figures.value(say, one.with_it),
+        "other": figures.value(say, one.without_it),
+    }
+    size, is_loss = _size(say, found, one), _loses(found, one)
+    if size:
+        yield say(_COSTS[is_loss], **told, size=size)
+    else:
+        yield say("{metric} is {value} with it and {other} without.", **told)
+
+
+def digested(say: Voice, found: Sequence[Spoken], period: Period) -> Iterator[str]:
+    """Say in a line for each metric of what more, or less, is spoken; else of what most."""
+    for one in found:
+        named = [theme for theme in one.themes if theme.theme != OTHER]
+        changed = list(theme_scores.changed(named))[:2]
+        told = changed or sorted(named, key=lambda theme: -theme.n)[:1]
+        if told:
+            lines = " ".join(line(say, one, theme, period) for theme in told)
+            yield f"*{naming.metric(one.metric)}*  {lines}"
+
+
+def rows(say: Voice, found: Spoken) -> list[list[str]]:
+    """Give all themes as a table, with its heading."""
+    heading = [say("Theme"), say("Remarks"), say("Share"), say("With it"), say("Without")]
+    heading += [say("Costs"), say("Since before")]
+    return [heading, *(_row(say, found, one) for one in found.themes)]
+
+
+def quoted(say: Voice, found: Spoken) -> Iterator[str]:
+    """Give the quotes of each theme in lines, escaped."""
+    for one in found.themes[:MOST]:
+        for quote in found.quotes.get(one.theme, ()):
+            shown = inert.escaped(quote.text, _QUOTE)
+            yield f"{name(say, found, one)}: {quote.score}: {shown}"
+
+
+def notes(say: Voice, found: Spoken) -> Iterator[str]:
+    """Give the words of low scores, escaped, and say what themes are not."""
+    if found.words:
+        told = ", ".join(
+            f"{inert.escaped(one.keyword.words, naming.LONGEST)} ({say.number(one.keyword.low)})"
+            for one in found.words[:_WORDS]
+        )
+        yield say("Words that set low scores apart: {words}", words=told)
+    yield say(
+        "A remark may speak of several themes, so they stand beside the parts above and add up to "
+        "nothing."
+    )
+
+
+def name(say: Voice, found: Spoken, one: ThemeScore) -> str:
+    """Give what a theme is called, not escaped."""
+    return theme_names.named(found.dictionary, say.language).get(one.theme, one.theme)
+
+
+def _part(say: Voice, found: Spoken, one: ThemeScore, period: Period) -> Part:
+    text = " ".join([line(say, found, one, period), *cost(say, found, one)])
+    quotes = found.quotes.get(one.theme, ())
+    blocks = [kit.section(text), *_quotes(quotes)]
+    spelt = (f"{quote.score}: {inert.escaped(quote.text, _QUOTE)}" for quote in quotes)
+    return Part(blocks, "\n".join([text, *spelt]))
+
+
+def _quotes(quotes: Sequence[Quote]) -> list[Block]:
+    shown = [
+        kit.rich_quote(f"{quote.score}: {inert.verbatim(quote.text, _QUOTE) or inert.ELLIPSIS}")
+        for quote in quotes
+    ]
+    return [kit.rich_text(*shown)] if shown else []
+
+
+def _loses(found: Spoken, one: ThemeScore) -> bool:
+    """Whether the number would be better without; of a mean a lower one may be the better."""
+    is_lower = (one.costs or 0.0) > 0
+    turned = found.definition.unit == "score" and found.definition.low_is_good
+    return is_lower != turned
+
+
+def _size(say: Voice, found: Spoken, one: ThemeScore) -> str:
+    """Give what it costs or adds; empty where that rounds to nothing."""
+    effect = abs(one.costs or 0.0)
+    if found.definition.unit == "score":
+        return say.mean(effect) if rounded(effect, 2) else ""
+    points = int(rounded(effect))
+    return say.plural("{n} point", "{n} points", points) if points else ""
+
+
+def _row(say: Voice, found: Spoken, one: ThemeScore) -> list[str]:
+    size, sign = _size(say, found, one), "" if _loses(found, one) else "+"
+    moved = one.grew.verdict in _NAMED
+    return [
+        name(say, found, one),
+        say.number(one.n),
+        say.percent(100 * one.share),
+        _value(say, one.with_it),
+        _value(say, one.without_it),
+        f"{sign}{size}" if size else _NOTHING,
+        say.points(one.grew.value or 0.0) if moved else _NOTHING,
+    ]
+
+
+def _value(say: Voice, score: Score | None) -> str:
+    if score is None:
+        return _NOTHING
+    return say("too few") if score.too_few else figures.value(say, score)

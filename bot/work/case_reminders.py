@@ -1,0 +1,94 @@
+"""Reminders of cases: found when they are due, and written to who should do something."""
+
+from datetime import datetime
+from uuid import UUID
+
+from bot import wording
+from bot.blocks import Message, case_reminder
+from bot.blocks.alert import Moment
+from bot.blocks.case_reminder import Reader
+from bot.process import Process
+from bot.work.letters import Letter, Route
+from bot.work.steps import attempt
+from kpi.cases import State
+from kpi.store import case_facts, case_reminders, cases, contacts, deliveries, workspaces
+from kpi.store.case_facts import Told
+from kpi.store.tables import Case, Delivery, Workspace
+
+AT_ONCE = 50
+"""Cases in one round; what is left waits for the next."""
+SETTLED = "settled"
+
+
+class CaseReminders:
+    """Owes a word about each case that is due."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def step(self) -> None:
+        """Owe what is due; each is owed once, however many replicas look."""
+        async with self._process.database.reading() as connection:
+            due = await cases.due(connection, self._process.clock.now(), AT_ONCE)
+        for case in due:
+            await attempt(self._process, "reminding", self._remind(case), case_id=str(case.id))
+
+    async def _remind(self, case: Case) -> None:
+        now = self._process.clock.now()
+        async with self._process.database.reading() as connection:
+            workspace = await workspaces.find(connection, case.workspace_id)
+        await self._process.database.writer.work(
+            lambda connection: case_reminders.remind(connection, workspace, case, now)
+        )
+
+
+class CaseReminderMail:
+    """Writes reminders of cases."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def write(self, delivery: Delivery) -> Letter | None:
+        """Give the words, in the language of their reader; None when it was taken up meanwhile."""
+        async with self._process.database.reading() as connection:
+            workspace = await workspaces.find(connection, delivery.workspace_id)
+            case_id = UUID(delivery.body["case_id"])
+            told = (await case_facts.of(connection, workspace, [case_id])).get(case_id)
+        if told is None or _is_settled(told, delivery):
+            await self._end(delivery)
+            return None
+        message = await self._drawn(delivery, workspace, told)
+        return Letter(routes=[Route(message=message, user_id=delivery.user_id)])
+
+    async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:
+        """Note that they were reminded."""
+        return await self._process.database.writer.work(
+            lambda connection: deliveries.mark_sent(connection, delivery, message_ts, now)
+        )
+
+    async def refused(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        """Give up: the list of cases shows it, too."""
+        await self._process.database.writer.work(
+            lambda connection: deliveries.mark_failed(connection, delivery, reason, now)
+        )
+
+    async def _drawn(self, delivery: Delivery, workspace: Workspace, told: Told) -> Message:
+        async with self._process.database.reading() as connection:
+            contact = await contacts.by_slack(connection, workspace.id, "", delivery.user_id)
+        say = wording.voice((contact and contact.language) or workspace.language)
+        at = Moment(now=self._process.clock.now(), zone=workspace.time_zone)
+        reader = Reader(user_id=delivery.user_id, given_by=delivery.body.get("given_by", ""))
+        return case_reminder.message(say, told, at, reader)
+
+    async def _end(self, delivery: Delivery) -> None:
+        now = self._process.clock.now()
+        await self._process.database.writer.work(
+            lambda connection: deliveries.mark_cancelled(connection, delivery, SETTLED, now)
+        )
+
+
+def _is_settled(told: Told, delivery: Delivery) -> bool:
+    """Whether somebody did something about it after the reminder was owed."""
+    case = told.case
+    is_helped = case.contacted_at is not None and not delivery.body.get("was_in_touch", False)
+    return case.state == State.DONE or is_helped or case.owner_id != delivery.body["owner_id"]
