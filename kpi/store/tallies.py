@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
 
 from kpi.store.rows import insert_into, table
 from kpi.store.tables import TALLIED, TOP_SCORE, Tally
@@ -18,8 +19,6 @@ from kpi.store.tables import TALLIED, TOP_SCORE, Tally
 SCORES = tuple(f"n{score}" for score in range(TOP_SCORE + 1))
 KEY = ("workspace_id", "survey_id", "version", "segment", "value", "day")
 BY_HAND = "hand"
-
-_tally = table(Tally).c
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +53,54 @@ class Counted:
         return ((*start, *segment, self.day) for segment in (("", ""), *self.segments))
 
 
-class Deltas:
+class ScoreRows:
+    """What is added to and taken from rows with a count per score, by the key of the row."""
+
+    def __init__(self, key: tuple[str, ...]) -> None:
+        """Take the names of the key's columns."""
+        self.key = key
+        self._rows: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0] * len(SCORES))
+
+    def add(self, key: tuple[Any, ...], score: int, times: int) -> None:
+        """Count a score so many times more, or less."""
+        self._rows[key][score] += times
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return what changes, in one order everywhere so that two writers never deadlock."""
+        changed = {key: row for key, row in self._rows.items() if any(row)}
+        return [
+            dict(zip((*self.key, *SCORES), (*key, *changed[key]), strict=True))
+            for key in sorted(changed, key=repr)
+        ]
+
+    async def write(self, connection: AsyncConnection, model: type[SQLModel]) -> None:
+        """Add it to the rows of `model`, making those that are not there yet."""
+        rows = self.rows()
+        if not rows:
+            return
+        insert, columns = insert_into(connection, model), table(model).c
+        added = {name: columns[name] + insert.excluded[name] for name in SCORES}
+        statement = insert.on_conflict_do_update(index_elements=self.key, set_=added)
+        await connection.execute(statement, rows)
+
+
+class Deltas(ScoreRows):
     """What a batch of answers adds to and takes from the tallies."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0] * len(SCORES))
+        super().__init__(KEY)
 
     def move(self, counted: Counted, before: int | None, after: int | None) -> None:
         """Take one answer away at the score `before` and add one at `after`; None is neither."""
         if before == after:
             return
         for key in counted.tally_keys():
-            row = self._rows[key]
             if before is not None:
-                row[before] -= 1
+                self.add(key, before, -1)
             if after is not None:
-                row[after] += 1
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Return values of `Tally`, in one order everywhere so that two writers never deadlock."""
-        changed = {key: row for key, row in self._rows.items() if any(row)}
-        return [
-            dict(zip((*KEY, *SCORES), (*key, *changed[key]), strict=True))
-            for key in sorted(changed, key=repr)
-        ]
+                self.add(key, after, 1)
 
 
 async def apply(connection: AsyncConnection, deltas: Deltas) -> None:
-    """Add the deltas to the tallies, making rows that are not there yet."""
-    rows = deltas.rows()
-    if not rows:
-        return
-    insert = insert_into(connection, Tally)
-    added = {name: _tally[name] + insert.excluded[name] for name in SCORES}
-    statement = insert.on_conflict_do_update(index_elements=KEY, set_=added)
-    await connection.execute(statement, rows)
+    """Add the deltas to the tallies."""
+    await deltas.write(connection, Tally)
