@@ -4,6 +4,7 @@ The tail of the distribution is a regularised incomplete beta function, which is
 fraction (Lentz's method, as in Abramowitz and Stegun 26.5.8).
 """
 
+from functools import lru_cache
 from math import exp, lgamma, log, log1p, pi
 from statistics import NormalDist
 
@@ -13,6 +14,7 @@ _MOST_TERMS = 10_000
 _MOST_STEPS = 60
 
 
+@lru_cache(maxsize=1_000)  # the parts of a table have few different sizes
 def quantile(share: float, freedom: float) -> float:
     """Give the value that this share of the distribution stays below.
 

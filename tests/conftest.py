@@ -23,6 +23,9 @@ from tests.moments import NOW
 from tests.ports import free_port
 from tests.reporting import tell_less
 
+SELDOM = (20_000, 20, 50)
+"""Objects, and rounds of the younger, before the garbage collector looks through the older."""
+
 settings.register_profile(
     "kompas",
     deadline=None,  # no test asserts a time
@@ -40,7 +43,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharedP
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Spare the garbage collector all that is imported, which it would look through every time."""
+    """Spare the garbage collector all that is imported, which it would look through every time.
+
+    And let it look less often: a test's rubbish is small, and goes with the test.
+    """
     gc.disable()
     tell_less(session.config)
     try:
@@ -49,6 +55,7 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
             return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(*SELDOM)
         gc.enable()
 
 

@@ -6,9 +6,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from bot.config import Settings, variable
+from tests.each import each
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "kpi")
@@ -60,7 +59,7 @@ def test_nothing_else_stands_at_the_top() -> None:
     assert {name for name in shown if not name.startswith(".")} <= AT_THE_TOP
 
 
-@pytest.mark.parametrize("name", ["utils", "helpers", "manager", "base", "common", "misc"])
+@each("name", ["utils", "helpers", "manager", "base", "common", "misc"])
 def test_no_file_is_called_after_nothing(name: str) -> None:
     assert [path for path in sources() if path.stem == name] == []
 

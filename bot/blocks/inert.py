@@ -13,6 +13,8 @@ _MARKUP = str.maketrans("", "", "*`")
 
 def clean(text: str) -> str:
     """Take out control characters and marks that turn the direction of reading."""
+    if text.isprintable():
+        return text
     # A long text has few different signs, so each of those is looked at once.
     signs = set(text) - _KEPT
     gone = [ord(one) for one in signs if unicodedata.category(one) in _INVISIBLE]

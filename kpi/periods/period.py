@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kpi.errors import PeriodOutOfRange, WrongSetting
@@ -67,6 +68,7 @@ class Period:
         )
 
 
+@lru_cache(maxsize=1_000)  # every number looks back at some sixty weeks
 def whole_unit(unit: Unit, day: date, zone: str) -> Period:
     """Give the whole calendar unit that holds this day."""
     until = start_of_next(unit, day)
@@ -118,7 +120,9 @@ def between_so_far(first: date, last: date, *, today: date, zone: str) -> Period
 
 
 def days_until(today: date, count: int, zone: str) -> Period:
-    """Give this many days, the last of them today."""
+    """Give this many days, the last of them today; a single one is a calendar day."""
+    if count == 1:
+        return whole_unit(Unit.DAY, today, zone)
     until = today + _DAY
     return Period(
         first=until - timedelta(days=count),

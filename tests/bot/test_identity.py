@@ -9,6 +9,7 @@ from bot import identity
 from bot.clock import Clock
 from bot.sandbox.sandbox import Sandbox
 from tests.bot.running import sandbox_of
+from tests.each import each
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ async def test_a_slack_that_stumbles_is_asked_again(sandbox: Sandbox, trouble: s
     assert put_off.is_set()
 
 
-@pytest.mark.parametrize("answer", [{"ok": True}, {"ok": True, "team_id": "T1"}, [], "hello", None])
+@each("answer", [{"ok": True}, {"ok": True, "team_id": "T1"}, [], "hello", None])
 def test_an_answer_that_names_no_workspace_is_not_slacks(answer: object) -> None:
     with pytest.raises(AttributeError):
         identity.read(answer)

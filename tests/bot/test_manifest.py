@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.sandbox.methods import METHODS
 from kpi.store.database import Database
 from tests.bot.running import process_of, sandbox_of
+from tests.each import each
 
 ROOT = Path(__file__).parents[2]
 FILES = {"http": manifest.EXAMPLE_ADDRESS, "socket": None}
@@ -70,7 +71,7 @@ def called_methods() -> set[str]:
     return called
 
 
-@pytest.mark.parametrize(("name", "address"), FILES.items())
+@each(("name", "address"), FILES.items())
 def test_the_files_are_this_modules_output(name: str, address: str | None) -> None:
     file = ROOT / "manifests" / "slack" / f"{name}.yaml"
     assert file.read_text(encoding="utf-8") == manifest.render(address)
@@ -120,7 +121,7 @@ def test_no_scope_is_without_a_use() -> None:
     assert set(ALL_SCOPES) <= used
 
 
-@pytest.mark.parametrize("address", FILES.values())
+@each("address", FILES.values())
 def test_mentions_arrive_as_ids_and_lengths_are_within_slacks_limits(address: str | None) -> None:
     made = manifest.manifest(address)
     assert all(one["should_escape"] for one in made["features"]["slash_commands"])

@@ -15,6 +15,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.threads import Thread
 from kpi.store.database import Database
 from tests.bot.running import process_of, sandbox_of
+from tests.each import each
 
 
 @asynccontextmanager
@@ -83,7 +84,7 @@ def test_an_answer_names_who_began_its_thread() -> None:
     assert threads.of_facts(app) == Thread(ts="2.0", about="Hi", writers=())
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "ts"),
     [
         ("1700000000.000100", "1700000000.000100"),

@@ -7,7 +7,7 @@ from playwright.async_api import Locator, expect
 
 from tests.browser.screen import Screen
 
-MILLISECONDS_TO_SET_UP = 60_000
+MILLISECONDS_OF_WORK = 60_000
 Move = Literal["15 min later", "A day later", "Monday 9:00"]
 
 
@@ -36,7 +36,7 @@ class Panel:
 
     async def is_ready(self) -> None:
         """Wait until Kompas and its sample data are set up."""
-        await expect(self.resolving).to_be_enabled(timeout=MILLISECONDS_TO_SET_UP)
+        await expect(self.resolving).to_be_enabled(timeout=MILLISECONDS_OF_WORK)
 
     async def resolves(self, subject: str, customer: str) -> None:
         """Fill in a ticket and resolve it; it was stored afterwards."""
@@ -52,7 +52,9 @@ class Panel:
         button = self.moving(move)
         await button.click()
         await expect(clock).not_to_have_text(before)
-        await expect(button).not_to_have_attribute("aria-busy", "true")
+        await expect(button).not_to_have_attribute(
+            "aria-busy", "true", timeout=MILLISECONDS_OF_WORK
+        )
 
     async def has_ticked_off(self, title: str) -> None:
         """Wait until a step counts as done."""

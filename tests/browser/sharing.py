@@ -7,16 +7,17 @@ from typing_extensions import override
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {
-    "browser": ("tests/browser/",),
-    "packages": ("tests/kpi/test_",),
-    "processes": (
+    "waiting": (
+        "tests/bot/cli/demo/test_playing.py",
         "tests/journeys/test_crashes.py",
         "tests/journeys/test_operator.py",
-        "tests/bot/cli/demo/test_playing.py",
+        "tests/browser/",
     ),
+    "packages": ("tests/kpi/test_",),
 }
-"""Those with a browser; those held against packages that take seconds to import; and those that
-start processes, which `tests.forked` forks from one that has imported everything."""
+"""Those that wait for a browser or for processes, which `tests.forked` forks from one that has
+imported everything, while the others use both cores; and those held against packages that take
+seconds to import."""
 
 FIRST = (*(one for shared in TOGETHER.values() for one in shared), "tests/journeys/")
 """What takes longest, so that nobody waits for it at the end."""

@@ -124,6 +124,7 @@ async def test_a_day_too_late_it_is_skipped(desk: Desk) -> None:
     assert len(digests(desk)) == 1
 
 
+@on_sqlite
 async def test_a_channel_the_bot_was_removed_from_pauses_and_tells_the_owner(desk: Desk) -> None:
     await order(desk)
     desk.slack.world.places.change(cast.WEEKLY, members=frozenset({cast.LEAD}))

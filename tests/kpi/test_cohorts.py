@@ -13,6 +13,7 @@ from kpi.asking_hours import Hours
 from kpi.cohorts import CATCH_UP, Plan, Rhythm
 from kpi.office_hours import OfficeHours
 from kpi.opening_text import WHOLE_DAY
+from tests.each import each
 
 CAMPAIGN = UUID(int=7)
 AMSTERDAM = "Europe/Amsterdam"
@@ -130,7 +131,7 @@ def test_before_the_start_and_with_dates_there_is_no_round() -> None:
     assert cohorts.round_at(dates, WEDNESDAY, OFFICE) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("now", "first"),
     [
         (datetime(2026, 11, 18, 7, 59, tzinfo=UTC), WEDNESDAY),

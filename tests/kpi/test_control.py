@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kpi.changes import Share
 from kpi.control import BASELINE, Control, Side, Signal, Week, of_shares, of_values
+from tests.each import each
 
 STEADY = (80.0, 84.0) * 6
 FELL = Signal(Side.BELOW, outside=True, run=1)
@@ -67,7 +68,7 @@ def test_with_hundreds_of_answers_a_week_weeks_are_measured_by_each_other() -> N
     assert quiet.kind == "p"
 
 
-@pytest.mark.parametrize("weeks", [(), STEADY[:11], (*STEADY[:11], None, None)])
+@each("weeks", [(), STEADY[:11], (*STEADY[:11], None, None)])
 def test_under_twelve_weeks_nothing_is_usual(weeks: tuple[float | None, ...]) -> None:
     assert of_values(weeks) is None
     assert of_shares([None if week is None else Share(8, 10) for week in weeks]) is None

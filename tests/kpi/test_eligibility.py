@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kpi.eligibility import Asked, Contact, Reason, Subject, decide, due, wait
 from kpi.metrics import ASKED, Metric
 from kpi.policy import Policy, defaults
+from tests.each import each
 from tests.moments import NOW
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -45,7 +46,7 @@ def test_somebody_who_was_never_asked_may_be_asked() -> None:
     assert reason() is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("contact", "expected"),
     [
         (None, Reason.NO_REQUESTER),
@@ -70,7 +71,7 @@ def test_a_survey_may_leave_out_people_who_are_only_reached_by_mail() -> None:
     assert reason(policy=in_slack) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("subject", "expected"),
     [
         (replace(SUBJECT, reopened=True), Reason.REOPENED),
@@ -108,7 +109,7 @@ def test_exclusions_say_nothing_about_what_is_not_known() -> None:
     assert reason(Subject(), policy=policy) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("history", "expected"),
     [
         ([asked(Metric.CSAT, 14 * DAY)], None),

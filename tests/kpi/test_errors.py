@@ -1,9 +1,8 @@
 """Errors speak in whole sentences."""
 
-import pytest
-
 from kpi import errors
 from kpi.errors import KpiError, NotFound, WrongSetting
+from tests.each import each
 
 
 def test_an_error_fills_its_sentence() -> None:
@@ -23,7 +22,7 @@ def test_what_people_typed_is_not_a_template() -> None:
     assert str(error) == "{0.__class__} {x} is not a setting."
 
 
-@pytest.mark.parametrize("kind", [kind for kind in vars(errors).values() if isinstance(kind, type)])
+@each("kind", [kind for kind in vars(errors).values() if isinstance(kind, type)])
 def test_no_error_lacks_words(kind: type[KpiError]) -> None:
     assert issubclass(kind, KpiError)
     assert str(kind()).endswith(".")

@@ -7,6 +7,7 @@ import pytest
 from kpi import holidays
 from kpi.errors import WrongSetting
 from kpi.holidays import GOOD_FRIDAY, LIBERATION_DAY
+from tests.each import each
 
 YEARS = range(2024, 2033)
 
@@ -38,7 +39,7 @@ def test_ascension_day_stays_where_it_falls_on_5_may() -> None:
     assert "Ascension" in found[date(2016, 5, 5)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("country", "day"),
     [
         ("BE", date(2026, 7, 21)),
@@ -57,7 +58,7 @@ def test_a_country_nobody_knows_is_refused() -> None:
         holidays.suggested("XX", [2026], {}, language="en")
 
 
-@pytest.mark.parametrize(
+@each(
     ("zone", "country"),
     [
         ("Europe/Amsterdam", "NL"),

@@ -4,7 +4,6 @@ from itertools import permutations
 from random import Random
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from kpi.interaction_event import (
     applied,
     completed,
 )
+from tests.each import each
 from tests.moments import NOW
 
 MOMENTS = [NOW + timedelta(minutes=minute) for minute in range(7)]
@@ -114,7 +114,7 @@ def test_in_doubt_about_the_order_it_is_open() -> None:
     assert after(event(Kind.RESOLVED, 1), event(Kind.REOPENED, 1)).is_reopened
 
 
-@pytest.mark.parametrize("order", list(permutations(["Network", "Billing"])))
+@each("order", list(permutations(["Network", "Billing"])))
 def test_the_newest_telling_has_the_last_word(order: tuple[str, str]) -> None:
     minute = {"Network": 1, "Billing": 4}
     told = [event(Kind.REPLIED, minute[team], team=team) for team in order]
@@ -201,7 +201,7 @@ def test_what_an_api_says_replaces_ids_and_what_changed_since_stays() -> None:
     assert (again.team, again.agent) == ("Network", "A. de Vries")
 
 
-@pytest.mark.parametrize("names", ["odd", {"team": "odd"}, {"team": {"5": "Network"}}])
+@each("names", ["odd", {"team": "odd"}, {"team": {"5": "Network"}}])
 def test_a_source_may_say_anything_about_names(names: Any) -> None:
     state = State(extra={"names": names})
     assert applied(state, event(Kind.RESOLVED, 1, team="9")).state.team == "9"

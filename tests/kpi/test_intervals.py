@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.intervals import Z, adjusted_wald, of_mean, wilson
+from tests.each import each
 
 
 @st.composite
@@ -54,7 +55,7 @@ def test_the_example_of_the_weekly_answer() -> None:
     assert (round(interval.low), round(interval.high)) == (71, 91)
 
 
-@pytest.mark.parametrize(
+@each(
     ("share", "bounds"),
     [
         ((81, 263), (25.53, 36.62)),
@@ -71,7 +72,7 @@ def test_the_worked_examples_of_newcombe(
     assert (interval.low, interval.high) == pytest.approx(bounds, abs=0.005)
 
 
-@pytest.mark.parametrize("share", [(0, 0), (3, 2), (-1, 5)])
+@each("share", [(0, 0), (3, 2), (-1, 5)])
 def test_wilson_refuses_what_is_no_share(share: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="not a share"):
         wilson(*share)
@@ -109,7 +110,7 @@ def test_adjusted_wald_refuses_what_are_no_groups(counted: tuple[int, int, int])
         adjusted_wald(*counted)
 
 
-@pytest.mark.parametrize("mix", [(0.5, 0.3, 0.2), (1 / 3, 1 / 3, 1 / 3), (0.7, 0.2, 0.1)])
+@each("mix", [(0.5, 0.3, 0.2), (1 / 3, 1 / 3, 1 / 3), (0.7, 0.2, 0.1)])
 def test_adjusted_wald_holds_the_truth_as_often_as_it_says(mix: tuple[float, float, float]) -> None:
     """The exact chance of covering the true score, over every outcome of 12 answers."""
     n, truth = 12, 100 * (mix[0] - mix[2])

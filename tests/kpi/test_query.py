@@ -1,18 +1,17 @@
 import pickle
 
-import pytest
-
 from kpi import periods
 from kpi.metrics import ASKED, SERVICE, Metric
 from kpi.query import SEGMENTS, NotUnderstood, Query, View
 from kpi.store import tables
+from tests.each import each
 from tests.moments import NOW
 
 TODAY = periods.today(NOW, "Europe/Amsterdam")
 WEEK = periods.week_of(TODAY, "Europe/Amsterdam").through(TODAY)
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "text"),
     [
         (Query(metrics=tuple(Metric), period=WEEK), "2026-W47"),

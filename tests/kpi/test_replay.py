@@ -6,6 +6,7 @@ from kpi.facts import Facts
 from kpi.metrics import Metric
 from kpi.resolutions import Fate, Question, Seen, Verdict
 from kpi.subjects import Contact, Subject, lot
+from tests.each import each
 from tests.kpi.decided import (
     ANNA,
     CES,
@@ -57,7 +58,7 @@ def test_a_change_of_policy_holds_from_its_moment_on() -> None:
     assert fates(replayed(resolution(), by=(off,))) == [(Fate.NOT_ASKED, "survey_off")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "reason"),
     [("reopened_at", "reopened"), ("superseded_at", "superseded"), ("opted_out_at", "opted_out")],
 )

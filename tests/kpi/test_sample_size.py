@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kpi.changes import Groups, Mix, Share
 from kpi.intervals import wilson
 from kpi.sample_size import detectable, detectable_again, needed, still_needed
+from tests.each import each
 
 WORST, COMMON = Share(1, 2), Share(4, 5)
 
@@ -21,7 +22,7 @@ def test_a_share_needs_what_statsmodels_says(
     assert 0 <= needed(Share(percent, 100), margin=margin) - theirs < 1 + 1e-6
 
 
-@pytest.mark.parametrize(
+@each(
     ("mix", "answers"),
     [
         (WORST, 385),
@@ -41,7 +42,7 @@ def test_out_of_a_thousand_customers_278_are_enough_and_of_nobody_none() -> None
     assert needed(WORST, population=0) == 0
 
 
-@pytest.mark.parametrize(
+@each(
     ("n", "mix", "points"),
     [
         (100, COMMON, 15.8),

@@ -1,6 +1,5 @@
 """What parts say beside each other: no false alarms, and no small group by subtraction."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from kpi.scores import Counts
 from kpi.segments import together, weeks_to_show
 from kpi.summary import Facts, Summary, summarise
 from kpi.summary_json import as_json
+from tests.each import each
 from tests.moments import NOW
 
 ZONE = "Europe/Amsterdam"
@@ -59,7 +59,7 @@ def test_a_single_small_part_takes_the_next_one_with_it() -> None:
     assert as_json(parts[1])["hidden"] is True
 
 
-@pytest.mark.parametrize("sizes", [(20, 12), (20, 12, 3, 2), (20, 12, 0), (3,)])
+@each("sizes", [(20, 12), (20, 12, 3, 2), (20, 12, 0), (3,)])
 def test_nothing_more_is_hidden_where_nothing_can_be_worked_out(sizes: tuple[int, ...]) -> None:
     assert not any(one.withheld for one in sized(*sizes))
 

@@ -6,6 +6,7 @@ from kpi import service_choices, service_definitions
 from kpi.errors import WrongSetting
 from kpi.metrics import Metric
 from kpi.service_definitions import in_force
+from tests.each import each
 
 STANDARD = service_choices.of(in_force({}))
 TODAY = date(2026, 11, 18)
@@ -40,7 +41,7 @@ def test_what_is_chosen_reads_back_and_the_standard_is_not_kept() -> None:
     assert service_choices.changed(kept, kept) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "wrong",
     [
         {"fcr_days": "0"},

@@ -19,6 +19,7 @@ from kpi.slots import (
     running,
     slot_in,
 )
+from tests.each import each
 
 AMSTERDAM = "Europe/Amsterdam"
 SUNDAY = 6
@@ -180,7 +181,7 @@ def test_a_month_is_news_for_a_week() -> None:
     assert running(third, slot.at) == "2026-12"
 
 
-@pytest.mark.parametrize(
+@each(
     ("week", "before"),
     [
         ("2026-12", "2026-11"),
@@ -196,7 +197,7 @@ def test_a_digest_reports_the_week_before_its_slot(week: str, before: str) -> No
     assert not period.to_date
 
 
-@pytest.mark.parametrize("text", ["", "9", "25:00", "09:60", "nine", "09:00:00", "-1:00"])
+@each("text", ["", "9", "25:00", "09:60", "nine", "09:00:00", "-1:00"])
 def test_what_is_no_time_of_day_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(WrongSetting, match="09:00"):
         parse_time(text)

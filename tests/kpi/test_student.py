@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi import student
+from tests.each import each
 
 
 @given(st.floats(0.55, 0.999), st.integers(1, 3_000_000))
@@ -19,7 +20,7 @@ def test_the_values_of_the_printed_table() -> None:
     assert {one: round(student.quantile(0.975, one), 3) for one in known} == known
 
 
-@pytest.mark.parametrize(("share", "freedom"), [(0.5, 4), (1.0, 4), (0.975, 0)])
+@each(("share", "freedom"), [(0.5, 4), (1.0, 4), (0.975, 0)])
 def test_what_has_no_value_is_refused(share: float, freedom: int) -> None:
     with pytest.raises(ValueError, match="no value of t"):
         student.quantile(share, freedom)

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from kpi.subjects import lot, same_domain
+from tests.each import each
 
 DRAWS = 20_000
 
@@ -22,7 +23,7 @@ def test_the_same_interaction_draws_the_same_lot_everywhere() -> None:
     assert lot(interaction, UUID(int=12)) != lot(interaction, survey)
 
 
-@pytest.mark.parametrize("percent", [1, 25, 50, 99])
+@each("percent", [1, 25, 50, 99])
 def test_a_share_holds_within_noise(percent: int) -> None:
     share = percent / 100
     drawn = sum(one < share for one in lots(percent))

@@ -9,6 +9,7 @@ import pytest
 from kpi import languages, theme_lists
 from kpi.errors import NotFound, WrongSetting
 from kpi.themes import OTHER, Dictionary, Theme
+from tests.each import each
 
 REMARKS = Path(__file__).parent / "theme_comments"
 PRECISION, RECALL, RIGHT_LANGUAGE = 0.80, 0.55, 0.97
@@ -38,7 +39,7 @@ def counted(remarks: list[Labelled], language: str) -> Counter[str]:
     return found
 
 
-@pytest.mark.parametrize("language", theme_lists.LANGUAGES)
+@each("language", theme_lists.LANGUAGES)
 def test_the_themes_are_right_about_remarks_kept_aside_while_they_were_written(
     language: str,
 ) -> None:
@@ -86,7 +87,7 @@ def test_themes_are_added_replaced_and_taken_away() -> None:
         theme_lists.without(kept, "nothing")
 
 
-@pytest.mark.parametrize(
+@each(
     "theme",
     [
         Theme("other", {"en": "Other"}, {}),

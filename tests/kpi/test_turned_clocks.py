@@ -4,14 +4,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from kpi.turned_clocks import moment_of, steady, ticks
+from tests.each import each
 
 
-@pytest.mark.parametrize(
-    "zone", ["Europe/Amsterdam", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Kolkata"]
-)
+@each("zone", ["Europe/Amsterdam", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Kolkata"])
 def test_stretches_join_and_each_has_one_offset(zone: str) -> None:
     start, end = datetime(2023, 3, 26, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, tzinfo=UTC)
     pieces = list(steady(zone, ticks(start), ticks(end)))

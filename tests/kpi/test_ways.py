@@ -1,9 +1,8 @@
-import pytest
-
 from kpi import ways
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("channel_id", "way"),
     [("D0123", "dm"), ("C0123", "thread"), ("G0123", "thread"), ("mail", "mail"), ("", "")],
 )

@@ -1,12 +1,11 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from kpi import what_if
 from kpi.metrics import Metric
 from kpi.resolutions import Fate, Resolution
 from kpi.what_if import Change, Comparison, Expected, Pair, TeamChange
+from tests.each import each
 from tests.kpi.decided import CSAT, DAY, UNTIL, ZONE, resolution, rules, turned_away
 from tests.moments import NOW
 
@@ -54,7 +53,7 @@ def test_resolutions_without_facts_are_counted_as_such() -> None:
     assert (found.asked, found.as_they_were) == (Pair(1, 1), 1)
 
 
-@pytest.mark.parametrize(
+@each(
     ("counts", "expected"),
     [((200, 41, 49), Expected(167, 142, 183)), ((0, 1, 2), Expected(0, 0, 0)), ((9, 0, 0), None)],
 )

@@ -1,17 +1,16 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from bot.blocks import asking, prompt
 from bot.wording import voice
 from kpi.metrics import Band, Metric
 from tests.bot.blocks.questions import question
 from tests.bot.blocks.reading import read
+from tests.each import each
 from tests.moments import NOW
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "line"),
     [
         ({"team": ""}, "VPN keeps dropping (T-1042) was solved yesterday."),
@@ -67,9 +66,7 @@ def test_without_a_message_yet_only_guests_are_in_public() -> None:
     assert asking.is_public(guest)
 
 
-@pytest.mark.parametrize(
-    ("score", "band"), [(None, Band.MIDDLE), (1, Band.LOW), (3, Band.MIDDLE), (5, Band.HIGH)]
-)
+@each(("score", "band"), [(None, Band.MIDDLE), (1, Band.LOW), (3, Band.MIDDLE), (5, Band.HIGH)])
 def test_how_an_answer_is_meant(score: int | None, band: Band) -> None:
     assert asking.band(question(score=score)) is band
 

@@ -2,8 +2,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from bot.blocks import campaigns as listing
 from bot.blocks.campaigns import Card
 from bot.sandbox.block_kit import surfaces
@@ -11,6 +9,7 @@ from bot.wording import voice
 from kpi.store import campaigns
 from kpi.store.progress import Progress
 from kpi.store.tables import Campaign, Survey
+from tests.each import each
 from tests.moments import NOW
 
 ZONE = "Europe/Amsterdam"
@@ -77,7 +76,7 @@ def test_the_same_in_dutch() -> None:
     assert "De volgende: vrijdag 20 november." in shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("details", "told", "buttons"),
     [
         ({"state": "draft"}, "1,200 people", {"campaign:preview", "campaign:end"}),
@@ -101,7 +100,7 @@ def test_every_state_has_its_words_and_buttons(
     assert ("campaign:end" in shown) == (details["state"] != "done")
 
 
-@pytest.mark.parametrize(
+@each(
     ("audience", "told"),
     [
         ({"kind": "group", "group_id": "S1"}, "members of <!subteam^S1>"),

@@ -1,6 +1,5 @@
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from kpi.scores import Counts
 from kpi.summary import Summary
 from tests.bot.blocks.summaries import summary
 from tests.bot.blocks.times import times
+from tests.each import each
 
 EN, NL = voice("en"), voice("nl")
 WEEKS: tuple[Counts, ...] = ({5: 30, 1: 10}, {5: 3}, {}, {5: 41, 1: 8})
@@ -61,7 +61,7 @@ def test_a_picture_keeps_the_place_of_a_week_that_has_no_value() -> None:
     assert line.axis.endswith("(–: too few)")
 
 
-@pytest.mark.parametrize(
+@each(
     ("metric", "scale"),
     [(Metric.CSAT, (0, 100)), (Metric.CES, (0, 100)), (Metric.NPS, (-100, 100))],
 )

@@ -12,6 +12,7 @@ from bot.sources.catalog import SYSTEMS, System
 from bot.sources.zendesk import TRIGGER
 from bot.wording import voice
 from tests.bot.blocks.reading import checked_form
+from tests.each import each
 from tests.moments import NOW
 
 URL = "https://kompas.example.com/hooks/x/1"
@@ -83,7 +84,7 @@ def test_a_form_without_fields_has_nothing_to_save() -> None:
     assert "submit" not in checked_form(form)
 
 
-@pytest.mark.parametrize(
+@each(
     ("about", "field"),
     [
         ({"asks_secret": True}, "secret"),

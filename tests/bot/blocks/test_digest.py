@@ -13,6 +13,7 @@ from kpi.summary import Funnel, Summary
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, read
 from tests.bot.blocks.summaries import said, summary
 from tests.bot.blocks.times import times
+from tests.each import each
 from tests.kpi.series import csat, rated
 
 SHOWN = """\
@@ -48,7 +49,7 @@ def test_a_digest() -> None:
     assert read(digest.main(found, [said()], filters={}, language="en")) == SHOWN
 
 
-@pytest.mark.parametrize(
+@each(
     ("found", "sentence"),
     [
         ([week()], "Een rustige week: niets bewoog meer dan toeval."),
@@ -184,7 +185,7 @@ def test_a_month_is_drawn_with_the_months_before_it() -> None:
     assert chart.picture.axis == "Maand, en aantal antwoorden (–: te weinig)"
 
 
-@pytest.mark.parametrize(
+@each(
     ("found", "drawn"),
     [
         ([week(), week(Metric.CES)], "CES"),

@@ -1,13 +1,12 @@
 from dataclasses import replace
 
-import pytest
-
 from bot.blocks import digest_list
 from bot.wording import voice
 from kpi.store import schedules
 from kpi.store.schedules import Order
 from kpi.store.tables import Schedule
 from tests.bot.blocks.reading import assert_inert, checked
+from tests.each import each
 from tests.moments import NOW
 
 EN = voice("en")
@@ -18,7 +17,7 @@ def digest(order: Order = ORDER, **changes: str) -> Schedule:
     return schedules.drawn_up("T0HOME", order, NOW).model_copy(update=changes)
 
 
-@pytest.mark.parametrize(
+@each(
     ("order", "line"),
     [
         (ORDER, "CSAT, NPS to <#C1>, every Monday at 09:00"),

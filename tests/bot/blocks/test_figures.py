@@ -1,5 +1,3 @@
-import pytest
-
 from bot.blocks import figures
 from bot.wording import voice
 from kpi.histograms import Histogram
@@ -7,9 +5,10 @@ from kpi.metrics import ASKED, Metric
 from kpi.summary import Summary
 from tests.bot.blocks.summaries import summary
 from tests.bot.blocks.times import outcomes, times
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("found", "english", "dutch"),
     [
         (summary(), "84 % (49 answers)", "84 % (49 antwoorden)"),

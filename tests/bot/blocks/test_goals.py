@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from bot.blocks import charts, goals, kpi, split
 from bot.blocks.pictures import Line
 from bot.wording import voice
@@ -15,6 +13,7 @@ from kpi.summary import Facts, Summary, summarise
 from tests.bot.blocks.reading import read
 from tests.bot.blocks.summaries import query, summary
 from tests.bot.blocks.times import times
+from tests.each import each
 
 EN, NL = voice("en"), voice("nl")
 
@@ -23,7 +22,7 @@ def aimed(target: float, metric: Metric = Metric.CSAT, **more: Any) -> Summary:
     return replace(summary(metric, **more), target=target)
 
 
-@pytest.mark.parametrize(
+@each(
     ("found", "english", "dutch"),
     [
         (

@@ -8,9 +8,10 @@ from bot.wording import voice
 from kpi.metrics import Metric
 from kpi.summary import Funnel
 from tests.bot.blocks.summaries import summary
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("metric", "counts", "told"),
     [
         (Metric.CSAT, {5: 1}, "1 of 1 satisfied"),
@@ -25,7 +26,7 @@ def test_few_answers_are_counted(metric: Metric, counts: dict[int, int], told: s
     assert figures.brief(voice("en"), score) == told
 
 
-@pytest.mark.parametrize(
+@each(
     ("funnel", "told"),
     [
         (Funnel(), []),

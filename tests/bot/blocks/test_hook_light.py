@@ -1,11 +1,10 @@
 from datetime import timedelta
 
-import pytest
-
 from bot.blocks import hook_light
 from bot.blocks.hook_light import Light
 from bot.wording import voice
 from kpi.store.hooks import Misread
+from tests.each import each
 from tests.moments import NOW
 
 ZONE = "Europe/Amsterdam"
@@ -18,7 +17,7 @@ def shown(ago: timedelta | None, misread: Misread | None = None, language: str =
     return list(hook_light.lines(voice(language), light, NOW))
 
 
-@pytest.mark.parametrize(
+@each(
     ("ago", "words"),
     [
         (timedelta(seconds=-1), "just now"),
@@ -62,7 +61,7 @@ def test_an_api_that_could_not_be_asked_is_told_below() -> None:
     ]
 
 
-@pytest.mark.parametrize("reason", ["{odd}", "{", "odd"])
+@each("reason", ["{odd}", "{", "odd"])
 def test_a_reason_may_hold_anything(reason: str) -> None:
     assert shown(None, Misread(count=1, reason=reason, at=NOW), "nl")[1].endswith(reason)
 

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import pytest
-
 from bot import wording
 from bot.blocks import hours_form
 from bot.blocks.hours_form import Draft
 from kpi import holidays
 from kpi.store.tables import OfficeSchedule
+from tests.each import each
 
 
 def fields(draft: Draft, language: str = "en") -> dict[str, Any]:
@@ -40,7 +39,7 @@ def test_stored_hours_stand_in_the_form_as_they_were_typed() -> None:
     assert "name" not in shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("draft", "there", "missing"),
     [
         (Draft(), {"day6", "country", "closed"}, {"name", "teams", "zone", "toggles"}),

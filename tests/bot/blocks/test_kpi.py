@@ -13,6 +13,7 @@ from kpi.summary import Funnel, Summary
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, pieces, read
 from tests.bot.blocks.summaries import TODAY, ZONE, query, summary
 from tests.bot.blocks.times import part, times
+from tests.each import each
 
 ENGLISH = """\
 *CSAT · this week so far*  (Mon 16 – Wed 18 November, all teams)
@@ -107,7 +108,7 @@ def test_a_hidden_week_before_stays_hidden() -> None:
     assert "Last" not in shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "line"),
     [
         ({5: 41, 1: 8}, "About the same as the same days last week (84 %, 49 answers): could be"),

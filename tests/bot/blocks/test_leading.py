@@ -1,10 +1,9 @@
-import pytest
-
 from bot.blocks import leading
 from bot.wording import voice
 from kpi.metrics import Metric
 from kpi.summary import Funnel, Summary
 from tests.bot.blocks.summaries import summary
+from tests.each import each
 
 NL = voice("nl")
 
@@ -13,7 +12,7 @@ def found(metric: Metric = Metric.CSAT, period: str = "last week", **more: objec
     return summary(metric, period=period, **more)  # type: ignore[arg-type]  # as `summary` takes it
 
 
-@pytest.mark.parametrize(
+@each(
     ("summaries", "told"),
     [
         ([found()], "Een rustige week: niets bewoog meer dan toeval."),

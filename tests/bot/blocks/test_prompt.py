@@ -10,6 +10,7 @@ from kpi.metrics import ASKED, Metric
 from kpi.store.invitations import Question
 from tests.bot.blocks.questions import ID, commented, question
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, pieces, read
+from tests.each import each
 from tests.moments import NOW
 
 ENGLISH = """\
@@ -73,7 +74,7 @@ def test_nothing_is_preselected() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("score", "language", "shown"),
     [
         (5, "en", f"You chose 5 of 5. Thank you.\n[ What worked well? ] [ Change ] [ Undo ]{OWN}"),

@@ -1,14 +1,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pytest
-
 from bot.blocks import Message, remarks
 from kpi.query import Query, View
 from kpi.reason_list import Reason
 from kpi.store.comments import Page, Said
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, pieces, read
 from tests.bot.blocks.summaries import query, said
+from tests.each import each
 
 SHOWN = """\
 *Comments on CSAT · this week so far*  (Mon 16 – Wed 18 November, all teams)
@@ -59,7 +58,7 @@ def test_ten_are_shown() -> None:
     assert sum(block["type"] == "rich_text" for block in message.blocks) == 10
 
 
-@pytest.mark.parametrize("text", [HOSTILE, LONG, "\u202e", "\n\n"])
+@each("text", [HOSTILE, LONG, "\u202e", "\n\n"])
 def test_hostile_words_stay_inert(text: str) -> None:
     bad = said(text, name=text, team=text, subject=text)
     assert_inert(shown([bad] * 10, query("week"), language="en"))

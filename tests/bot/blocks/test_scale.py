@@ -1,12 +1,11 @@
-import pytest
-
 from bot.blocks import scale
 from bot.wording import voice
 from kpi.metrics import Metric, definition, standard
 from kpi.wording import words
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("metric", "language", "ends"),
     [
         (Metric.CSAT, "en", ("1 Very dissatisfied", "5 Very satisfied")),
@@ -27,7 +26,7 @@ def test_a_button_says_the_score_in_its_action() -> None:
     assert (first["action_id"], first["value"]) == ("rate:0", "some-id")
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "language", "labels", "told"),
     [
         (

@@ -1,14 +1,13 @@
-import pytest
-
 from bot.blocks import scales
 from bot.wording import voice
 from kpi.histograms import Histogram
 from kpi.metrics import Metric
 from tests.bot.blocks.summaries import summary
 from tests.bot.blocks.times import HOUR, MINUTE, times
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("length", "unit", "highest"),
     [
         (MINUTE // 2, " min", 1),

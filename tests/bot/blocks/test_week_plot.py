@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.blocks import week_plot
 from bot.wording import voice
 from kpi.metrics import Metric, choices
 from kpi.summary import Summary
 from tests.bot.blocks.summaries import summary
 from tests.bot.blocks.times import times
+from tests.each import each
 from tests.kpi.series import csat, rated, timed
 
 ENGLISH = voice("en")
@@ -55,7 +54,7 @@ def test_a_target_is_a_double_line() -> None:
     assert week_plot.legend(ENGLISH, found).endswith("═ Target 95 %")
 
 
-@pytest.mark.parametrize(
+@each(
     "found",
     [
         summary(Metric.NPS),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from bot.importing.presets import PRESETS
 from bot.importing.records import BadRow, Record
 from kpi.metrics import Metric, standard
 from kpi.store.imports import Imported
+from tests.each import each
 from tests.moments import NOW
 
 COLUMNS = Columns(width=5, id=0, score=1, date=2, comment=3, segments={"team": 4})
@@ -70,12 +70,12 @@ def test_a_moment_that_names_its_offset_keeps_it() -> None:
     assert answer(row, reading).at == datetime(2021, 7, 1, 0, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("score", ["9", " 9 ", "9.0", "9,00"])
+@each("score", ["9", " 9 ", "9.0", "9,00"])
 def test_scores_are_whole_however_they_are_written(score: str) -> None:
     assert answer(["7", score, "25/12/21", "", ""]).score == 9
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "expected"),
     [
         (["7", "", "25/12/21", "", ""], "no score"),

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importing import dates
+from tests.each import each
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 
 
-@pytest.mark.parametrize(
+@each(
     ("values", "form"),
     [
         (["01/09/21", "25/12/21"], "%d/%m/%y"),
@@ -94,9 +95,7 @@ def test_a_format_knows_whether_it_tells_the_time(form: str, value: str, *, expe
     assert dates.has_time(form, value) is expected
 
 
-@pytest.mark.parametrize(
-    "value", ["2026-11-18 09:30:00 UTC", "2026-11-18T09:30:00Z", "2026-11-18 10:30:00 +0100"]
-)
+@each("value", ["2026-11-18 09:30:00 UTC", "2026-11-18T09:30:00Z", "2026-11-18 10:30:00 +0100"])
 def test_a_zone_may_stand_apart(value: str) -> None:
     assert dates.parse(value, dates.ISO) == datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
     assert dates.recognise([value]).formats == (dates.ISO,)

@@ -1,11 +1,10 @@
 """The delimiter is the one that yields the columns somebody asked for."""
 
-import pytest
-
 from bot.importing import delimiters
+from tests.each import each
 
 
-@pytest.mark.parametrize("delimiter", delimiters.KNOWN)
+@each("delimiter", delimiters.KNOWN)
 def test_every_known_delimiter_is_recognised(delimiter: str) -> None:
     lines = [f"{delimiter.join(row)}\n" for row in (("ID", "Score"), ("1", "9"), ("2", "10"))]
     assert delimiters.recognise(lines, ["Score"]) == delimiter

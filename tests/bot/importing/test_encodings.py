@@ -1,15 +1,15 @@
 """Encodings are told from all bytes of a file, however they are cut into pieces."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importing import encodings
+from tests.each import each
 
 DUTCH = "klant;opmerking\n7;heel goed geholpen, één minuut\n"
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "encoding"),
     [
         (b"", "utf-8"),

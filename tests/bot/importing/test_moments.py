@@ -8,6 +8,7 @@ import pytest
 from bot.importing import dates, moments
 from bot.importing.moments import Calendar
 from bot.importing.records import NotUsable
+from tests.each import each
 from tests.moments import NOW
 
 CALENDAR = Calendar(date_format=dates.ISO, zone="Europe/Amsterdam", now=NOW)
@@ -19,7 +20,7 @@ def test_a_moment_without_a_zone_is_the_workspaces() -> None:
     assert moments.moment("2021-07-01 00:30 UTC", CALENDAR) == told + timedelta(hours=2)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "why"),
     [
         ("2021-07-01", "has no time of day"),

@@ -9,6 +9,7 @@ from bot.importing.presets import PRESETS
 from bot.importing.scores import NotAScore
 from kpi.errors import ScoreOutOfRange
 from kpi.metrics import Metric, choices, standard
+from tests.each import each
 
 CSAT, NPS = standard(Metric.CSAT), standard(Metric.NPS)
 
@@ -41,7 +42,7 @@ def test_only_what_was_good_becomes_favourable(level: float, definition: object)
     assert (score in chosen.favourable) == (level > 0)
 
 
-@pytest.mark.parametrize("text", ["10", " 10 - Extremely likely", "10 (Extremely likely)", "10.0"])
+@each("text", ["10", " 10 - Extremely likely", "10 (Extremely likely)", "10.0"])
 def test_a_number_may_carry_its_label(text: str) -> None:
     assert scores.labelled(text, {}, NPS) == 10
 

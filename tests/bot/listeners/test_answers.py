@@ -10,6 +10,7 @@ from kpi.metrics import Metric
 from kpi.periods import week_of
 from kpi.query import Query, View
 from kpi.store.tables import Workspace
+from tests.each import each
 from tests.moments import NOW
 
 WEEK = week_of(date(2026, 11, 18), "Europe/Amsterdam")
@@ -29,7 +30,7 @@ def test_a_lead_passes() -> None:
     require_sight(caller(Role.LEAD, shows_agents=True), query(by="agent"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("who", "asked", "words"),
     [
         (caller(Role.LEAD), query(by="agent"), "agents on"),

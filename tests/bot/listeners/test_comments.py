@@ -3,10 +3,8 @@ from datetime import timedelta
 from bot.sandbox import cast
 from bot.sandbox.modals import Modal
 from kpi.store import surveys
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk
+from tests.bot.listeners.conftest import Desk
 from tests.kpi.store.tickets import read, write
-
-pytestmark = BOTH_DATABASES
 
 WORDS: dict[str, dict[str, object]] = {"comment": {"comment": "Third time <!channel> this month"}}
 

@@ -1,9 +1,7 @@
 from bot.sandbox import cast
 from bot.sandbox.messages import Message
 from kpi.store import workspaces
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk, actions_of, said, speaks
-
-pytestmark = BOTH_DATABASES
+from tests.bot.listeners.conftest import Desk, actions_of, said, speaks
 
 
 async def answered(desk: Desk, score: int = 4) -> None:

@@ -4,6 +4,7 @@ from bot.listeners import ledger_words
 from bot.wording import voice
 from kpi.errors import UnknownPeriod
 from kpi.store.ledger import PHRASES, Outcome
+from tests.each import each
 from tests.moments import NOW
 
 
@@ -12,7 +13,7 @@ def parsed(text: str) -> tuple[str, Outcome | None]:
     return wish.period.label, wish.outcome
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "period", "outcome"),
     [
         ("", "2026-W47", None),

@@ -1,8 +1,6 @@
 from bot.sandbox import cast
 from kpi.store import contacts, workspaces
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk, actions_of, has_scale, said
-
-pytestmark = BOTH_DATABASES
+from tests.bot.listeners.conftest import Desk, actions_of, has_scale, said
 
 
 async def test_dont_ask_me_again_ends_the_question_and_the_asking(desk: Desk) -> None:

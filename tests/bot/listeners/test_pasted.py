@@ -4,9 +4,10 @@ import pytest
 
 from bot.listeners import pasted
 from kpi.errors import Refused
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind", "found"),
     [
         ("", pasted.PERSON, {}),
@@ -23,7 +24,7 @@ def test_lines_of_a_spreadsheet_are_read(
     assert pasted.pairs(text, kind) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "line"),
     [
         ("Acme, #acme", 1),

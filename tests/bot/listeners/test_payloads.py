@@ -1,12 +1,12 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.listeners import payloads
 from bot.listeners.payloads import Actor, Place
+from tests.each import each
 
 
 def test_a_guest_is_known_by_their_own_team() -> None:
@@ -39,7 +39,7 @@ def test_a_timestamp_may_lack_decimals() -> None:
     assert payloads.moment("60.5").microsecond == 500_000
 
 
-@pytest.mark.parametrize("value", [None, "", "gone", 7])
+@each("value", [None, "", "gone", 7])
 def test_a_button_without_an_invitation(value: object) -> None:
     assert payloads.invitation_id(value) is None
 
@@ -49,7 +49,7 @@ def test_a_button_with_an_invitation() -> None:
     assert payloads.invitation_id(text) == UUID(text)
 
 
-@pytest.mark.parametrize("metadata", [None, "", "no json", "[1]"])
+@each("metadata", [None, "", "no json", "[1]"])
 def test_a_form_without_ids(metadata: str | None) -> None:
     assert payloads.ids({"private_metadata": metadata}) == {}
 
@@ -76,7 +76,7 @@ def test_fields_of_every_kind_are_read_by_action_id() -> None:
     assert payloads.field(view, "elsewhere").text == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "shown"),
     [
         ("a &lt;b&gt; &amp; c", "a <b> & c"),

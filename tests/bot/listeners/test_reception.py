@@ -6,6 +6,7 @@ from bot.sandbox import cast
 from kpi.errors import Refused
 from kpi.store.tables import Workspace
 from tests.bot.listeners.conftest import Desk, said
+from tests.each import each
 from tests.moments import NOW
 
 
@@ -14,12 +15,12 @@ def caller(role: Role) -> Caller:
     return Caller(user_id="U1", team_id="T0HOME", role=role, language="en", workspace=workspace)
 
 
-@pytest.mark.parametrize("role", [Role.ADMIN, Role.LEAD, Role.MEMBER])
+@each("role", [Role.ADMIN, Role.LEAD, Role.MEMBER])
 def test_colleagues_are_served(role: Role) -> None:
     caller(role).require()
 
 
-@pytest.mark.parametrize(
+@each(
     ("role", "admin", "lead"),
     [
         (Role.OUTSIDER, False, False),

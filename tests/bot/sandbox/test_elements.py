@@ -3,6 +3,7 @@ import pytest
 from bot.sandbox.elements import chosen, initial, is_empty, placed, state_of
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.surfaces import buttons, form
+from tests.each import each
 
 
 def option(value: str) -> Json:
@@ -37,7 +38,7 @@ def test_a_choice_that_is_not_offered_is_refused() -> None:
         chosen(menu("static_select"), "z")
 
 
-@pytest.mark.parametrize(
+@each(
     ("element", "state"),
     [
         ({"type": "plain_text_input"}, {"value": None}),

@@ -11,6 +11,7 @@ from bot.sources.chatwoot import CHATWOOT
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 SECOND = int(NOW.timestamp())
@@ -77,7 +78,7 @@ def test_time_and_body_are_signed_with_one_of_the_secrets() -> None:
         assert not CHATWOOT.is_genuine(delivery({name: value}), ["secret"], NOW)
 
 
-@pytest.mark.parametrize("at", [SECOND - 301, SECOND + 301, "", "noon", SECOND * 1000])
+@each("at", [SECOND - 301, SECOND + 301, "", "noon", SECOND * 1000])
 def test_older_newer_or_odd_times_are_not_genuine(at: object) -> None:
     assert not CHATWOOT.is_genuine(delivery(at=at), ["secret"], NOW)
 
@@ -98,7 +99,7 @@ def test_a_resolved_conversation_tells_all_it_has() -> None:
     assert event.first_replied_at == NOW - timedelta(minutes=50)
 
 
-@pytest.mark.parametrize("status", ["open", "pending", "snoozed"])
+@each("status", ["open", "pending", "snoozed"])
 def test_any_other_status_is_open(status: str) -> None:
     change = {"status": {"previous_value": "resolved", "current_value": status}}
     (event,) = told(status=status, changed_attributes=[change])
@@ -156,7 +157,7 @@ def test_other_events_are_nothing_to_us() -> None:
     assert told({"event": "contact_updated", "id": 1}) == []
 
 
-@pytest.mark.parametrize("name", ["event", "id", "status", "updated_at"])
+@each("name", ["event", "id", "status", "updated_at"])
 def test_what_lacks_something_needed_is_not_understood(name: str) -> None:
     with pytest.raises(NotUnderstood, match=name):
         told({**TURNED, name: None})

@@ -11,6 +11,7 @@ from bot.sources.github import GITHUB
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 ISSUE: dict[str, Any] = {
@@ -72,7 +73,7 @@ def test_the_example_of_its_documentation_is_genuine() -> None:
     assert not GITHUB.is_genuine(good, ["another"], NOW)
 
 
-@pytest.mark.parametrize("prefix", ["sha1=", "sha256=0", "", "SHA256=", "\udcff"])
+@each("prefix", ["sha1=", "sha256=0", "", "SHA256=", "\udcff"])
 def test_other_signatures_are_not(prefix: str) -> None:
     digest = hmac.new(b"secret", b"{}", hashlib.sha256).hexdigest()
     assert GITHUB.is_genuine(delivery(b"{}", f"sha256={digest}"), ["secret"], NOW)
@@ -136,15 +137,13 @@ def test_who_asked_may_write_again() -> None:
     assert told({**body, "action": "edited"}, "issue_comment") == []
 
 
-@pytest.mark.parametrize("event", ["ping", "pull_request", "push"])
+@each("event", ["ping", "pull_request", "push"])
 def test_other_events_are_nothing_to_us(event: str) -> None:
     assert told({"zen": "Keep it simple.", "action": "closed"}, event) == []
     assert told({**CLOSED, "action": "labeled"}) == []
 
 
-@pytest.mark.parametrize(
-    "spoiling", [{"issue": None}, {"repository": {}}, {"issue": {"number": 7}}]
-)
+@each("spoiling", [{"issue": None}, {"repository": {}}, {"issue": {"number": 7}}])
 def test_what_lacks_its_issue_is_not_understood(spoiling: dict[str, Any]) -> None:
     with pytest.raises(NotUnderstood):
         told({**CLOSED, **spoiling})

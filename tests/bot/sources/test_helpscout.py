@@ -13,6 +13,7 @@ from bot.sources.helpscout import HELPSCOUT
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 STATUS, REPLY, CREATED = "convo.status", "convo.agent.reply.created", "convo.created"
@@ -174,7 +175,7 @@ def test_drafts_are_nothing_to_us(unfinished: dict[str, Any]) -> None:
     assert told(CREATED, **unfinished) == []
 
 
-@pytest.mark.parametrize("event", ["convo.tags", "convo.note.created", "satisfaction.ratings", ""])
+@each("event", ["convo.tags", "convo.note.created", "satisfaction.ratings", ""])
 def test_other_events_are_nothing_to_us(event: str) -> None:
     assert told(event, {"id": 1}) == []
 

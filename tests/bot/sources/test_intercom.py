@@ -12,6 +12,7 @@ from bot.sources.intercom import INTERCOM
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 SECOND = int(NOW.timestamp())
@@ -112,7 +113,7 @@ def test_a_repetition_has_the_same_name_though_its_counter_moved() -> None:
     assert keys == {"notif_2a8995f8"}
 
 
-@pytest.mark.parametrize("body", [b"", b"[", b"[]", b'{"id": {}}', b'{"id": "\\u0000"}', b"\xff"])
+@each("body", [b"", b"[", b"[]", b'{"id": {}}', b'{"id": "\\u0000"}', b"\xff"])
 def test_one_without_a_name_is_called_by_its_body(body: bytes) -> None:
     assert INTERCOM.delivery_key(delivery(body)).startswith("sha256:")
 
@@ -142,7 +143,7 @@ def test_older_versions_name_the_customer_and_the_assignee_elsewhere() -> None:
     assert event.extra == {"lookup": {"contact_id": "5ee3d479"}}
 
 
-@pytest.mark.parametrize(
+@each(
     ("topic", "kinds"),
     [
         ("conversation.user.created", [Kind.OPENED]),
@@ -193,7 +194,7 @@ def test_other_parts_are_no_reply(parts: list[dict[str, Any]]) -> None:
     assert told(said(*parts)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "kind"),
     [
         ("resolved", Kind.RESOLVED),
@@ -216,7 +217,7 @@ def test_tickets_that_no_customer_sees_are_nothing_to_us(category: str) -> None:
     assert told(changed(STATE, category=category)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         {},

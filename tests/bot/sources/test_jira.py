@@ -12,6 +12,7 @@ from bot.sources.jira import JIRA
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 NOW_MS = int(NOW.timestamp() * 1000)
@@ -87,7 +88,7 @@ def test_the_body_is_signed_with_one_of_the_secrets() -> None:
     assert not JIRA.is_genuine(given_example, ["another"], NOW)
 
 
-@pytest.mark.parametrize("prefix", ["sha1=", "", "\udcff"])
+@each("prefix", ["sha1=", "", "\udcff"])
 def test_other_signatures_are_not_genuine(prefix: str) -> None:
     digest = hmac.new(b"secret", b"{}", hashlib.sha256).hexdigest()
     bad = Delivery(body=b"{}", headers={"X-Hub-Signature": prefix + digest}, url="")
@@ -111,7 +112,7 @@ def test_a_status_of_the_category_done_is_resolved_whatever_its_name() -> None:
     assert event.extra == {"lookup": {"issue": "DESK-22", "account_id": "qm:customer"}}
 
 
-@pytest.mark.parametrize("category", ["new", "indeterminate", "undefined"])
+@each("category", ["new", "indeterminate", "undefined"])
 def test_a_status_of_another_category_is_open(category: str) -> None:
     assert [event.kind for event in told(in_status(category))] == [Kind.REOPENED]
 
@@ -129,7 +130,7 @@ def test_an_address_that_is_not_hidden_is_used() -> None:
     assert (event.requester_email, event.extra) == ("j.jansen@example.com", {})
 
 
-@pytest.mark.parametrize(
+@each(
     "changes",
     [
         [],
@@ -180,7 +181,7 @@ def test_other_webhooks_are_nothing_to_us() -> None:
     assert told({"webhookEvent": "sprint_started"}) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "lacking",
     [
         {"webhookEvent": None},
@@ -194,7 +195,7 @@ def test_what_lacks_something_needed_is_not_understood(lacking: dict[str, Any]) 
         told({**UPDATED, **lacking})
 
 
-@pytest.mark.parametrize("address", ["http://[", "https:///rest", "ftp://acme/rest", 5, None])
+@each("address", ["http://[", "https:///rest", "ftp://acme/rest", 5, None])
 def test_an_odd_address_gives_no_link(address: object) -> None:
     (event,) = told({**UPDATED, "issue": {**ISSUE, "self": address}})
     assert event.url == ""

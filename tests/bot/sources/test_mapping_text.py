@@ -8,6 +8,7 @@ from bot.sources import mapping_text
 from bot.sources.mapping import FieldMapping, WrongMapping
 from bot.sources.presets import OTHER, PRESETS, Preset
 from kpi.interaction_event import Kind
+from tests.each import each
 
 LEAST = ["id=ticket.id", "status = state", "resolved=Closed, Done ,"]
 
@@ -50,7 +51,7 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "told"),
     [
         ("zone=Mars", "The zone is a time zone such as Europe/Amsterdam."),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from standardwebhooks.webhooks import Webhook
 
 from bot.sources import standard
+from tests.each import each
 from tests.moments import NOW
 
 SECRET, OTHER = standard.new_secret(), standard.new_secret()
@@ -72,7 +73,7 @@ def body(kind: str = "resolved", **data: Any) -> dict[str, Any]:
     return {"type": f"interaction.{kind}", "data": {"id": "T-1", **data}}
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "field"),
     [
         ("opened", "opened_at"),
@@ -112,7 +113,7 @@ def test_everything_wrong_is_named_by_its_pointer() -> None:
     assert all(message.endswith(".") for message in told.values())
 
 
-@pytest.mark.parametrize("given_body", [{}, {"type": 5}, {"data": []}, {"type": "x", "data": None}])
+@each("given_body", [{}, {"type": 5}, {"data": []}, {"type": "x", "data": None}])
 def test_shapeless_bodies_are_wrong_not_broken(given_body: dict[str, Any]) -> None:
     assert "/type" in wrong(given_body) or "/data" in wrong(given_body)
 
@@ -144,7 +145,7 @@ def test_a_mail_address_that_nobody_reads_can_be_told() -> None:
     assert standard.bounced({"type": "interaction.resolved"}) == ()
 
 
-@pytest.mark.parametrize("data", [None, {}, {"email": ""}, {"email": "anna"}, {"email": None}])
+@each("data", [None, {}, {"email": ""}, {"email": "anna"}, {"email": None}])
 def test_a_bounce_without_an_address_is_wrong(data: Any) -> None:
     with pytest.raises(standard.WrongContent) as caught:
         standard.check({"type": "contact.bounced", "data": data})

@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from bot.sources.standard_body import Body
 from kpi.interaction_event import Kind
+from tests.each import each
 from tests.moments import NOW
 
 EXAMPLE = {
@@ -73,9 +74,7 @@ def test_nothing_said_is_empty_and_numbers_are_names_too() -> None:
     assert read.data.requester.email == ""
 
 
-@pytest.mark.parametrize(
-    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "2026-11-20T15:04:05", "", 5]
-)
+@each("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "2026-11-20T15:04:05", "", 5])
 def test_moments_out_of_reach_or_without_zone_are_refused(moment: object) -> None:
     with pytest.raises(ValidationError):
         Body.model_validate(

@@ -12,6 +12,7 @@ from bot.sources.shape import Delivery, NotUnderstood, Told
 from bot.sources.zammad import ZAMMAD
 from kpi.interaction_event import AUTO_RESOLVED, Event, Kind, State, applied
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 TICKET: dict[str, Any] = {
@@ -79,7 +80,7 @@ def test_the_last_closing_is_known_better_than_the_last_change() -> None:
     assert event.at == NOW - timedelta(hours=2)
 
 
-@pytest.mark.parametrize("state", ["open", "pending reminder", "pending close", {"name": "open"}])
+@each("state", ["open", "pending reminder", "pending close", {"name": "open"}])
 def test_any_other_state_is_open(state: object) -> None:
     assert [event.kind for event in told(state=state)] == [Kind.REOPENED]
 
@@ -100,7 +101,7 @@ def test_an_answer_that_closes_is_both() -> None:
     assert resolved.kind is Kind.RESOLVED
 
 
-@pytest.mark.parametrize(
+@each(
     "difference", [{"internal": True}, {"internal": None}, {"sender": "System"}, {"sender": None}]
 )
 def test_notes_and_what_writes_itself_are_no_reply(difference: dict[str, Any]) -> None:
@@ -135,7 +136,7 @@ def test_in_any_order_a_ticket_closed_reopened_and_closed_counts_twice_or_as_it_
         assert 1 <= state.solve_cycle <= 2
 
 
-@pytest.mark.parametrize("name", ["number", "state", "updated_at"])
+@each("name", ["number", "state", "updated_at"])
 def test_what_lacks_something_needed_is_not_understood(name: str) -> None:
     with pytest.raises(NotUnderstood, match=name):
         told(**{name: None})

@@ -13,6 +13,7 @@ from bot.sources.shape import Delivery, NotUnderstood, Told
 from bot.sources.zendesk import TRIGGER, ZENDESK
 from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 SECRET = "dGhpcyBpcyBub3QgYSBzZWNyZXQ="
@@ -105,7 +106,7 @@ def test_the_order_its_older_documentation_printed_is_not_genuine() -> None:
     assert not ZENDESK.is_genuine(wrong, [SECRET], NOW)
 
 
-@pytest.mark.parametrize("timestamp", ["", "now", "2026-11-18T12:00:00", "\udcff"])
+@each("timestamp", ["", "now", "2026-11-18T12:00:00", "\udcff"])
 def test_a_time_that_is_none_is_not_genuine(timestamp: str) -> None:
     raw = timestamp.encode(errors="surrogateescape")
     assert not ZENDESK.is_genuine(delivery(b"{}", signed(raw, b"{}"), timestamp), [SECRET], NOW)
@@ -133,7 +134,7 @@ def test_a_solved_ticket_is_resolved_with_all_it_says() -> None:
     assert event.extra == {"lookup": {"requester_id": "20978392"}}
 
 
-@pytest.mark.parametrize(
+@each(
     ("previous", "current", "kinds"),
     [
         ("NEW", "OPEN", []),
@@ -212,7 +213,7 @@ def test_what_admins_paste_is_the_json_that_is_understood() -> None:
     assert pasted["ticket"].keys() == TRIGGERED["ticket"].keys()
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         {},

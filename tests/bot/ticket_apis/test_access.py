@@ -2,6 +2,7 @@ import pytest
 
 from bot.ticket_apis import access
 from bot.ticket_apis.access import Option, WrongOption
+from tests.each import each
 
 WANTED = (
     Option(name="subdomain", what="acme of acme.zendesk.com", pattern=access.LABEL),
@@ -15,7 +16,7 @@ def test_all_options_are_there_and_those_of_others_are_left_out() -> None:
     assert "t0ken" not in repr(account)
 
 
-@pytest.mark.parametrize(
+@each(
     "options",
     [
         {},
@@ -43,7 +44,7 @@ def test_headers_are_as_the_standards_have_them() -> None:
     }
 
 
-@pytest.mark.parametrize("origin", ["http://x.test", "https://x.test/path", "https://a@x.test"])
+@each("origin", ["http://x.test", "https://x.test/path", "https://a@x.test"])
 def test_a_web_address_is_https_and_nothing_more(origin: str) -> None:
     wanted = (Option(name="address", what="its web address", pattern=access.ORIGIN),)
     assert access.account_of(wanted, {"address": "https://x.test:8443"}, "").options

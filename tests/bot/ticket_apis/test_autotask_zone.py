@@ -5,6 +5,7 @@ from bot.ticket_apis.autotask import AUTOTASK
 from bot.ticket_apis.trouble import ApiTrouble
 from tests.bot.ticket_apis.autotask_rows import ZONE
 from tests.bot.ticket_apis.talks import account, held
+from tests.each import each
 
 ACCOUNT = account(AUTOTASK, user="k0mpas@acme.test", tracking_id="ABCDEF123456")
 HOME = "https://webservices19.autotask.net/ATServicesRest/V1.0"
@@ -28,7 +29,7 @@ def test_a_user_name_that_does_not_exist_is_said_to_be_wrong() -> None:
     assert not caught.value.is_final
 
 
-@pytest.mark.parametrize(
+@each(
     "url",
     [
         "",

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 
 from bot.ticket_apis import reading
@@ -8,6 +7,7 @@ from bot.ticket_apis.intercom_tickets import events
 from kpi.interaction_event import AUTO_RESOLVED, Kind
 from tests.bot.sources.odd import JSON
 from tests.bot.ticket_apis.intercom_rows import ticket, turn
+from tests.each import each
 from tests.moments import NOW
 
 COMMENT = {"part_type": "comment", "body": "<p>Thanks</p>", "author": {"type": "bot"}}
@@ -51,7 +51,7 @@ def test_an_open_ticket_is_open_since_it_was_reopened_or_else_as_of_its_last_cha
     assert (event.kind, event.at) == (Kind.REOPENED, NOW)
 
 
-@pytest.mark.parametrize(
+@each(
     "row",
     [
         ticket(DONE, category="Back-office", ticket_state="resolved"),

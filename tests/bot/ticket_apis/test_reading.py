@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-import pytest
-
 from bot.sources.shape import NotUnderstood
 from bot.ticket_apis import reading
 from bot.ticket_apis.freshdesk import FRESHDESK
@@ -9,6 +7,7 @@ from bot.ticket_apis.github import GITHUB
 from bot.ticket_apis.zammad import ZAMMAD
 from kpi.interaction_event import Event, Kind
 from tests.bot.ticket_apis.talks import account, held
+from tests.each import each
 from tests.moments import NOW
 
 
@@ -42,7 +41,7 @@ SYSTEMS = {
 }
 
 
-@pytest.mark.parametrize("name", SYSTEMS)
+@each("name", SYSTEMS)
 def test_what_shifts_between_pages_is_not_passed_over(name: str) -> None:
     api, options, since = SYSTEMS[name]
     assert api.changes is not None

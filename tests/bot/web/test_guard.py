@@ -4,6 +4,7 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.web.guard import is_from_slack
+from tests.each import each
 from tests.moments import NOW
 
 SECRET, BODY = "8f742231b10e8888abcd99yyyzzz85a5", b"payload=%7B%7D"
@@ -26,7 +27,7 @@ def test_what_slacks_own_library_signs_passes() -> None:
     assert check(signature=signed())
 
 
-@pytest.mark.parametrize("signature", ["", "v0=", "v0=abc", "v1=" + "0" * 64, "\udcff"])
+@each("signature", ["", "v0=", "v0=abc", "v1=" + "0" * 64, "\udcff"])
 def test_other_signatures_do_not(signature: str) -> None:
     assert not check(signature=signature)
 
@@ -41,6 +42,6 @@ def test_old_and_future_ones_do_not_however_well_signed(offset: timedelta) -> No
     assert not check(timestamp=timestamp, signature=signed(timestamp=timestamp))
 
 
-@pytest.mark.parametrize("timestamp", ["abc", "9" * 5000, ""])
+@each("timestamp", ["abc", "9" * 5000, ""])
 def test_timestamps_that_are_none_do_not(timestamp: str) -> None:
     assert not check(timestamp=timestamp, signature=signed())

@@ -2,7 +2,6 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 
-import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
@@ -10,6 +9,7 @@ from babel.messages.pofile import read_po
 from bot import wording
 from bot.wording.catalogs import LANGUAGES
 from bot.wording.extraction import sentences
+from tests.each import each
 
 SAID_TO_PEOPLE = {
     "bot": ("cli/**", "exporting/**", "importing/**", "sandbox/**"),
@@ -47,7 +47,7 @@ def translations(language: str) -> dict[str, list[str]]:
     return {forms(one.id)[0]: forms(one.string) for one in catalog(language) if one.id}
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@each("language", OTHERS)
 def test_every_sentence_is_translated_and_none_is_left_over(language: str) -> None:
     known = translations(language)
     needed = said()
@@ -56,7 +56,7 @@ def test_every_sentence_is_translated_and_none_is_left_over(language: str) -> No
     assert sorted(key for key, texts in known.items() if not all(texts)) == []
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@each("language", OTHERS)
 def test_translations_have_the_fields_of_the_sentence(language: str) -> None:
     needed = said()
     for key, texts in translations(language).items():
@@ -64,12 +64,12 @@ def test_translations_have_the_fields_of_the_sentence(language: str) -> None:
             assert fields(text) == needed.get(key, fields(text)), key
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@each("language", OTHERS)
 def test_nothing_is_marked_as_doubtful(language: str) -> None:
     assert [one.id for one in catalog(language) if one.id and one.fuzzy] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("wanted", "spoken"),
     [("nl-NL", "nl"), ("nl_BE", "nl"), ("NL", "nl"), ("en-US", "en"), ("fr-FR", "en"), ("", "en")],
 )

@@ -3,6 +3,7 @@ import pytest
 from bot.wording import Piece, voice
 from kpi.errors import KpiError, NotFound, ScoreOutOfRange
 from kpi.query import NotUnderstood
+from tests.each import each
 
 
 def test_a_sentence_is_said_in_the_language() -> None:
@@ -15,7 +16,7 @@ def test_what_fills_a_field_is_not_read_as_a_template() -> None:
     assert voice("nl")("{name} answered. Thank you.", name="{0}").startswith("{0} heeft")
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "n", "text"),
     [
         ("en", 0, "0 answers"),

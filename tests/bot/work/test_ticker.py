@@ -67,7 +67,7 @@ async def test_many_nudges_before_a_round_are_one_round(stage: Stage) -> None:
 
 
 async def test_a_nudge_during_a_round_is_another_round(stage: Stage) -> None:
-    stage.slack.faults.add(POST, "delay", seconds=0.3)
+    stage.slack.faults.add(POST, "delay", seconds=0.15)
     await stage.solved()
     stage.ticker.start(NEVER)
     await stage.slack.wait_for_message(CUSTOMER)
@@ -112,7 +112,7 @@ async def test_where_nobody_can_look_every_step_is_tried(stage: Stage) -> None:
 
 
 async def test_stopping_lets_the_running_round_finish_and_begins_no_other(stage: Stage) -> None:
-    stage.slack.faults.add(POST, "delay", seconds=0.3)
+    stage.slack.faults.add(POST, "delay", seconds=0.15)
     await stage.solved()
     stage.ticker.start(NEVER)
     await stage.slack.wait_for_message(CUSTOMER)

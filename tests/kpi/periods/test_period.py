@@ -12,6 +12,7 @@ from kpi import periods
 from kpi.errors import WrongSetting
 from kpi.periods import Period, Unit
 from kpi.periods.period import between, days_until, unit_so_far, whole_unit
+from tests.each import each
 
 AMSTERDAM = "Europe/Amsterdam"
 # Zones whose clocks skip midnight, repeat it, stand still, or are off by odd minutes.
@@ -30,7 +31,7 @@ CALENDAR = [Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR]
 days = st.dates(date(2000, 1, 1), date(2035, 12, 31))
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "hours"),
     [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 11, 18), 24)],
 )
@@ -65,7 +66,7 @@ def test_a_moment_without_its_zone_has_no_day() -> None:
         periods.local_day(datetime(2026, 11, 18), AMSTERDAM)  # noqa: DTZ001  # the naive value is the point
 
 
-@pytest.mark.parametrize("zone", ["Europe/Amsterdm", "", "../../etc/passwd", "Europe"])
+@each("zone", ["Europe/Amsterdm", "", "../../etc/passwd", "Europe"])
 def test_what_is_no_zone_is_named(zone: str) -> None:
     with pytest.raises(WrongSetting, match="is not a time zone"):
         periods.midnight(date(2026, 11, 18), zone)

@@ -2,12 +2,11 @@
 
 import unicodedata
 
-import pytest
-
 from kpi.periods import PERIOD_WORDS
+from tests.each import each
 
 
-@pytest.mark.parametrize("word", ["week", "maand", "vorig", "vandaag", "mrt", "kwartaal", "days"])
+@each("word", ["week", "maand", "vorig", "vandaag", "mrt", "kwartaal", "days"])
 def test_words_of_both_languages_are_known(word: str) -> None:
     assert word in PERIOD_WORDS
 

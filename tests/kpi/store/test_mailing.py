@@ -1,14 +1,13 @@
 from datetime import datetime
 from uuid import UUID
 
-import pytest
-
 from kpi.interaction_event import Event
 from kpi.store import contacts, deliveries, invitations, mailing, responses, sending, wishes
 from kpi.store.contacts import Person
 from kpi.store.database import Database
 from kpi.store.responses import Tap
 from kpi.store.tables import Contact, Delivery, Invitation, Response, Workspace
+from tests.each import each
 from tests.kpi.store.tickets import (
     DAY,
     EMAIL,
@@ -161,7 +160,7 @@ async def test_an_address_bounces_once(database: Database, workspace: Workspace)
     assert not await write(database, mailing.bounced, HOME, "nobody@example.com", SOON)
 
 
-@pytest.mark.parametrize(
+@each(
     ("extra", "language"),
     [
         ({}, ""),

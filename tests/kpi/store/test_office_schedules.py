@@ -13,6 +13,7 @@ from kpi.store import office_schedules
 from kpi.store.database import Database
 from kpi.store.office_schedules import Schedules, Wish
 from kpi.store.tables import OfficeSchedule, Workspace
+from tests.each import each
 from tests.kpi.store.tickets import HOME, read, write
 from tests.moments import NOW
 
@@ -71,7 +72,7 @@ async def test_hours_are_kept_as_they_were_told(database: Database, workspace: W
         await read(database, office_schedules.find, HOME, "Night")
 
 
-@pytest.mark.parametrize(
+@each(
     ("wish", "complaint"),
     [
         (Wish(week={}), "Somebody must be there"),

@@ -2,6 +2,7 @@ import pytest
 
 from bot.cli import command
 from bot.cli.demo.command import TO_SLACK
+from tests.each import each
 
 
 def test_the_way_to_a_real_workspace_takes_five_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -10,7 +11,7 @@ def test_the_way_to_a_real_workspace_takes_five_lines(capsys: pytest.CaptureFixt
     assert len(TO_SLACK.splitlines()) == 5
 
 
-@pytest.mark.parametrize("verb", ["manifest", "serve", "doctor"])
+@each("verb", ["manifest", "serve", "doctor"])
 def test_every_verb_on_the_way_exists(verb: str) -> None:
     assert f"kompas {verb}" in TO_SLACK
     assert verb in command.VERBS

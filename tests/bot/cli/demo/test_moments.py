@@ -1,12 +1,12 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.demo import moments
 from bot.cli.demo.moments import DAY, MONDAY, MOVES, QUARTER, ZONE
+from tests.each import each
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)
 ANY = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
@@ -34,7 +34,7 @@ def test_every_move_ends_later_and_never_waits_longer_than_a_day(now: datetime, 
     assert all(timedelta(0) < later - one <= timedelta(days=1) for one, later in pairwise(stops))
 
 
-@pytest.mark.parametrize(
+@each(
     ("move", "hours"),
     [(QUARTER, [0.25]), (DAY, [0.25, 24]), (MONDAY, [0.25, 24.25, 48.25, 72.25, 96.25, 119])],
 )

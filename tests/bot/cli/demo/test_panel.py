@@ -1,7 +1,6 @@
-import pytest
-
 from bot.cli.demo.customers import COLLEAGUE, GUEST
 from bot.cli.demo.panel import LONGEST, wished
+from tests.each import each
 
 SAID = {"subject": " VPN keeps dropping ", "team": "Network", "channel": "chat", "who": "guest"}
 
@@ -13,9 +12,7 @@ def test_a_form_becomes_a_ticket() -> None:
     assert wish.who is GUEST
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"subject": " "}, {"team": "None"}, {"channel": "post"}, {"who": "admin"}]
-)
+@each("wrong", [{"subject": " "}, {"team": "None"}, {"channel": "post"}, {"who": "admin"}])
 def test_what_the_form_does_not_offer_is_no_ticket(wrong: dict[str, str]) -> None:
     assert wished(SAID | wrong) is None
     assert wished({}) is None

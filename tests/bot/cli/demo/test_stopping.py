@@ -5,9 +5,10 @@ import signal
 import pytest
 
 from bot.cli.demo import stopping
+from tests.each import each
 
 
-@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@each("name", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_who_is_told_to_stop_clears_away_first(name: signal.Signals) -> None:
     done = []
 

@@ -1,10 +1,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from bot.cli.demo.customers import COLLEAGUE
 from bot.cli.demo.told import Ticket
+from tests.each import each
 from tests.moments import NOW
 
 TICKET = Ticket(
@@ -16,7 +15,7 @@ TICKET = Ticket(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("outcome", "reason", "told"),
     [
         ("waiting", "planned", "to be asked Wednesday 18 November, 13:15"),

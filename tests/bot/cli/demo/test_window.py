@@ -1,9 +1,8 @@
-import pytest
-
 from bot.cli.demo.window import has_screen
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("environment", "platform", "in_terminal", "seen"),
     [
         ({"DISPLAY": ":0"}, "linux", True, True),

@@ -3,13 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.page.chart_scale import WIDTH, number, plot, scale
+from tests.each import each
 
 values = st.lists(
     st.floats(-1e15, 1e15).map(lambda value: round(value, 6)), min_size=1, max_size=20
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "written"),
     [(84, "84"), (0.5, "0.5"), (-3, "−3"), (-0.001, "0"), (1.23456, "1.23"), (2.5e9, "2.5e+09")],
 )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.sandbox.page.chart_svg import draw
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.page.reading import Html, Tag
+from tests.each import each
 
 WEEKS = ["wk 45 · 40", "wk 46 · 41", "wk 47 · 49"]
 
@@ -33,7 +34,7 @@ def middle(tag: Tag) -> float:
     return float(tag["cy"] or 0)
 
 
-@pytest.mark.parametrize("kind", ["line", "area", "bar"])
+@each("kind", ["line", "area", "bar"])
 def test_a_chart_is_labelled_and_told_in_words(kind: str) -> None:
     read = drawn(chart(kind, series("CSAT", 84, 80, 71)))
 

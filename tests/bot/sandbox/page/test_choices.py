@@ -6,6 +6,7 @@ from bot.sandbox.page.names import Names
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import plain
 from tests.bot.sandbox.page.reading import names, sandbox
+from tests.each import each
 
 
 def texts(element: Json) -> list[str]:
@@ -51,7 +52,7 @@ def test_conversations_are_filtered_as_asked() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "values"),
     [
         ({"type": "static_select", "selected_option": option("a")}, ["a"]),

@@ -1,17 +1,17 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.page.dates import local, written
+from tests.each import each
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=AMSTERDAM)
 
 
-@pytest.mark.parametrize(
+@each(
     ("pattern", "shown"),
     [
         ("{date_num} {time_secs}", "2026-11-18 12:00:00"),
@@ -28,7 +28,7 @@ def test_tokens_are_filled_in_the_readers_time(pattern: str, shown: str) -> None
     assert written(NOON.timestamp(), pattern, NOON) == shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("away", "pretty", "ago"),
     [
         (timedelta(days=-1), "yesterday", "1 day ago"),
@@ -44,7 +44,7 @@ def test_near_days_have_names(away: timedelta, pretty: str, ago: str) -> None:
     assert written(moment, "{ago}", NOON) == ago
 
 
-@pytest.mark.parametrize(("day", "shown"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th")])
+@each(("day", "shown"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th")])
 def test_days_are_counted_as_english_does(day: int, shown: str) -> None:
     moment = NOON.replace(day=day).timestamp()
     assert written(moment, "{date}", NOON) == f"November {shown}, 2026"

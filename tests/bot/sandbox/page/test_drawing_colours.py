@@ -3,9 +3,8 @@
 import re
 from pathlib import Path
 
-import pytest
-
 import bot.sandbox.page
+from tests.each import each
 
 CSS = (Path(bot.sandbox.page.__file__).parent / "static/blocks.css").read_text(encoding="utf-8")
 TEXT, SHAPE = 4.5, 3.0
@@ -52,7 +51,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("theme", themes())
+@each("theme", themes())
 def test_words_and_shapes_stand_out(theme: dict[str, str]) -> None:
     pairs = [(pair, TEXT) for pair in READ] + [(pair, SHAPE) for pair in SEEN]
     weak = {

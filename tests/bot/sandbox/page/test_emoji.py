@@ -1,6 +1,5 @@
-import pytest
-
 from bot.sandbox.page import emoji
+from tests.each import each
 
 
 def test_names_are_such_as_the_pattern_finds() -> None:
@@ -18,7 +17,7 @@ def test_a_known_name_among_words() -> None:
     assert shown.endswith(">🎉</span>!")
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "picture"),
     [("1f44b", "👋"), ("1f44b-1f3fc", "👋🏼"), ("zz", None), ("ffffffff", None), ("", None)],
 )

@@ -1,13 +1,12 @@
-import pytest
-
 from bot.sandbox import cast
 from bot.sandbox.page import faces
 from bot.sandbox.page.desk import SLACKBOT
 from bot.sandbox.page.faces import TINTS, Face
 from bot.sandbox.sandbox import Sandbox
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "initials"),
     [("J. Jansen", "JJ"), ("A. de Vries", "AV"), ("Madonna", "M"), ("(away)", "?"), ("", "?")],
 )

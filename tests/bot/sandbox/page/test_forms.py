@@ -16,6 +16,7 @@ from bot.sandbox.wire import Json
 from tests.bot.sandbox.conftest import Bot
 from tests.bot.sandbox.deeds import opened
 from tests.bot.sandbox.surfaces import form
+from tests.each import each
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FILLED: Json = {"words": {"text": "Too slow"}, "contact": {"may": ["yes"]}}
@@ -113,7 +114,7 @@ async def test_a_closed_form_is_closed_at_once(
     assert again == Answer("This form is no longer open.")
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "value", "kept"),
     [
         ("plain_text_input", "", None),

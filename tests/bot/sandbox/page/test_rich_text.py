@@ -1,4 +1,3 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +6,7 @@ from bot.sandbox.page.rich_text import draw
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import GOOD
 from tests.bot.sandbox.page.reading import Html, inline
+from tests.each import each
 
 INLINE = inline()
 
@@ -33,12 +33,12 @@ def test_words_are_never_markup(words: str, style: dict[str, bool]) -> None:
     assert read.words == words
 
 
-@pytest.mark.parametrize("kind", [kind for kind in RICH_TEXT if kind.startswith("piece:")])
+@each("kind", [kind for kind in RICH_TEXT if kind.startswith("piece:")])
 def test_every_piece_can_be_drawn(kind: str) -> None:
     assert drawn(section(GOOD[kind])).words
 
 
-@pytest.mark.parametrize("kind", [kind for kind in RICH_TEXT if kind.startswith("rich:")])
+@each("kind", [kind for kind in RICH_TEXT if kind.startswith("rich:")])
 def test_every_part_can_be_drawn(kind: str) -> None:
     assert drawn({**GOOD[kind], "elements": []}).tags
 

@@ -1,8 +1,7 @@
-import pytest
-
 from bot.sandbox.page import words
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Exchange, Sent
+from tests.each import each
 
 SENT = Sent(body=b"", headers={})
 
@@ -11,7 +10,7 @@ def exchange(status: int, failure: str = "") -> Exchange:
     return Exchange(status=status, body="", seconds=0.1, sent=SENT, failure=failure)
 
 
-@pytest.mark.parametrize(
+@each(
     ("answered", "complaint"),
     [
         (exchange(200), None),
