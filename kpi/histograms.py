@@ -6,8 +6,10 @@ a length read back is the mean of its bucket: within one percent of the true one
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -48,9 +50,9 @@ def begins_at(bucket: int) -> int:
     return _BOUNDS[bucket]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Histogram:
-    """Lengths in whole seconds, by bucket."""
+    """Lengths in whole seconds, by bucket; what follows from them is worked out once."""
 
     buckets: Mapping[int, Bucket] = field(default_factory=dict)
     """By number; those that are not there hold nothing."""
@@ -60,14 +62,14 @@ class Histogram:
         """Count lengths in seconds. Raises ValueError when one is negative."""
         return merged(cls({bucket_of(one): Bucket(1, one)}) for one in lengths)
 
-    @property
+    @cached_property
     def n(self) -> int:
-        return sum(bucket.n for bucket in self.buckets.values())
+        return sum(n for n, _ in self.buckets.values())
 
-    @property
+    @cached_property
     def seconds(self) -> int:
         """The exact sum of all lengths."""
-        return sum(bucket.seconds for bucket in self.buckets.values())
+        return sum(seconds for _, seconds in self.buckets.values())
 
     def at_ranks(self, *ranks: int) -> list[float]:
         """Give the lengths at these places when sorted, 1 for the shortest, each within 1 %.
@@ -75,19 +77,39 @@ class Histogram:
         Raises:
             ValueError: when there is no such place.
         """
-        numbers = sorted(number for number, bucket in self.buckets.items() if bucket.n)
-        upto = [*accumulate(self.buckets[number].n for number in numbers)]
-        if any(not 1 <= rank <= (upto[-1] if upto else 0) for rank in ranks):
-            raise ValueError(f"there are {upto[-1] if upto else 0} lengths, not one at {ranks}")
-        found = (self.buckets[numbers[bisect_right(upto, rank - 1)]] for rank in ranks)
+        if any(not 1 <= rank <= self.n for rank in ranks):
+            raise ValueError(f"there are {self.n} lengths, not one at {ranks}")
+        found = (self._sorted[bisect_right(self._upto, rank - 1)] for rank in ranks)
         return [bucket.seconds / bucket.n for bucket in found]
+
+    @cached_property
+    def _sorted(self) -> Sequence[Bucket]:
+        return [self.buckets[number] for number in sorted(self.buckets)]
+
+    @cached_property
+    def _upto(self) -> Sequence[int]:
+        """How many there are up to each of those that are sorted; an empty one is never found."""
+        return [*accumulate(n for n, _ in self._sorted)]
+
+
+def summed(rows: Iterable[tuple[int, int, int]]) -> Histogram:
+    """Make a histogram of rows of a bucket's number, how many, and their seconds together."""
+    counted: dict[int, int] = defaultdict(int)
+    lasted: dict[int, int] = defaultdict(int)
+    for number, n, seconds in rows:
+        counted[number] += n
+        lasted[number] += seconds
+    return Histogram({number: Bucket(n, lasted[number]) for number, n in counted.items()})
+
+
+def of_columns(numbers: Iterable[int], ns: Iterable[int], seconds: Iterable[int]) -> Histogram:
+    """Make a histogram of buckets: their numbers, each once, how many, and their seconds."""
+    return Histogram(dict(zip(numbers, map(Bucket, ns, seconds), strict=True)))
 
 
 def merged(several: Iterable[Histogram]) -> Histogram:
     """Add histograms up."""
-    total: dict[int, Bucket] = {}
-    for one in several:
-        for number, bucket in one.buckets.items():
-            before = total.get(number, Bucket(0, 0))
-            total[number] = Bucket(before.n + bucket.n, before.seconds + bucket.seconds)
-    return Histogram(total)
+    every = [*several]
+    if len(every) == 1:
+        return every[0]
+    return summed((number, *each) for one in every for number, each in one.buckets.items())

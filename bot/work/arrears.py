@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.process import Process
-from kpi.store import arrears, zones
+from kpi.store import arrears, asked_arrears, zones
 
 MOST_PIECES = 20
 """In one round; when more is left, the next one begins at once."""
@@ -28,12 +28,17 @@ class Arrears:
         async with self._process.database.reading() as connection:
             moving = await zones.waiting(connection, now)
             behind = await arrears.waiting(connection, now)
+            uncounted = await asked_arrears.waiting(connection)
         for workspace_id in moving:
             piece = partial(zones.catch_up, workspace_id=workspace_id, now=now)
             await self._pieces(partial(work, piece))
         for workspace_id in behind:
             piece = partial(arrears.catch_up, workspace_id=workspace_id, now=now)
             await self._pieces(partial(work, piece))
+        for workspace_id in uncounted:
+            await self._pieces(
+                partial(work, partial(asked_arrears.catch_up, workspace_id=workspace_id))
+            )
 
     async def _pieces(self, piece: Callable[[], Awaitable[bool]]) -> None:
         for _ in range(MOST_PIECES):

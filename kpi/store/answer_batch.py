@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.answering import Standing
 from kpi.periods import local_day
-from kpi.store import tallies, theme_tallies, write_backs
+from kpi.store import asked_tallies, tallies, theme_tallies, write_backs
+from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
 from kpi.store.tables import (
@@ -54,11 +55,14 @@ class Batch:
     history: list[Row] = field(default_factory=list)
     deltas: tallies.Deltas = field(default_factory=tallies.Deltas)
     theme_deltas: ThemeDeltas = field(default_factory=ThemeDeltas)
+    asked_deltas: AskedDeltas = field(default_factory=AskedDeltas)
 
     def keep(self, answer: Row, at: datetime) -> None:
         """Note an answer as it will stand, heeded a while later, and the step in its history."""
         answer = answer | {"heed_at": at + HEEDED_AFTER}
-        self.theme_deltas.move(self.standing.get(answer["invitation_id"]), answer)
+        before = self.standing.get(answer["invitation_id"])
+        self.theme_deltas.move(before, answer)
+        self._reach(before, answer)
         self.standing[answer["invitation_id"]] = self.changed[answer["invitation_id"]] = answer
         self.history.append(
             {
@@ -72,6 +76,17 @@ class Batch:
                 "at": at,
             }
         )
+
+    def _reach(self, before: Row | None, after: Row) -> None:
+        """Count whether the question has an answer."""
+        question = self.filed[after["workspace_id"], after["invitation_id"]]
+        was, now = (Reached(question, has_score(answer)) for answer in (before, after))
+        self.asked_deltas.move(was, now)
+
+
+def has_score(answer: Row | None) -> bool:
+    """Whether an answer stands; None is none."""
+    return answer is not None and answer["score"] is not None
 
 
 async def load(connection: AsyncConnection, asked: Collection[Key]) -> Batch:
@@ -145,6 +160,7 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
     )
     await tallies.apply(connection, batch.deltas)
     await theme_tallies.apply(connection, batch.theme_deltas)
+    await asked_tallies.apply(connection, batch.asked_deltas)
 
 
 def standing_of(answer: Row | None) -> Standing | None:

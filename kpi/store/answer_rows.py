@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +14,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -43,11 +44,15 @@ _contact = table(Contact).c
 _survey = table(Survey).c
 _version = table(SurveyVersion).c
 
+_ABOUT = timedelta(days=2)
+"""By which the day of an answer may differ from its moment, in whatever zone it was told."""
 TICKED = cast(_response.reasons, String)
 """As text, since Postgres groups by that only."""
-ANY = TICKED != "[]"
+_NONE: ColumnElement[str] = literal_column("'[]'")
+ANY = TICKED != _NONE
 """Whether any reason was ticked."""
-REMARKED = or_(_response.comment != "", ANY)
+REMARKED = or_(_response.comment != literal_column("''"), ANY)
+"""In the words of the index of remarks, or it would not be used."""
 DEFINITION = func.coalesce(_version.definition, _survey.definition)
 """The key of what was asked then."""
 
@@ -91,7 +96,10 @@ def answers(workspace: Workspace, query: Query, surveys: Sequence[Survey]) -> Se
         _contact.name,
         DEFINITION.label("definition"),
     ).select_from(_joined())
-    found = narrowed(statement, workspace, query, surveys)
+    # By their moments an index has the newest first; the days say which of them are meant.
+    begins, ends = query.period.start - _ABOUT, query.period.end + _ABOUT
+    near = and_(_response.answered_at >= begins, _response.answered_at < ends)
+    found = narrowed(statement, workspace, query, surveys).where(near)
     return found.order_by(_response.answered_at.desc(), _response.id.desc())
 
 

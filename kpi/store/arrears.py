@@ -19,10 +19,10 @@ from kpi.service_definitions import InForce
 from kpi.store import interactions, reckoning_terms, reckonings, rows, zones
 from kpi.store.reckoning_terms import House
 from kpi.store.tables import Interaction, Invitation, Workspace
+from kpi.store.workspaces import WHOLE_PAST
 
 AT_ONCE = 200
 """Interactions in one piece: taps wait no longer than for one."""
-DONE = UUID(int=2**128 - 1)
 
 _WORKSPACE = rows.table(Workspace)
 _INTERACTION = rows.table(Interaction)
@@ -32,7 +32,7 @@ _INVITATION = rows.table(Invitation)
 async def waiting(connection: AsyncConnection, now: datetime) -> list[str]:
     """Return the workspaces of which a part of the past is still to be reckoned."""
     through = _WORKSPACE.c.reckoned_through
-    is_behind = and_(or_(through.is_(None), through != DONE), zones.is_settled(now))
+    is_behind = and_(or_(through.is_(None), through != WHOLE_PAST), zones.is_settled(now))
     behind = select(_WORKSPACE.c.id).where(is_behind)
     return list((await connection.execute(behind.order_by(_WORKSPACE.c.id))).scalars())
 
@@ -45,12 +45,12 @@ async def catch_up(connection: AsyncConnection, workspace_id: str, now: datetime
     """
     statement = select(_WORKSPACE).where(_WORKSPACE.c.id == workspace_id).with_for_update()
     workspace = await rows.first(connection, Workspace, statement)
-    if workspace is None or workspace.reckoned_through == DONE:
+    if workspace is None or workspace.reckoned_through == WHOLE_PAST:
         return False
     piece = await _piece(connection, workspace)
     await _reckon(connection, workspace_id, piece, now)
     is_last = len(piece) < AT_ONCE
-    through = DONE if is_last else max(one.id for one in piece)
+    through = WHOLE_PAST if is_last else max(one.id for one in piece)
     await connection.execute(
         update(_WORKSPACE).where(_WORKSPACE.c.id == workspace_id).values(reckoned_through=through)
     )

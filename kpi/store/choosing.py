@@ -22,7 +22,7 @@ from kpi.store import (
     ticket_lookups,
     workspaces,
 )
-from kpi.store.tables import Address, Contact, Interaction, Invitation, Survey
+from kpi.store.tables import Address, Contact, Interaction, Invitation, Survey, Workspace
 from kpi.subjects import lot, same_domain
 
 _INVITATION = rows.table(Invitation)
@@ -72,6 +72,8 @@ class Choice:
     due_at: datetime
     facts: Facts
     """What was looked at."""
+    zone: str
+    """The time zone in whose days it counts: the workspace's."""
 
 
 async def customer(
@@ -120,7 +122,8 @@ async def choose(
         is_named=survey is not None,
     )
     choices = [
-        choice(one, _drawn(facts, interaction, one), history=history, now=now) for one in mine
+        choice(one, _drawn(facts, interaction, one), workspace, history=history, now=now)
+        for one in mine
     ]
     return next((one for one in choices if one.reason is None), choices[0])
 
@@ -130,20 +133,23 @@ class PassedOver:
     """How resolutions are decided about that a file told of: nobody is asked."""
 
     survey: Survey
+    workspace: Workspace
 
     @classmethod
     async def of(cls, connection: AsyncConnection, workspace_id: str) -> "PassedOver":
         """Find the survey that would have asked first."""
         survey, *_ = await _candidates(connection, workspace_id)
-        return cls(survey)
+        return cls(survey, await workspaces.find(connection, workspace_id))
 
     def choice(self, interaction: Interaction, now: datetime) -> Choice:
         """Decide about one, whoever the customer was."""
         facts = Facts(subject=replace(subject_of(interaction), imported=True), contact=None)
-        return choice(self.survey, facts, history=[], now=now)
+        return choice(self.survey, facts, self.workspace, history=[], now=now)
 
 
-def choice(survey: Survey, facts: Facts, *, history: Sequence[Asked], now: datetime) -> Choice:
+def choice(
+    survey: Survey, facts: Facts, workspace: Workspace, *, history: Sequence[Asked], now: datetime
+) -> Choice:
     """Decide about one survey, as things will stand when it would ask."""
     policy, subject = surveys.policy(survey), facts.subject
     due_at = eligibility.due(policy, subject, facts.contact, now)
@@ -155,7 +161,9 @@ def choice(survey: Survey, facts: Facts, *, history: Sequence[Asked], now: datet
         history=history,
         now=due_at,
     )
-    return Choice(survey=survey, reason=reason, due_at=due_at, facts=facts)
+    return Choice(
+        survey=survey, reason=reason, due_at=due_at, facts=facts, zone=workspace.time_zone
+    )
 
 
 def subject_of(interaction: Interaction, *, asked_before: bool = False) -> Subject:

@@ -7,7 +7,16 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.details import DETAILS, normal
-from kpi.store import choosing, decisions, interactions, reckonings, rows, ticket_lookups
+from kpi.store import (
+    asked_tallies,
+    choosing,
+    decisions,
+    interactions,
+    reckonings,
+    rows,
+    ticket_lookups,
+)
+from kpi.store.asked_tallies import AskedDeltas
 from kpi.store.choosing import Customer
 from kpi.store.reckonings import Change
 from kpi.store.tables import SEGMENTS, Hook, Interaction, Invitation, TicketLookup
@@ -45,13 +54,14 @@ async def complete(
         return False
     before = {name: getattr(asked, name) for name in DETAILS}
     interaction = await interactions.complete(connection, asked, before, found)
-    named = _named(before, found)
+    named, counts = _named(before, found), AskedDeltas()
     invitation = await _unsent(connection, interaction)
     if invitation is not None:
-        await _file(connection, invitation, named)
-        await _decide(connection, invitation, interaction, now)
+        await _file(connection, invitation, named, counts)
+        await _decide(connection, invitation, interaction, counts, now=now)
     if named:
         await reckonings.keep(connection, [Change(interaction=interaction, named=named)], now)
+    await asked_tallies.apply(connection, counts)
     return True
 
 
@@ -122,18 +132,26 @@ def _named(before: Mapping[str, str], found: Mapping[str, str]) -> dict[str, tup
 
 
 async def _file(
-    connection: AsyncConnection, invitation: Invitation, named: Mapping[str, tuple[str, str]]
+    connection: AsyncConnection,
+    invitation: Invitation,
+    named: Mapping[str, tuple[str, str]],
+    counts: AskedDeltas,
 ) -> None:
     """File the decision under names where it was under ids; a later assignment changes nothing."""
     filed = {
         name: known for name, (told, known) in named.items() if getattr(invitation, name) == told
     }
     if filed:
-        await decisions.change(connection, invitation, **filed)
+        await decisions.move(connection, invitation, counts, **filed)
 
 
 async def _decide(
-    connection: AsyncConnection, invitation: Invitation, interaction: Interaction, now: datetime
+    connection: AsyncConnection,
+    invitation: Invitation,
+    interaction: Interaction,
+    counts: AskedDeltas,
+    *,
+    now: datetime,
 ) -> None:
     """Decide what waited, unless Slack has to be asked whose address it is."""
     if invitation.state != "looking_up":
@@ -143,4 +161,6 @@ async def _decide(
         await decisions.change(connection, invitation, due_at=now)
         return
     chosen = await choosing.choose(connection, interaction, helped, survey=None, now=now)
-    await decisions.decide_again(connection, invitation, helped, chosen=chosen, now=now)
+    await decisions.decide_again(
+        connection, invitation, helped, chosen=chosen, counts=counts, now=now
+    )

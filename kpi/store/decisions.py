@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi import facts
 from kpi.reasons import Reason
 from kpi.store import deliveries, rows
+from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.choosing import Choice, Customer
 from kpi.store.columns import new_id
 from kpi.store.deliveries import Owed
@@ -23,12 +24,17 @@ async def decide(
     helped: Customer,
     *,
     chosen: Choice,
+    counts: AskedDeltas,
     now: datetime,
 ) -> Invitation:
-    """Keep the decision about the latest resolution; a second one finds the first."""
+    """Keep the decision about the latest resolution; a second one finds the first.
+
+    What it counts for is added to `counts`, to be applied last in the transaction.
+    """
     invitation = decided(interaction, helped, chosen=chosen, now=now)
     if not await rows.add_new(connection, invitation):
         return await _of_cycle(connection, interaction)
+    counts.move(None, _reached(invitation))
     await _owe(connection, invitation, helped, now)
     return invitation
 
@@ -37,7 +43,7 @@ def decided(
     interaction: Interaction, helped: Customer, *, chosen: Choice, now: datetime
 ) -> Invitation:
     """Give the decision about the latest resolution, not kept yet."""
-    return _invitation(interaction, now, **_columns(helped, chosen, now))
+    return _invitation(interaction, now, counted_in=chosen.zone, **_columns(helped, chosen, now))
 
 
 async def decide_again(
@@ -46,11 +52,24 @@ async def decide_again(
     helped: Customer,
     *,
     chosen: Choice,
+    counts: AskedDeltas,
     now: datetime,
 ) -> None:
-    """Change a decision that waited for the customer's name."""
-    await change(connection, invitation, **_columns(helped, chosen, now))
+    """Change a decision that waited for the customer's name; `counts` as in `decide`."""
+    await move(connection, invitation, counts, **_columns(helped, chosen, now))
     await _owe(connection, invitation, helped, now)
+
+
+async def move(
+    connection: AsyncConnection, invitation: Invitation, counts: AskedDeltas, **columns: Any
+) -> None:
+    """Set columns that change what it counts for, which is added to `counts`; see `change`.
+
+    Nothing of it was sent yet, so nobody answered.
+    """
+    before = _reached(invitation)
+    await change(connection, invitation, **columns)
+    counts.move(before, _reached(invitation))
 
 
 async def change(connection: AsyncConnection, invitation: Invitation, **columns: Any) -> None:
@@ -100,6 +119,11 @@ async def _owe(
         user_id=helped.contact.user_id,
     )
     await deliveries.owe(connection, invitation.workspace_id, owed, now)
+
+
+def _reached(invitation: Invitation) -> Reached:
+    (row,) = rows.values([invitation])
+    return Reached(row)
 
 
 def _columns(helped: Customer, chosen: Choice, now: datetime) -> dict[str, Any]:

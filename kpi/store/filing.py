@@ -1,11 +1,13 @@
 """Names as people write them and as things are filed: capitals aside, and what a slip meant."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import agent_names
 from kpi.query import NotUnderstood, Query, View
 from kpi.store import filed_names, reckoned_rows, score_counts
 from kpi.store.tables import TALLIED, Workspace
@@ -28,7 +30,10 @@ async def filed_as(
 async def first_filed(
     connection: AsyncConnection, workspace: Workspace, segment: str, names: Sequence[str]
 ) -> str | None:
-    """Give the first of several names of the same thing that answers are filed under, as filed."""
+    """Give the first of several names of the same thing that answers are filed under, as filed.
+
+    An agent who is filed under an address goes by the name that is made of it, too.
+    """
     known = await _known(connection, workspace, segment, *names)
     return next((known[name.casefold()] for name in names if name.casefold() in known), None)
 
@@ -61,7 +66,7 @@ async def require_no_slip(connection: AsyncConnection, workspace: Workspace, que
 
 async def names(connection: AsyncConnection, workspace: Workspace, segment: str) -> list[str]:
     """Give the names in use, as they are filed."""
-    return [*(await _known(connection, workspace, segment)).values()]
+    return [*dict.fromkeys((await _known(connection, workspace, segment)).values())]
 
 
 async def _known(
@@ -72,19 +77,29 @@ async def _known(
     All answers and tickets are looked through only where none of those wanted was ever counted.
     """
     if segment in TALLIED and wanted:
-        counted = _by_small_letters(await filed_names.counted(connection, workspace.id, segment))
+        values = await filed_names.counted(connection, workspace.id, segment)
+        counted = _by_small_letters(segment, values)
         if any(name.casefold() in counted for name in wanted):
             return counted
     return _by_small_letters(
+        segment,
         [
             *await score_counts.values(connection, workspace.id, segment),
             *await reckoned_rows.values(connection, workspace.id, segment),
-        ]
+        ],
     )
 
 
-def _by_small_letters(values: Sequence[str]) -> dict[str, str]:
-    return {value.casefold(): value for value in reversed(values)}
+def _by_small_letters(segment: str, values: Sequence[str]) -> dict[str, str]:
+    called = _by_name(values) if segment == "agent" else {}
+    return {**called, **{value.casefold(): value for value in reversed(values)}}
+
+
+def _by_name(agents: Iterable[str]) -> dict[str, str]:
+    """Give agents under the names they are called by, where only one of them is called so."""
+    found = [(agent_names.called(agent).casefold(), agent) for agent in agents]
+    times = Counter(name for name, _ in found)
+    return {name: agent for name, agent in found if times[name] == 1}
 
 
 def _nearest(wanted: str, known: Sequence[str]) -> str:
@@ -102,7 +117,7 @@ def _letters(name: str) -> str:
 def _unknown(query: Query, segment: str, known: Mapping[str, str]) -> NotUnderstood:
     """Refuse a name that comes near nothing, and lead to those that there are."""
     others = {name: value for name, value in query.filters.items() if name != segment}
-    some = sorted(filter(None, known.values()), key=str.casefold)
+    some = sorted(filter(None, set(known.values())), key=str.casefold)
     told = {
         "segment": segment,
         "word": query.filters[segment],

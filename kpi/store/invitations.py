@@ -12,6 +12,7 @@ from kpi import ways
 from kpi.eligibility import Reason
 from kpi.interaction_event import Event, Kind
 from kpi.store import (
+    asked_tallies,
     choosing,
     decisions,
     deliveries,
@@ -21,11 +22,12 @@ from kpi.store import (
     surveys,
     ticket_lookups,
 )
+from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.interactions import Recorded
 from kpi.store.lookups import located, looking_up, lookup_failed
 from kpi.store.questions import Question, question
 from kpi.store.rechecks import looked_at, recheck
-from kpi.store.tables import Invitation, Survey
+from kpi.store.tables import Invitation, Response, Survey
 
 __all__ = [
     "Question",
@@ -44,6 +46,7 @@ __all__ = [
 ]
 
 _TABLE = rows.table(Invitation)
+_RESPONSE = rows.table(Response)
 
 
 async def take_in(
@@ -73,9 +76,10 @@ async def take_in(
         NotFound: the workspace has no survey with that name.
     """
     named = await surveys.named(connection, workspace_id, survey) if survey else None
+    counts = AskedDeltas()
     recorded = await interactions.record(connection, workspace_id, event, now)
-    decision = await _decide(connection, recorded, named, now)
-    await reckonings.keep(connection, reckonings.changes([recorded]), now)
+    decision = await _decide(connection, recorded, named, counts, now=now)
+    await _count(connection, [recorded], counts, now)
     return decision
 
 
@@ -83,15 +87,28 @@ async def take_in_all(
     connection: AsyncConnection, workspace_id: str, events: Sequence[Event], now: datetime
 ) -> None:
     """Take in what a source told in one go, in this order; see `take_in`."""
-    recorded = []
+    recorded, counts = [], AskedDeltas()
     for event in events:
         recorded.append(await interactions.record(connection, workspace_id, event, now))
-        await _decide(connection, recorded[-1], None, now)
+        await _decide(connection, recorded[-1], None, counts, now=now)
+    await _count(connection, recorded, counts, now)
+
+
+async def _count(
+    connection: AsyncConnection, recorded: Sequence[Recorded], counts: AskedDeltas, now: datetime
+) -> None:
+    """Count what followed, last of all: counts are locked in one order, and nothing after them."""
     await reckonings.keep(connection, reckonings.changes(recorded), now)
+    await asked_tallies.apply(connection, counts)
 
 
 async def _decide(
-    connection: AsyncConnection, recorded: Recorded, named: Survey | None, now: datetime
+    connection: AsyncConnection,
+    recorded: Recorded,
+    named: Survey | None,
+    counts: AskedDeltas,
+    *,
+    now: datetime,
 ) -> Invitation | None:
     """Call off what was reopened, and decide about what was resolved."""
     interaction = recorded.interaction
@@ -102,7 +119,9 @@ async def _decide(
     await ticket_lookups.begin(connection, interaction, now)
     helped = await choosing.customer(connection, interaction, now)
     chosen = await choosing.choose(connection, interaction, helped, survey=named, now=now)
-    return await decisions.decide(connection, interaction, helped, chosen=chosen, now=now)
+    return await decisions.decide(
+        connection, interaction, helped, chosen=chosen, counts=counts, now=now
+    )
 
 
 async def take_in_by_hand(
@@ -135,14 +154,9 @@ async def cancel(
         or await _is_already(connection, asked, "cancelled")
     ):
         return False
-    return await _leave(
-        connection,
-        asked,
-        ("looking_up", "planned"),
-        **looked_at(asked, now),
-        state="not_asked",
-        reason=reason,
-    )
+    waiting = ("looking_up", "planned")
+    no: dict[str, Any] = {"state": "not_asked", "reason": reason}
+    return await _left(connection, asked, waiting, **looked_at(asked, now), **no) is not None
 
 
 async def ready(connection: AsyncConnection, asked: Question, now: datetime) -> bool:
@@ -150,17 +164,17 @@ async def ready(connection: AsyncConnection, asked: Question, now: datetime) -> 
 
     It asks what its survey asks by now, which may be another version than when it was planned.
     """
-    version = asked.survey.version
-    return await _leave(connection, asked, ("planned",), version=version, **looked_at(asked, now))
+    seen = {"version": asked.survey.version, **looked_at(asked, now)}
+    return await _left(connection, asked, ("planned",), **seen) is not None
 
 
 async def sent(connection: AsyncConnection, asked: Question, now: datetime) -> bool:
     """Note that the question reached the customer: from now on an answer counts.
 
     Its delivery is marked apart (`deliveries.mark_sent`), with the message that it became. What
-    Slack has was sent, whatever was decided while it was under way.
+    Slack has was sent, whatever was decided while it was under way; a tap may have come before.
     """
-    return await _leave(
+    after = await _left(
         connection,
         asked,
         ("planned", "not_asked", "undeliverable"),
@@ -171,6 +185,12 @@ async def sent(connection: AsyncConnection, asked: Question, now: datetime) -> b
         is_anonymous=asked.policy.anonymous,
         way=ways.of_channel(asked.delivery.channel_id if asked.delivery else ""),
     )
+    if after is None:
+        return False
+    counts, is_answered = AskedDeltas(), await _is_answered(connection, asked)
+    counts.move(Reached({**after, "sent_at": None}), Reached(after, is_answered))
+    await asked_tallies.apply(connection, counts)
+    return True
 
 
 async def undeliverable(
@@ -183,7 +203,8 @@ async def undeliverable(
         or await _is_already(connection, asked, "failed")
     ):
         return False
-    return await _leave(connection, asked, ("planned",), state="undeliverable", reason=reason)
+    failed = {"state": "undeliverable", "reason": reason}
+    return await _left(connection, asked, ("planned",), **failed) is not None
 
 
 async def _came_to_nothing(connection: AsyncConnection, workspace_id: str, event: Event) -> bool:
@@ -210,15 +231,29 @@ async def _is_already(connection: AsyncConnection, asked: Question, state: str) 
     return delivery is not None and delivery.state == state
 
 
-async def _leave(
+async def _is_answered(connection: AsyncConnection, asked: Question) -> bool:
+    """Whether an answer stands by now; the invitation is locked."""
+    mine = and_(
+        _RESPONSE.c.workspace_id == asked.invitation.workspace_id,
+        _RESPONSE.c.invitation_id == asked.invitation.id,
+        _RESPONSE.c.score.is_not(None),
+    )
+    return (await connection.execute(select(_RESPONSE.c.id).where(mine))).first() is not None
+
+
+async def _left(
     connection: AsyncConnection, asked: Question, states: tuple[str, ...], **changes: Any
-) -> bool:
-    """Change an invitation that is in one of the states; its value follows."""
+) -> dict[str, Any] | None:
+    """Change an invitation that is in one of the states, or give None; its value follows.
+
+    Its row comes back, since somebody else may have filed it anew meanwhile.
+    """
     invitation = asked.invitation
     mine = and_(_TABLE.c.workspace_id == invitation.workspace_id, _TABLE.c.id == invitation.id)
     statement = update(_TABLE).where(mine, _TABLE.c.state.in_(states)).values(**changes)
-    if (await connection.execute(statement)).rowcount != 1:
-        return False
+    row = (await connection.execute(statement.returning(_TABLE))).mappings().first()
+    if row is None:
+        return None
     for name, value in changes.items():
         setattr(invitation, name, value)
-    return True
+    return dict(row)

@@ -8,7 +8,16 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
-from kpi.store import choosing, contacts, decisions, interactions, rows, surveys
+from kpi.store import (
+    asked_tallies,
+    choosing,
+    contacts,
+    decisions,
+    interactions,
+    rows,
+    surveys,
+)
+from kpi.store.asked_tallies import AskedDeltas
 from kpi.store.choosing import Customer
 from kpi.store.tables import Interaction, Invitation, Survey, TicketLookup
 
@@ -61,7 +70,11 @@ async def located(
         survey=await _named_by_hand(connection, interaction, invitation),
         now=now,
     )
-    await decisions.decide_again(connection, invitation, helped, chosen=chosen, now=now)
+    counts = AskedDeltas()
+    await decisions.decide_again(
+        connection, invitation, helped, chosen=chosen, counts=counts, now=now
+    )
+    await asked_tallies.apply(connection, counts)
     return invitation
 
 

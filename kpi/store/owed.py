@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.actions import State
-from kpi.store import arrears, campaigns, claims, readings, rows
+from kpi.store import asked_arrears, campaigns, cases, claims, readings, rows, workspaces
 from kpi.store.tables import (
     Action,
     Alert,
@@ -27,6 +27,7 @@ from kpi.store.tables import (
 )
 
 _ACTION = rows.table(Action)
+_CASE = rows.table(Case)
 _DELIVERY = rows.table(Delivery)
 _HOOK = rows.table(Hook)
 _INVITATION = rows.table(Invitation)
@@ -55,19 +56,25 @@ _OWED = {
     "write_back": _any(_WRITE_BACK.c.state.in_(("due", "writing")), _come(_WRITE_BACK.c.due_at)),
     "lookups": _any(_INVITATION.c.state == "looking_up", _come(_INVITATION.c.due_at)),
     "digests": _any(rows.table(Schedule).c.paused_because == ""),
-    "case reminders": _any(_come(rows.table(Case).c.remind_at)),
+    "case reminders": or_(
+        _any(_come(_CASE.c.remind_at)),
+        _any(_CASE.c.state.in_(cases.GOING), _come(_CASE.c.snoozed_until)),
+    ),
     "delivery": or_(
         _any(_DELIVERY.c.state.in_(claims.UNSENT), _come(_DELIVERY.c.due_at)),
         _any(_DELIVERY.c.state == "sending", _come(_DELIVERY.c.lease_until)),
         _any(_DELIVERY.c.state == "unknown"),
     ),
     "alerts": _any(rows.table(Alert).c.is_stale),
-    "arrears": _any(
-        or_(
-            _WORKSPACE.c.zone_changed_at.is_not(None),
-            _WORKSPACE.c.reckoned_through.is_(None),
-            _WORKSPACE.c.reckoned_through != arrears.DONE,
-        )
+    "arrears": or_(
+        _any(
+            or_(
+                _WORKSPACE.c.zone_changed_at.is_not(None),
+                _WORKSPACE.c.reckoned_through.is_(None),
+                _WORKSPACE.c.reckoned_through != workspaces.WHOLE_PAST,
+            )
+        ),
+        _any(asked_arrears.IS_UNCOUNTED),
     ),
     "judging": _any(_ACTION.c.state.in_((State.DOING, State.LIVE)), _ACTION.c.live_on.is_not(None)),
 }

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.interaction_event import Event, State, applied
 from kpi.past_tickets import PastTicket, fitted
-from kpi.store import decisions, interactions, reckonings, rows
+from kpi.store import asked_tallies, decisions, interactions, reckonings, rows
+from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.choosing import NOBODY, PassedOver
 from kpi.store.columns import new_id
 from kpi.store.interactions import Recorded, state_of
@@ -38,19 +39,26 @@ async def take_in(
     names = [_name(one) for one in tickets]
     found = await interactions.by_externals(connection, workspace_id, names)
     fresh = [one for one in tickets if _name(one) not in found]
-    added = await _add(connection, workspace_id, fresh, now)
+    counts = AskedDeltas()
+    added = await _add(connection, workspace_id, fresh, counts, now=now)
     told: list[Event] = []
     for ticket in sorted(tickets, key=_name):
         row = found.get(_name(ticket))
         if _name(ticket) not in added:
             told += _news(ticket, state_of(row) if row else None)
-    recorded = await _tell(connection, workspace_id, told, now) if told else []
+    recorded = await _tell(connection, workspace_id, told, counts, now=now) if told else []
+    await asked_tallies.apply(connection, counts)
     changed = {_name(one.interaction) for one in recorded if one.changed}
     return TakenIn(new=len(added), completed=len(changed))
 
 
 async def _add(
-    connection: AsyncConnection, workspace_id: str, fresh: Sequence[PastTicket], now: datetime
+    connection: AsyncConnection,
+    workspace_id: str,
+    fresh: Sequence[PastTicket],
+    counts: AskedDeltas,
+    *,
+    now: datetime,
 ) -> set[tuple[str, str]]:
     """Add tickets that nobody told of, many at a time; return those that still were not here."""
     if not fresh:
@@ -61,6 +69,8 @@ async def _add(
     new = [story for key, story in stories.items() if key in ids]
     decided = [one for story in new for one in _decisions(story, passed_over, now)]
     await rows.add(connection, *decided)
+    for row in rows.values(decided):
+        counts.move(None, Reached(row))
     changes = [Change(interaction=one.now, resolved_as=one.now) for one in new]
     await reckonings.keep(connection, changes, now)
     return {_name(one.now) for one in new}
@@ -102,7 +112,12 @@ def _decisions(story: _Story, passed_over: PassedOver, now: datetime) -> Iterato
 
 
 async def _tell(
-    connection: AsyncConnection, workspace_id: str, told: Sequence[Event], now: datetime
+    connection: AsyncConnection,
+    workspace_id: str,
+    told: Sequence[Event],
+    counts: AskedDeltas,
+    *,
+    now: datetime,
 ) -> list[Recorded]:
     """Take in what a file adds to tickets that are here, as a webhook's events, but ask nobody."""
     passed_over = await PassedOver.of(connection, workspace_id)
@@ -114,7 +129,9 @@ async def _tell(
             await decisions.call_off(connection, one.interaction, now)
         if one.resolved:
             chosen = passed_over.choice(one.interaction, now)
-            await decisions.decide(connection, one.interaction, NOBODY, chosen=chosen, now=now)
+            await decisions.decide(
+                connection, one.interaction, NOBODY, chosen=chosen, counts=counts, now=now
+            )
     await reckonings.keep(connection, reckonings.changes(recorded), now)
     return recorded
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
     Integer,
@@ -32,8 +33,8 @@ from kpi.store.tables import Reckoning
 _reckoning = table(Reckoning).c
 _Name = TypeVar("_Name", bound=Hashable)
 
-DAY = "day"
-"""What counts are split by for each local day."""
+WEEK = "week"
+"""What counts are split by to add up to ISO weeks: by Monday where they are kept so, or by day."""
 NO_DAY: ColumnElement[Any] = cast(null(), Date)
 
 _DAYS: Mapping[Measure, ColumnElement[Any]] = {
@@ -65,7 +66,7 @@ class Asked:
     until: date
     """The local day before which it ends."""
     by: str | None = None
-    """What to split by: DAY, or a segment."""
+    """What to split by: WEEK, or a segment."""
     filters: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Segments to their values; of trigger only "system" is service."""
 
@@ -75,8 +76,8 @@ def grouped(workspace_id: str, asked: Asked, place: int) -> Select[Any]:
 
     The number is for `bucket`. Statements of different questions can be put together.
     """
-    day = _DAYS[asked.measure] if asked.by == DAY else NO_DAY
-    value = literal("") if asked.by in {None, DAY} else _segment(str(asked.by))
+    day = _DAYS[asked.measure] if asked.by == WEEK else NO_DAY
+    value = literal("") if asked.by in {None, WEEK} else _segment(str(asked.by))
     length = _LENGTHS.get(asked.measure)
     told = _told(asked.measure)
     statement = select(
@@ -85,7 +86,7 @@ def grouped(workspace_id: str, asked: Asked, place: int) -> Select[Any]:
         value,
         literal(0) if told is None else cast(told, Integer),
         func.count(),
-        literal(0) if length is None else func.sum(length),
+        literal(0) if length is None else cast(func.sum(length), BigInteger),
     ).where(is_asked(workspace_id, asked))
     apart = (_split(asked), told)
     return statement.group_by(*(column for column in apart if column is not None))
@@ -169,7 +170,7 @@ def _told(measure: Measure) -> ColumnElement[Any] | None:
 
 
 def _split(asked: Asked) -> ColumnElement[Any] | None:
-    if asked.by == DAY:
+    if asked.by == WEEK:
         return _DAYS[asked.measure]
     return _reckoning[asked.by] if asked.by in FILED else None
 

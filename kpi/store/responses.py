@@ -18,8 +18,9 @@ from kpi import policy as policies
 from kpi.answering import Confirmation, Verdict, Window, answered, commented
 from kpi.metrics import Metric
 from kpi.reason_list import Reason
-from kpi.store import answer_batch, confirmations, tallies, theme_tallies, ticked
+from kpi.store import answer_batch, asked_tallies, confirmations, tallies, theme_tallies, ticked
 from kpi.store.answer_batch import Batch, Filed, Key, Row
+from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
 from kpi.store.tables import Click, Response, ResponseChange, WriteBack
@@ -110,7 +111,10 @@ async def remove(connection: AsyncConnection, asked: Collection[Key]) -> int:
     Returns how many answers there were; a second call finds none. The questions stay.
     """
     batch = await answer_batch.load(connection, asked)
-    deltas, themes = tallies.Deltas(), ThemeDeltas()
+    deltas, themes, counts = tallies.Deltas(), ThemeDeltas(), AskedDeltas()
+    for (_, invitation_id), question in batch.filed.items():
+        is_answered = answer_batch.has_score(batch.standing.get(invitation_id))
+        counts.move(Reached(question, is_answered), Reached(question))
     for answer in batch.standing.values():
         deltas.move(tallies.Counted.of(answer, answer["day"]), answer["score"], None)
         themes.move(answer, None)
@@ -127,6 +131,7 @@ async def remove(connection: AsyncConnection, asked: Collection[Key]) -> int:
         await connection.execute(delete(table(model)).where(here, columns[column].in_(gone)))
     await tallies.apply(connection, deltas)
     await theme_tallies.apply(connection, themes)
+    await asked_tallies.apply(connection, counts)
     return len(ids)
 
 

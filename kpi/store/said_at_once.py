@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.store.reckoned_rows import DAY, NO_DAY, Asked
+from kpi.store.reckoned_rows import NO_DAY, WEEK, Asked
 from kpi.store.rows import table
 from kpi.store.tables import Invitation, Response
 from kpi.store.tallies import BY_HAND
@@ -22,8 +22,8 @@ _invitation = table(Invitation).c
 
 def grouped(workspace_id: str, asked: Asked, place: int) -> Select[Any]:
     """Return a statement of the same rows as `reckoned_rows.grouped`: the number is 1 for yes."""
-    day = _response.day if asked.by == DAY else NO_DAY
-    by = None if asked.by in {None, DAY} else _response[str(asked.by)]
+    day = _response.day if asked.by == WEEK else NO_DAY
+    by = None if asked.by in {None, WEEK} else _response[str(asked.by)]
     statement = select(
         literal(place),
         day,
@@ -32,7 +32,7 @@ def grouped(workspace_id: str, asked: Asked, place: int) -> Select[Any]:
         func.count(),
         literal(0),
     ).where(_is_said(workspace_id, asked))
-    split = _response.day if asked.by == DAY else by
+    split = _response.day if asked.by == WEEK else by
     apart = (split, _response.solved_at_once)
     return statement.group_by(*(column for column in apart if column is not None))
 

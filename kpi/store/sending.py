@@ -56,8 +56,9 @@ async def sent(
     question = await _question(connection, delivery)
     if question is not None:
         contact = question.contact
-        await invitations.sent(connection, question, now)
+        # The person first, since counts are locked last; and so does who gives leave to ask.
         await contacts.introduced(connection, contact.workspace_id, contact.id, now)
+        await invitations.sent(connection, question, now)
         await reminders.owe(connection, question, now)
     return True
 

@@ -4,22 +4,27 @@ They come from the tallies where there are any for what is asked; two filters at
 are counted from the reckonings. Whatever is asked together is one statement for each of the two.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.histograms import Bucket, Histogram, merged
+from kpi.histograms import Bucket, Histogram, merged, of_columns, summed
 from kpi.reckoning import SYSTEM
 from kpi.service_definitions import CONFIRMED
-from kpi.store import reckoned_rows, said_at_once
-from kpi.store.reckoned_rows import DAY, NO_DAY, Asked
+from kpi.store import reckoned_rows, said_at_once, service_tallies
+from kpi.store.reckoned_rows import NO_DAY, WEEK, Asked
 from kpi.store.rows import table
+from kpi.store.service_tallies import Stretch
 from kpi.store.tables import TALLIED, ServiceTally
 
 Counts: TypeAlias = Mapping[Any, Histogram]
-"""By local day or by value of a segment, as was asked; without either all is under ""."""
+"""By day or by value of a segment, as was asked; without either all is under ""."""
+
+_Grouping: TypeAlias = Callable[[str, Asked, int], Select[Any]]
+"""Of a workspace: rows of the place, a day, a value, a number, how many and their seconds."""
 
 _tally = table(ServiceTally).c
 
@@ -43,13 +48,10 @@ async def of_several(
     said = [one for one in apart if _is_said(one)]
     tallied = [one for one in apart if _is_tallied(one)]
     others = [one for one in apart if not (_is_tallied(one) or _is_said(one))]
-    from_tallies = [_tallied(workspace_id, *one) for one in _placed(tallied)]
-    from_rows = [reckoned_rows.grouped(workspace_id, *one) for one in _placed(others)]
-    from_answers = [said_at_once.grouped(workspace_id, *one) for one in _placed(said)]
     found = {
-        **await _found(connection, tallied, from_tallies),
-        **await _found(connection, others, from_rows),
-        **await _found(connection, said, from_answers),
+        **await _from_tallies(connection, workspace_id, tallied),
+        **await _from_rows(connection, workspace_id, others, reckoned_rows.grouped),
+        **await _from_rows(connection, workspace_id, said, said_at_once.grouped),
     }
     return {one: _named(one, counts) for one, counts in found.items()}
 
@@ -57,10 +59,6 @@ async def of_several(
 def whole(counts: Counts) -> Histogram:
     """Add up all that was counted."""
     return merged(counts.values())
-
-
-def _placed(asked: Sequence[Asked]) -> Iterable[tuple[Asked, int]]:
-    return ((one, place) for place, one in enumerate(asked))
 
 
 def _is_said(asked: Asked) -> bool:
@@ -71,30 +69,60 @@ def _is_said(asked: Asked) -> bool:
 def _is_tallied(asked: Asked) -> bool:
     if _is_said(asked):
         return False
-    if asked.by in {None, DAY, "trigger"}:
+    if asked.by in {None, WEEK, "trigger"}:
         return len(asked.filters) == 0 or (
             len(asked.filters) == 1 and next(iter(asked.filters)) in TALLIED
         )
     return asked.by in TALLIED and not asked.filters
 
 
-def _tallied(workspace_id: str, asked: Asked, place: int) -> Select[Any]:
-    """Return a statement of the same rows as `reckoned_rows.grouped`, with buckets for numbers."""
-    day = _tally.day if asked.by == DAY else NO_DAY
-    by_value = asked.by in TALLIED
-    split = _tally.value if by_value else literal("")
-    statement = select(
-        literal(place), day, split, _tally.bucket, func.sum(_tally.n), func.sum(_tally.seconds)
-    ).where(
+async def _from_tallies(
+    connection: AsyncConnection, workspace_id: str, asked: Sequence[Asked]
+) -> dict[Asked, dict[Any, Histogram]]:
+    statements = [
+        _tallied(workspace_id, one, place, stretch)
+        for place, one in enumerate(asked)
+        for stretch in service_tallies.stretches(one.measure, one.first, one.until)
+    ]
+    found: list[dict[Any, list[Histogram]]] = [defaultdict(list) for _ in asked]
+    for place, day, value, *lists in await _rows(connection, statements):
+        columns = (map(int, each.split(",")) for each in lists)
+        found[place][value if day is None else day].append(of_columns(*columns))
+    return {
+        one: {key: merged(parts) for key, parts in by_key.items()}
+        for one, by_key in zip(asked, found, strict=True)
+    }
+
+
+def _tallied(workspace_id: str, asked: Asked, place: int, stretch: Stretch) -> Select[Any]:
+    """Return a statement whose rows are the place, a day, a value, and three lists in text.
+
+    They are the numbers of buckets, how many and their seconds: hundreds of rows for each day or
+    value cost more than whatever is done with them.
+    """
+    meant = (
         _tally.workspace_id == workspace_id,
-        _tally.measure == asked.measure.value,
+        _tally.measure == stretch.measure,
         _tally.definition == asked.definition,
-        _tally.day >= asked.first,
-        _tally.day < asked.until,
+        _tally.day >= stretch.first,
+        _tally.day < stretch.until,
+        _tally.n > 0,
         *_chosen(asked),
     )
-    columns = ((_tally.day, asked.by == DAY), (_tally.value, by_value))
-    return statement.group_by(*(one for one, is_split in columns if is_split), _tally.bucket)
+    if asked.by == WEEK:
+        lists = _listed(_tally.bucket, _tally.n, _tally.seconds)
+        by_day = select(literal(place), _tally.day, literal(""), *lists)
+        return by_day.where(*meant).group_by(_tally.day)
+    value = _tally.value if asked.by in TALLIED else literal("")
+    sums = (func.sum(_tally.n).label("n"), func.sum(_tally.seconds).label("seconds"))
+    by_bucket = select(value.label("value"), _tally.bucket, *sums).where(*meant)
+    each = by_bucket.group_by(_tally.value, _tally.bucket).subquery().c
+    lists = _listed(each.bucket, each.n, each.seconds)
+    return select(literal(place), NO_DAY, each.value, *lists).group_by(each.value)
+
+
+def _listed(*columns: ColumnElement[int]) -> Sequence[ColumnElement[str]]:
+    return [func.aggregate_strings(cast(one, String), ",") for one in columns]
 
 
 def _chosen(asked: Asked) -> Sequence[ColumnElement[bool]]:
@@ -105,31 +133,22 @@ def _chosen(asked: Asked) -> Sequence[ColumnElement[bool]]:
     return _tally.segment == segment, _tally.value == value
 
 
-async def _found(
-    connection: AsyncConnection, asked: Sequence[Asked], statements: Sequence[Select[Any]]
+async def _from_rows(
+    connection: AsyncConnection, workspace_id: str, asked: Sequence[Asked], grouped: _Grouping
 ) -> dict[Asked, dict[Any, Histogram]]:
-    if not asked:
-        return {}
-    buckets: list[dict[Any, dict[int, Bucket]]] = [{} for _ in asked]
-    for place, day, value, number, n, seconds in await connection.execute(union_all(*statements)):
-        if n:
-            key = value if day is None else day
-            _add(buckets[place].setdefault(key, {}), _bucket(asked[place], number), n, seconds)
+    statements = [grouped(workspace_id, one, place) for place, one in enumerate(asked)]
+    found: list[dict[Any, list[tuple[int, int, int]]]] = [defaultdict(list) for _ in asked]
+    for place, day, value, number, n, seconds in await _rows(connection, statements):
+        bucket = reckoned_rows.bucket(asked[place].measure, number)
+        found[place][value if day is None else day].append((bucket, n, seconds or 0))
     return {
-        one: {key: Histogram(found) for key, found in by_key.items()}
-        for one, by_key in zip(asked, buckets, strict=True)
+        one: {key: summed(rows) for key, rows in by_key.items()}
+        for one, by_key in zip(asked, found, strict=True)
     }
 
 
-def _bucket(asked: Asked, number: int | None) -> int:
-    if number is not None and _is_tallied(asked):
-        return number
-    return reckoned_rows.bucket(asked.measure, number)
-
-
-def _add(buckets: dict[int, Bucket], number: int, n: int, seconds: int | None) -> None:
-    before = buckets.get(number, Bucket(0, 0))
-    buckets[number] = Bucket(before.n + int(n), before.seconds + int(seconds or 0))
+async def _rows(connection: AsyncConnection, statements: Sequence[Select[Any]]) -> Sequence[Any]:
+    return (await connection.execute(union_all(*statements))).all() if statements else ()
 
 
 def _named(asked: Asked, counts: dict[Any, Histogram]) -> Counts:

@@ -96,7 +96,7 @@ async def _untold(connection: AsyncConnection, about: About) -> tuple[str, ...]:
 async def _said(connection: AsyncConnection, about: About) -> Said | None:
     if not about.definition.by_customers:
         return None
-    return await confirmations.around(connection, about.workspace.id, about.by_day)
+    return await confirmations.around(connection, about.workspace.id, about.by_week)
 
 
 def _aim(about: About, measured: Histogram, numbers: _Numbers) -> Aim | None:

@@ -12,7 +12,7 @@ from kpi.query import Query
 from kpi.reckoning import Measure
 from kpi.service_definitions import ServiceDefinition
 from kpi.store.office_schedules import Schedules
-from kpi.store.reckoned_rows import DAY, Asked
+from kpi.store.reckoned_rows import WEEK, Asked
 from kpi.store.service_series import Told
 from kpi.store.tables import Workspace
 
@@ -79,9 +79,14 @@ class About:
         return self._within(self.query.period.previous())
 
     @property
-    def by_day(self) -> Asked:
-        """Each day of the weeks that are looked back on."""
-        return self._asked(self.back.first.first, self.query.period.until, by=DAY)
+    def by_week(self) -> Asked:
+        """The weeks that are looked back on."""
+        return self._asked(self.back.first.first, self.query.period.until, by=WEEK)
+
+    @property
+    def months(self) -> tuple[Asked, ...]:
+        """The months that are looked back on, where it is asked what is usual around one."""
+        return tuple(self._within(month) for month in self.back.months)
 
     @property
     def reopened(self) -> Asked:
@@ -106,7 +111,7 @@ class About:
     def everything(self) -> tuple[Asked, ...]:
         """All that has to be counted."""
         undone = () if self.metric is Metric.FRT else (self.reopened,)
-        return self.now, self.before, self.by_day, *undone, *self.parts
+        return self.now, self.before, self.by_week, *self.months, *undone, *self.parts
 
     def _within(self, period: Period, by: str | None = None) -> Asked:
         return self._asked(period.first, period.until, by=by)

@@ -13,6 +13,7 @@ from kpi.metrics import Metric
 from kpi.periods import Period, local_day
 from kpi.reckoning import Measure
 from kpi.service_definitions import CONFIRMED, ServiceDefinition
+from kpi.store import service_tallies
 from kpi.store.rows import table
 from kpi.store.tables import ServiceTally, Workspace
 
@@ -71,16 +72,18 @@ async def of_metrics(
     connection: AsyncConnection, workspace_id: str, metrics: Sequence[Metric]
 ) -> dict[Metric, list[Series]]:
     """Return what service metrics were counted under, of each the earliest first."""
+    whole = {_whole(metric): metric for metric in metrics}
     mine = (
         (_tally.workspace_id == workspace_id)
-        & _tally.measure.in_([Measure(metric.value).value for metric in metrics])
+        & _tally.measure.in_(whole)
         & (_tally.segment == "")
+        & (_tally.value == "")
     )
     columns = (_tally.measure, _tally.definition, _tally.day)
     statement = select(*columns, func.sum(_tally.n)).where(mine, _tally.n > 0).group_by(*columns)
     found: dict[Metric, dict[str, dict[date, int]]] = {metric: {} for metric in metrics}
     for measure, definition, day, n in await connection.execute(statement):
-        found[Metric(measure)].setdefault(definition, {})[day] = int(n)
+        found[whole[measure]].setdefault(definition, {})[day] = int(n)
     return {metric: _in_order(by_definition) for metric, by_definition in found.items()}
 
 
@@ -97,6 +100,12 @@ def of_period(series: Sequence[Series], period: Period, in_force: str) -> str:
         return in_force
     ranked = [(one.within(period), one.definition == in_force, one.first) for one in begun]
     return begun[ranked.index(max(ranked))].definition
+
+
+def _whole(metric: Metric) -> str:
+    """Name the tallies that count a metric in as few rows as there are."""
+    measure = Measure(metric.value)
+    return service_tallies.WHOLE.get(measure, measure.value)
 
 
 def _told(series: Sequence[Series], period: Period, key: str) -> Told:

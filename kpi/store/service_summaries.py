@@ -70,13 +70,13 @@ async def of_metrics(
 
 
 def _of_metric(about: About, counted: _Counted, desk: Desk) -> Summary:
-    by_day = counted[about.by_day]
+    by_week = counted[about.by_week]
     measured = Measured(
         now=service_counts.whole(counted[about.now]),
         before=service_counts.whole(counted[about.before]),
-        weeks=tuple(_within(by_day, week) for week in about.back.shown),
-        earlier=tuple(_within(by_day, week) for week in about.back.earlier),
-        months=tuple(_within(by_day, month) for month in about.back.months),
+        weeks=tuple(_within(by_week, week) for week in about.back.shown),
+        earlier=tuple(_within(by_week, week) for week in about.back.earlier),
+        months=tuple(service_counts.whole(counted[month]) for month in about.months),
         changed_on=about.changed_on,
         desk=desk,
     )
@@ -111,5 +111,5 @@ def _part(about: About, shown: Shown, now: Histogram | None, before: Histogram |
     return service_summary.of(about.definition, about.query.period, measured, shown)
 
 
-def _within(by_day: Mapping[date, Histogram], period: Period) -> Histogram:
-    return merged(one for day, one in by_day.items() if period.first <= day < period.until)
+def _within(by_week: Mapping[date, Histogram], week: Period) -> Histogram:
+    return merged(one for day, one in by_week.items() if week.first <= day < week.until)

@@ -7,6 +7,7 @@ answers.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -162,9 +163,10 @@ async def _measured(
     connection: AsyncConnection, workspace: Workspace, query: Query, now: datetime
 ) -> tuple[Summary, ...]:
     asked = await _of_surveys(connection, workspace, query, now)
-    if query.survey:
-        return tuple(asked)
     wanted = await targets.goals(connection, workspace.id)
+    if query.survey:
+        measured = partial(goals.applied, goals=wanted, filters=query.filters, survey=query.survey)
+        return tuple(map(measured, asked))
     service = await service_summaries.of_metrics(connection, workspace, query, now, wanted=wanted)
     found = {one.metric: one for one in asked} | service
     return tuple(goals.applied(found[metric], wanted, query.filters) for metric in query.metrics)

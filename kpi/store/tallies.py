@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from kpi.store.rows import insert_into, table
+from kpi.store.rows import insert_in, table
 from kpi.store.tables import TALLIED, TOP_SCORE, Tally
 
 SCORES = tuple(f"n{score}" for score in range(TOP_SCORE + 1))
@@ -53,38 +55,45 @@ class Counted:
         return ((*start, *segment, self.day) for segment in (("", ""), *self.segments))
 
 
-class ScoreRows:
-    """What is added to and taken from rows with a count per score, by the key of the row."""
+class CountRows:
+    """What is added to and taken from rows of counts, by the key of the row."""
 
-    def __init__(self, key: tuple[str, ...]) -> None:
-        """Take the names of the key's columns."""
-        self.key = key
-        self._rows: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0] * len(SCORES))
+    def __init__(self, key: tuple[str, ...], counts: tuple[str, ...] = SCORES) -> None:
+        """Take the names of the key's columns and of those that count, by default each score."""
+        self.key, self.counts = key, counts
+        self._rows: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0] * len(counts))
 
-    def add(self, key: tuple[Any, ...], score: int, times: int) -> None:
-        """Count a score so many times more, or less."""
-        self._rows[key][score] += times
+    def add(self, key: tuple[Any, ...], place: int, times: int) -> None:
+        """Count so many times more, or less, in the column at a place: for scores, the score."""
+        self._rows[key][place] += times
 
     def rows(self) -> list[dict[str, Any]]:
         """Return what changes, in one order everywhere so that two writers never deadlock."""
         changed = {key: row for key, row in self._rows.items() if any(row)}
         return [
-            dict(zip((*self.key, *SCORES), (*key, *changed[key]), strict=True))
+            dict(zip((*self.key, *self.counts), (*key, *changed[key]), strict=True))
             for key in sorted(changed, key=repr)
         ]
 
     async def write(self, connection: AsyncConnection, model: type[SQLModel]) -> None:
         """Add it to the rows of `model`, making those that are not there yet."""
         rows = self.rows()
-        if not rows:
-            return
-        insert, columns = insert_into(connection, model), table(model).c
-        added = {name: columns[name] + insert.excluded[name] for name in SCORES}
-        statement = insert.on_conflict_do_update(index_elements=self.key, set_=added)
-        await connection.execute(statement, rows)
+        if rows:
+            statement = _adding(connection.dialect.name, model, self.key, self.counts)
+            await connection.execute(statement, rows)
 
 
-class Deltas(ScoreRows):
+@cache
+def _adding(
+    dialect: str, model: type[SQLModel], key: tuple[str, ...], counts: tuple[str, ...]
+) -> Executable:
+    """Return the statement, made once: making it takes as long as running it."""
+    insert, columns = insert_in(dialect, model), table(model).c
+    added = {name: columns[name] + insert.excluded[name] for name in counts}
+    return insert.on_conflict_do_update(index_elements=key, set_=added)
+
+
+class Deltas(CountRows):
     """What a batch of answers adds to and takes from the tallies."""
 
     def __init__(self) -> None:

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.store.tables import ThemeTally
-from kpi.store.tallies import Counted, ScoreRows
+from kpi.store.tallies import Counted, CountRows
 
 KEY = ("workspace_id", "survey_id", "version", "segment", "value", "day", "theme")
 ANY = ""
 """The theme of all comments that were read."""
 
 
-class ThemeDeltas(ScoreRows):
+class ThemeDeltas(CountRows):
     """What answers add to and take from the counts of themes."""
 
     def __init__(self) -> None:

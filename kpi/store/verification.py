@@ -1,16 +1,17 @@
-"""The proof of the tallies: count every answer again and name each difference."""
+"""The proof of the tallies: count every answer and question again and name each difference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.store import theme_tallies
+from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.rows import table
-from kpi.store.tables import Response, Tally, ThemeTally
-from kpi.store.tallies import KEY, SCORES, Counted, Deltas, apply
+from kpi.store.tables import AskedTally, Invitation, Response, Tally, ThemeTally
+from kpi.store.tallies import Counted, CountRows, Deltas, apply
 from kpi.store.theme_tallies import ThemeDeltas
 
 _AT_ONCE = 5_000
@@ -20,11 +21,15 @@ _Counts: TypeAlias = Mapping[tuple[Any, ...], tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A tally that is not what its answers say; counts are by score, 0 … 10."""
+    """A tally that is not what its answers say; counts are by score, 0 … 10.
+
+    Of who was asked it is what its questions say; counts are those of `asked_tallies.COUNTS`.
+    """
 
     key: tuple[Any, ...]
     """Survey id, version, segment, value and day, and perhaps a theme; an empty segment is the
-    whole survey, an empty theme every remark that was read."""
+    whole survey, an empty theme every remark that was read. Of who was asked survey id, segment,
+    value, day and the day on which the questions end."""
     stored: tuple[int, ...]
     recounted: tuple[int, ...]
 
@@ -32,19 +37,34 @@ class Difference:
 async def differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
     """Recount all answers of a workspace and return where the tallies say something else."""
     deltas, _ = await _recounted(connection, workspace_id)
-    stored = await _stored(connection, workspace_id, Tally, KEY)
-    return _apart(stored, _by_key(deltas.rows(), KEY))
+    return _apart(await _stored(connection, workspace_id, Tally, deltas), deltas)
 
 
 async def theme_differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
     """Do the same for the counts of what remarks speak of; keys end with the theme."""
     _, deltas = await _recounted(connection, workspace_id)
-    stored = await _stored(connection, workspace_id, ThemeTally, theme_tallies.KEY)
-    return _apart(stored, _by_key(deltas.rows(), theme_tallies.KEY))
+    return _apart(await _stored(connection, workspace_id, ThemeTally, deltas), deltas)
 
 
-def _apart(stored: _Counts, recounted: _Counts) -> list[Difference]:
-    nothing = (0,) * len(SCORES)
+async def asked_differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
+    """Do the same for who was helped, asked and heard; what is not counted yet is left out."""
+    invitation, response = table(Invitation), table(Response)
+    its = and_(
+        response.c.workspace_id == invitation.c.workspace_id,
+        response.c.invitation_id == invitation.c.id,
+    )
+    asked = invitation.outerjoin(response, its)
+    statement = select(invitation, response.c.score.is_not(None).label("is_answered"))
+    mine = statement.select_from(asked).where(invitation.c.workspace_id == workspace_id)
+    deltas = AskedDeltas()
+    result = await connection.stream(mine.execution_options(yield_per=_AT_ONCE))
+    async for row in result.mappings():
+        deltas.move(None, Reached(dict(row), row["is_answered"]))
+    return _apart(await _stored(connection, workspace_id, AskedTally, deltas), deltas)
+
+
+def _apart(stored: _Counts, deltas: CountRows) -> list[Difference]:
+    nothing, recounted = (0,) * len(deltas.counts), _by_key(deltas.rows(), deltas)
     return [
         Difference(key[1:], stored.get(key, nothing), recounted.get(key, nothing))
         for key in sorted(stored.keys() | recounted.keys(), key=repr)
@@ -78,13 +98,16 @@ async def _recounted(connection: AsyncConnection, workspace_id: str) -> tuple[De
 async def _stored(
     connection: AsyncConnection,
     workspace_id: str,
-    model: type[Tally | ThemeTally],
-    key: Sequence[str],
+    model: type[Tally | ThemeTally | AskedTally],
+    like: CountRows,
 ) -> _Counts:
     tally = table(model)
     found = await connection.execute(select(tally).where(tally.c.workspace_id == workspace_id))
-    return _by_key(found.mappings(), key)
+    return _by_key(found.mappings(), like)
 
 
-def _by_key(rows: Iterable[Any], key: Sequence[str]) -> _Counts:
-    return {tuple(row[name] for name in key): tuple(row[name] for name in SCORES) for row in rows}
+def _by_key(rows: Iterable[Any], like: CountRows) -> _Counts:
+    return {
+        tuple(row[name] for name in like.key): tuple(row[name] for name in like.counts)
+        for row in rows
+    }

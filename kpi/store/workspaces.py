@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +12,9 @@ from kpi.metrics import ASKED, Metric, standard
 from kpi.store import rows
 from kpi.store.columns import new_id
 from kpi.store.tables import METADATA, Survey, Workspace
+
+WHOLE_PAST = UUID(int=2**128 - 1)
+"""The highest id of all: up to it, the past is reckoned of a workspace that owes nothing."""
 
 _TABLE = rows.table(Workspace)
 
@@ -41,8 +45,11 @@ async def only(connection: AsyncConnection) -> Workspace | None:
 async def ensure(
     connection: AsyncConnection, workspace_id: str, *, name: str, now: datetime
 ) -> Workspace:
-    """Return the workspace; a new one gets its surveys, an existing one stays as it is."""
-    fresh = Workspace(id=workspace_id, name=name, created_at=now)
+    """Return the workspace; an existing one stays as it is.
+
+    A new one gets its surveys, and has no past to reckon.
+    """
+    fresh = Workspace(id=workspace_id, name=name, created_at=now, reckoned_through=WHOLE_PAST)
     await rows.add_new(connection, fresh)
     await rows.add_new(connection, *(_survey(workspace_id, metric, now) for metric in ASKED))
     return await find(connection, workspace_id)

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from kpi.store import hooks, workspaces
+from kpi.store import asked_tallies, hooks, workspaces
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.rows import table, values
 from kpi.store.tables import Contact, Interaction, Invitation, Survey, Workspace
 
 CHUNK = 1_000
+ZONE = "Europe/Amsterdam"
+"""Of a new workspace."""
 
 
 async def prepared(database: Database, now: datetime) -> tuple[Workspace, Survey]:
@@ -42,6 +45,8 @@ async def questions(database: Database, count: int, now: datetime) -> list[tuple
         await _insert(database, Contact, people)
         await _insert(database, Interaction, [_interaction(row, now) for row in rows])
         await _insert(database, Invitation, rows)
+        counting = partial(asked_tallies.count, invitations=values(rows))
+        await database.writer.work(counting)
         asked += [(row.id, person.user_id) for row, person in zip(rows, people, strict=True)]
     return asked
 
@@ -77,6 +82,7 @@ def _invitation(survey: Survey, person: Contact, number: int, now: datetime) -> 
         due_at=now,
         sent_at=now,
         expires_at=now + timedelta(days=14),
+        counted_in=ZONE,
         created_at=now,
     )
 

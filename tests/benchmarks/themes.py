@@ -1,13 +1,15 @@
-"""Themes: reading remarks, reading a past of them again, and saying why among a million answers.
+"""Themes: reading remarks, and saying why and trying words among a million answers.
 
-Reading again is held against the bare driver that updates the same rows in the same pieces, finds
-nothing out and counts nothing; why against a GROUP BY that a covering index answers.
+Reading a past of them again is held against the bare driver that updates the same rows in the same
+pieces, finds nothing out and counts nothing; why against a GROUP BY that a covering index answers;
+trying words against a walk along the index to the newest remarks.
 """
 
 import csv
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +22,9 @@ from bot.query import parse
 from bot.work import reading
 from kpi import languages, theme_lists
 from kpi.spoken import spoken
-from kpi.store import readings, summaries, theme_summaries, workspaces
+from kpi.store import readings, summaries, theme_summaries, theme_trials, workspaces
 from kpi.store.database import Database
+from kpi.theme_trials import Remark, tried
 from tests.benchmarks import bulk, filled, places, raw_updates, report, said, timing
 from tests.benchmarks.filled import Filled
 from tests.benchmarks.timing import Call
@@ -36,6 +39,12 @@ COUNTED = text(
     "SELECT team, score, count(*) FROM response WHERE workspace_id = :workspace AND survey_id ="
     " :survey AND version = 1 AND day >= :first AND day < :until AND score IS NOT NULL"
     " GROUP BY team, score"
+)
+
+NEWEST = text(
+    "SELECT comment FROM response WHERE workspace_id = :workspace AND survey_id = :survey"
+    " AND version = 1 AND day >= :first AND day < :until AND comment <> ''"
+    f" ORDER BY day DESC LIMIT {theme_trials.MOST}"
 )
 
 
@@ -141,9 +150,31 @@ async def _say_why(name: str, url: str, amount: int, rounds: int) -> None:
     rows: list[tuple[str, str, str]] = []
     for span, days in SPANS.items():
         rows += await timing.rows(span, _calls(there, days), rounds, decimals=1)
+    tried = await timing.rows("words", _trials(there), rounds, decimals=1)
     await database.close()
     title = f"{name}: why, among {amount:,} answers of a year, four in ten with a remark"
     report.show(title, ("", "ms", "× the index"), rows)
+    title = f"{name}: words tried on the newest of {amount:,} answers"
+    report.show(title, ("", "ms", "× the index"), tried)
+
+
+def _trials(there: Filled) -> dict[str, Call]:
+    before = theme_lists.packaged().themes[0]
+    after = replace(before, words={"en": ("waiting", "six days")})
+
+    async def newest() -> list[Remark]:
+        async with there.database.reading() as connection:
+            found = await theme_trials.samples(connection, there.workspace, there.now)
+        return [one.remark for one in found]
+
+    async def whole() -> None:
+        tried(await newest(), before, after)
+
+    return {
+        "the newest remarks, by the index": partial(there.count, NEWEST, theme_trials.DAYS),
+        "the same with where they come from": newest,
+        "and words tried on them": whole,
+    }
 
 
 def _calls(there: Filled, days: int) -> dict[str, Call]:

@@ -73,6 +73,12 @@ async def _tally(connection: AsyncConnection) -> None:
         f"INSERT INTO lengths VALUES {rows}",
         *(_tallied(measure, segment) for measure in COUNTED for segment in ("", *TALLIED)),
         "DROP TABLE lengths",
+        *(
+            _added(measure, "week", segment, _monday(connection), "bucket")
+            for measure in ("frt", "art")
+            for segment in ("", *TALLIED)
+        ),
+        *(_added(measure, "whole", "", "day", "0") for measure in ("frt", "art", "fcr")),
     ]
     await filled.run_all(connection, statements)
 
@@ -87,8 +93,25 @@ def _tallied(measure: str, segment: str) -> str:
     value = f"r.{segment}" if segment else "''"
     return (
         "INSERT INTO service_tally (workspace_id, measure, definition, segment, value, day, bucket,"
-        f" n, seconds) SELECT r.workspace_id, '{measure}', {definition}, '{segment}', {value},"
-        f" r.{day}, {bucket}, count(*), coalesce(sum(CAST({length} AS bigint)), 0)"
+        f" n, seconds) SELECT min(r.workspace_id), '{measure}', min({definition}), '{segment}',"
+        f" {value}, r.{day}, {bucket}, count(*), coalesce(sum(CAST({length} AS bigint)), 0)"
         f" FROM reckoning r LEFT JOIN lengths ON length = CAST({length} AS bigint)"
-        f" GROUP BY 1, 3, 5, 6, 7"
+        f" GROUP BY 5, 6, 7"
+    )
+
+
+def _monday(connection: AsyncConnection) -> str:
+    if connection.dialect.name == "postgresql":
+        return "CAST(date_trunc('week', day) AS date)"
+    return "date(day, 'weekday 0', '-6 days')"
+
+
+def _added(measure: str, kind: str, segment: str, day: str, bucket: str) -> str:
+    """Add up the tallies of one workspace and one definition to others of fewer rows."""
+    return (
+        "INSERT INTO service_tally (workspace_id, measure, definition, segment, value, day, bucket,"
+        f" n, seconds) SELECT min(workspace_id), '{measure}/{kind}', min(definition), '{segment}',"
+        f" value, {day}, {bucket}, sum(n), sum(seconds) FROM service_tally WHERE workspace_id ="
+        f" (SELECT id FROM workspace) AND measure = '{measure}' AND segment = '{segment}'"
+        f" GROUP BY 5, 6, 7"
     )

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Executable, case, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi.store import workspaces
+from kpi.store.asked_tallies import COUNTS
+from kpi.store.asked_tallies import KEY as KEY_OF_ASKED
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.rows import table
 from kpi.store.tables import TALLIED, Interaction, Invitation, Response, Survey, Tally, Workspace
 from kpi.store.tallies import KEY, SCORES
-from tests.benchmarks import bulk, seeding
+from tests.benchmarks import bulk, filled, seeding
 from tests.benchmarks.bulk import Made
 
 TEAMS = 50
@@ -23,6 +27,9 @@ SCORE = (
 )
 
 
+ZONE = "UTC"
+"""In which the database itself can tell on which day a question was."""
+
 Said: TypeAlias = Callable[[Made], dict[str, str]]
 
 
@@ -32,12 +39,15 @@ def _nothing(_made: Made) -> dict[str, str]:
 
 async def answers(database: Database, count: int, now: datetime) -> tuple[Workspace, Survey]:
     """Store `count` answers of 50 teams, 200 agents and 500 accounts, with the questions."""
-    workspace, survey = await seeding.prepared(database, now)
+    _, survey = await seeding.prepared(database, now)
+    anywhere = partial(workspaces.change, workspace_id=survey.workspace_id, time_zone=ZONE)
+    workspace = await database.writer.work(anywhere)
     made = Made(database.dialect, count, now)
     await bulk.store(database, made, _invitation(survey, now), _invited(made) | filed(made))
     asked = {"invitation_id": made.key(2)}
     await bulk.store(database, made, _response(survey, now), _answered(made) | asked)
     await database.writer.work(_tally)
+    await database.writer.work(_tally_asked)
     return workspace, survey
 
 
@@ -125,6 +135,7 @@ def _invitation(survey: Survey, now: datetime) -> Invitation:
         trigger="system",
         resolved_at=now,
         due_at=now,
+        counted_in=ZONE,
         created_at=now,
     )
 
@@ -159,3 +170,29 @@ def _tallied(segment: ColumnElement[str], value: ColumnElement[str]) -> Executab
     grouped = (answer.workspace_id, answer.survey_id, answer.version, answer.day, value)
     counted = select(*key, *counts).group_by(*grouped)
     return insert(table(Tally)).from_select([*KEY, *SCORES], counted)
+
+
+async def _tally_asked(connection: AsyncConnection) -> None:
+    is_postgres = connection.dialect.name == "postgresql"
+    day = "date(timezone('UTC', {0}))" if is_postgres else "date({0})"
+    resolved, sent, until = (day.format(f"{name}_at") for name in ("resolved", "sent", "expires"))
+    statements = [
+        statement
+        for segment in ("", *TALLIED)
+        for statement in (
+            _counted(segment, (resolved, resolved), ("helped", "asked")),
+            _counted(segment, (sent, until), ("delivered", "answered")),
+        )
+    ]
+    await filled.run_all(connection, statements)
+
+
+def _counted(segment: str, days: tuple[str, str], counts: tuple[str, str]) -> str:
+    """Count questions, of which each was asked and answered."""
+    counted = ", ".join("count(*)" if name in counts else "0" for name in COUNTS)
+    value = segment or "''"
+    return (
+        f"INSERT INTO asked_tally ({', '.join((*KEY_OF_ASKED, *COUNTS))})"
+        f" SELECT workspace_id, survey_id, '{segment}', {value}, {days[0]}, {days[1]},"
+        f" {counted} FROM invitation GROUP BY 1, 2, 4, 5, 6"
+    )

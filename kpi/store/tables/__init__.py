@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from kpi.store.tables.actions import Action, ActionChange, Thanks
 from kpi.store.tables.answers import TOP_SCORE, Click, Response, ResponseChange, Tally
-from kpi.store.tables.asking import Attempt, Delivery, Interaction, Invitation
+from kpi.store.tables.asking import AskedTally, Attempt, Delivery, Interaction, Invitation
 from kpi.store.tables.campaigns import Campaign, CampaignAsk, CampaignMember, CampaignRound
 from kpi.store.tables.cases import Alert, AlertRule, Case, CaseChange
 from kpi.store.tables.digests import Schedule, ScheduleRun
@@ -33,6 +33,7 @@ __all__ = [
     "Address",
     "Alert",
     "AlertRule",
+    "AskedTally",
     "Attempt",
     "Campaign",
     "CampaignAsk",

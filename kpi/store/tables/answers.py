@@ -37,6 +37,9 @@ class Click(SQLModel, table=True):
     """What became of it: a value of `kpi.answering.Verdict`; empty for a wish about being asked."""
 
 
+_REMARKED = text("comment <> '' OR CAST(reasons AS VARCHAR) <> '[]'")
+
+
 class Response(Filed, table=True):
     """The answer as it stands, filed under its segments; `score` is None when undone."""
 
@@ -47,6 +50,13 @@ class Response(Filed, table=True):
             "ix_response_counted",
             *("workspace_id", "survey_id", "version", "day", "trigger", "team", "agent"),
             *("channel", "account", "score"),
+        ),
+        Index("ix_response_newest", "workspace_id", "answered_at", "id"),
+        Index(
+            "ix_response_remarked",
+            *("workspace_id", "survey_id", "day", "trigger", "score"),
+            sqlite_where=_REMARKED,
+            postgresql_where=_REMARKED,
         ),
         Index("ix_response_contact", "workspace_id", "contact_id", "answered_at"),
         Index(

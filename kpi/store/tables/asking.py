@@ -1,10 +1,10 @@
 """What somebody was helped with, our decision to ask about it, and the message that follows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
@@ -77,6 +77,13 @@ class Invitation(Filed, table=True):
         Index("ix_invitation_sent", "workspace_id", "survey_id", "sent_at"),
         Index("ix_invitation_contact", "workspace_id", "contact_id", "sent_at"),
         Index("ix_invitation_undecided", "state", "due_at"),
+        Index("ix_invitation_open", "workspace_id", "expires_at"),
+        Index(
+            "ix_invitation_uncounted",
+            *("counted_in", "workspace_id", "id"),
+            sqlite_where=text("counted_in = ''"),
+            postgresql_where=text("counted_in = ''"),
+        ),
     )
 
     workspace_id: str = workspace_key()
@@ -107,7 +114,38 @@ class Invitation(Filed, table=True):
     reopened_at: datetime | None = utc_or_none()
     """When we heard that this resolution no longer held."""
     reminded_at: datetime | None = utc_or_none()
+    counted_in: str = Field(default="", max_length=64)
+    """The time zone in whose days `AskedTally` counts it; empty while it does not."""
     created_at: datetime = utc()
+
+
+class AskedTally(SQLModel, table=True):
+    """Who was helped, asked and heard on one local day, whole or for one segment value.
+
+    `segment` is empty for everybody. Asks by hand are left out. Changed in the transaction of the
+    invitation or the answer, so a funnel is always current.
+    """
+
+    __tablename__ = "asked_tally"
+    __table_args__ = {"sqlite_with_rowid": False}  # a period is read in the order of its key
+
+    workspace_id: str = workspace_key()
+    survey_id: UUID = row_key()
+    segment: str = Field(primary_key=True, max_length=16)
+    value: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    """Of the resolution for the first three counts, of the sending for the others."""
+    until: date = Field(primary_key=True)
+    """The local day on which what was sent may no longer be answered; for the first three the day
+    itself."""
+    helped: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    turns: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    """Whose turn came in a campaign."""
+    asked: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    """Of both, those to whom a question was sent."""
+    delivered: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    answered: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    """With an answer that stands."""
 
 
 class Delivery(SQLModel, table=True):

@@ -85,14 +85,15 @@ class ServiceTally(SQLModel, table=True):
     """Counts of interactions and their lengths on one local day, whole or for one segment value.
 
     One row for each bucket of `kpi.histograms`, so that days add up to any period: percentiles
-    are within one percent, means exact. Changed in the transaction of the reckoning.
+    are within one percent, means exact. Changed in the transaction of the reckoning. Lengths are
+    here by week as well, and by day in one bucket: see `kpi.store.service_tallies`.
     """
 
     __tablename__ = "service_tally"
 
     workspace_id: str = workspace_key()
     measure: str = Field(primary_key=True, max_length=16)
-    """frt, art, fcr, opened or reopened."""
+    """frt, art, fcr, opened or reopened; frt/week and the like for what is added up."""
     definition: str = Field(primary_key=True, max_length=64)
     segment: str = Field(primary_key=True, max_length=16)
     value: str = Field(primary_key=True)

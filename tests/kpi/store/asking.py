@@ -7,16 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi.store import asked_tallies
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.responses import Tap
-from kpi.store.rows import add, first, table
+from kpi.store.rows import add, first, table, values
 from kpi.store.tables import Contact, Invitation, Response, Survey, Workspace
 from tests.moments import NOW
 
 FORTNIGHT = timedelta(days=14)
 _numbers = count(1)
+
+
+async def sent(connection: AsyncConnection, *invitations: Invitation) -> None:
+    """Keep questions as sent, and count them where they say in which days."""
+    await add(connection, *invitations)
+    await asked_tallies.count(connection, values(invitations))
 
 
 @dataclass
@@ -64,11 +72,12 @@ class Asking:
             due_at=at,
             sent_at=at,
             expires_at=at + FORTNIGHT,
+            counted_in=self.workspace.time_zone,
             created_at=at,
             **filed,
         )
         await self.database.writer.work(lambda connection: add(connection, contact))
-        await self.database.writer.work(lambda connection: add(connection, invitation))
+        await self.database.writer.work(lambda connection: sent(connection, invitation))
         self.people[invitation.id] = contact.user_id
         return invitation.id
 

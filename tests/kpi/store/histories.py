@@ -69,7 +69,7 @@ class Life:
             self.database, workspaces.ensure, HOME, name="Helpdesk", now=self.now
         )
         for user_id in self.customers:
-            await write(self.database, contacts.remember, HOME, _person(user_id), self._tick())
+            await write(self.database, contacts.remember, HOME, _person(user_id), self.tick())
         return workspace
 
     async def live(self, history: Sequence[Step]) -> None:
@@ -87,7 +87,7 @@ class Life:
             }
             await deeds[step.deed](step)
 
-    def _tick(self) -> datetime:
+    def tick(self) -> datetime:
         self.now += SECOND
         return self.now
 
@@ -98,7 +98,7 @@ class Life:
         await self._tell(Kind.REOPENED, step)
 
     async def _tell(self, kind: Kind, step: Step) -> None:
-        now = self._tick()
+        now = self.tick()
         told = event(
             kind,
             now - timedelta(minutes=step.choice % 3),
@@ -116,7 +116,7 @@ class Life:
         return {"requester_email": "somebody@example.com" if named else ""}
 
     async def _hand(self, step: Step) -> None:
-        now = self._tick()
+        now = self.tick()
         told = event(
             at=now,
             source="hand",
@@ -128,14 +128,14 @@ class Life:
         await write(self.database, invitations.take_in, HOME, told, now, survey=survey)
 
     async def _send(self, step: Step) -> None:
-        await write(self.database, deliveries.expire_leases, self._tick())
-        for delivery in await write(self.database, deliveries.claim, self._tick(), 100):
-            if await write(self.database, sending.ready, delivery, self._tick()) is not None:
+        await write(self.database, deliveries.expire_leases, self.tick())
+        for delivery in await write(self.database, deliveries.claim, self.tick(), 100):
+            if await write(self.database, sending.ready, delivery, self.tick()) is not None:
                 await self._post(delivery, step.choice)
 
     async def _post(self, delivery: Delivery, end: int) -> None:
         """Have Slack take the message, as it mostly does."""
-        now = self._tick()
+        now = self.tick()
         later = {"reason": "ratelimited", "now": now}
         match end % 12:
             case 0:
@@ -151,13 +151,13 @@ class Life:
                 await write(self.database, sending.sent, delivery, f"{now.timestamp()}", now)
 
     async def _look_up(self, step: Step) -> None:
-        now = self._tick()
+        now = self.tick()
         known = [None, *await self._contacts()]
         for one in await read(self.database, invitations.looking_up, now, 100):
             await self._locate(one, known[step.choice % len(known)])
 
     async def _locate(self, invitation: Invitation, contact_id: Any) -> None:
-        now = self._tick()
+        now = self.tick()
         await write(self.database, invitations.located, HOME, invitation.id, contact_id, now)
 
     async def _contacts(self) -> list[Any]:
@@ -170,7 +170,7 @@ class Life:
     async def _opt(self, step: Step) -> None:
         user_id = self.customers[step.who % len(self.customers)]
         wish = contacts.opt_in if step.choice % 3 else contacts.opt_out
-        await write(self.database, wish, HOME, HOME, user_id, self._tick())
+        await write(self.database, wish, HOME, HOME, user_id, self.tick())
 
     async def _leave(self, step: Step) -> None:
         if step.choice % 4 == 0:
@@ -178,13 +178,13 @@ class Life:
 
     async def _gone(self, user_id: str) -> None:
         person = Person(team_id=HOME, user_id=user_id, is_deactivated=True)
-        await write(self.database, contacts.remember, HOME, person, self._tick())
+        await write(self.database, contacts.remember, HOME, person, self.tick())
 
     async def _set(self, step: Step) -> None:
         name, _, setting = SETTINGS[step.choice].partition(" ")
         key, _, value = setting.partition("=")
         survey = await read(self.database, surveys.named, HOME, name)
-        await write(self.database, surveys.change, survey, {key: value}, now=self._tick())
+        await write(self.database, surveys.change, survey, {key: value}, now=self.tick())
 
 
 def _person(user_id: str) -> Person:

@@ -49,6 +49,7 @@ async def test_what_is_told_before_its_turn_is_counted_once(
 
 async def test_a_long_past_is_reckoned_in_pieces(database: Database, workspace: Workspace) -> None:
     await database.writer.work(lambda connection: rows.add(connection, *_many(AT_ONCE + 1)))
+    await write(database, unreckon)
     assert await read(database, arrears.waiting, NOW) == [HOME]
     assert await write(database, arrears.catch_up, HOME, NOW)
     assert len(await everything(database, Reckoning)) == AT_ONCE

@@ -97,7 +97,7 @@ async def test_a_cool_down_that_ends_before_the_question_is_due_does_not_count(
     for ago, reason in ((13.5, None), (12.5, Reason.COOLDOWN)):
         history = [Asked(Metric.CSAT, NOW - ago * DAY)]
         facts = Facts(subject=subject, contact=Customer(contact=contact).seen_by_rules("UTC"))
-        chosen = choosing.choice(survey, facts, history=history, now=NOW)
+        chosen = choosing.choice(survey, facts, workspace, history=history, now=NOW)
         assert chosen.reason is reason
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from kpi.eligibility import Reason
 from kpi.store import choosing, decisions, interactions
+from kpi.store.asked_tallies import AskedDeltas
 from kpi.store.choosing import NOBODY, UNKNOWN, Customer
 from kpi.store.database import Database
 from kpi.store.tables import SEGMENTS, Delivery, Interaction, Invitation, Workspace
@@ -25,7 +26,15 @@ async def solved(database: Database) -> Interaction:
 
 async def decide(database: Database, interaction: Interaction, helped: Customer) -> Invitation:
     chosen = await read(database, choosing.choose, interaction, helped, survey=None, now=NOW)
-    return await write(database, decisions.decide, interaction, helped, chosen=chosen, now=NOW)
+    return await write(
+        database,
+        decisions.decide,
+        interaction,
+        helped,
+        chosen=chosen,
+        counts=AskedDeltas(),
+        now=NOW,
+    )
 
 
 async def test_a_yes_owes_one_message(database: Database, workspace: Workspace) -> None:

@@ -24,6 +24,21 @@ async def test_answers_are_filed_under_their_own_spelling(
     assert found == {"team": "Network", "channel": "chat"}
 
 
+async def test_an_agent_is_found_by_address_and_by_the_name_in_it(
+    filed: Database, workspace: Workspace
+) -> None:
+    for agent in ("anna.de.vries@acme.nl", "j.bos@acme.nl", "j.bos@beta.nl", "Kees"):
+        await answered(filed, workspace, [5], agent=agent)
+    for written, meant in {
+        "Anna de Vries": "anna.de.vries@acme.nl",
+        "ANNA.DE.VRIES@acme.nl": "anna.de.vries@acme.nl",
+        "J. Bos": "J. Bos",
+        "kees": "Kees",
+    }.items():
+        assert await read(filed, filing.filed_as, workspace, {"agent": written}) == {"agent": meant}
+    assert len(await read(filed, filing.names, workspace, "agent")) == 4
+
+
 async def test_the_first_name_in_use_is_taken(filed: Database, workspace: Workspace) -> None:
     names = ["nobody", "network", "Sales & Care"]
     assert await read(filed, filing.first_filed, workspace, "team", names) == "Network"

@@ -72,6 +72,8 @@ async def test_a_question_closes_when_it_expires(database: Database, workspace: 
     asking = Asking(database, workspace)
     await asking.ask()
     survey = await asking.survey()
-    for now, still_open in ((NOW, 1), (NOW + FORTNIGHT, 0), (NOW + timedelta(days=20), 0)):
+    end = NOW + FORTNIGHT
+    moments = ((NOW, 1), (end - timedelta(minutes=1), 1), (end, 0), (NOW + timedelta(days=20), 0))
+    for now, still_open in moments:
         found = await read(database, funnels.of_period, workspace, query(), now)
         assert found.of_survey(survey.id).open == still_open

@@ -6,15 +6,39 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
-from kpi.store import hooks, migrations
+from kpi.store import asked_arrears, hooks, migrations
 from kpi.store.database import Database
-from kpi.store.tables import METADATA
+from kpi.store.tables import METADATA, AskedTally
+from tests.kpi.store.tickets import everything, write
 
 OLDER = """
 INSERT INTO hook_event (workspace_id, id, hook_id, key, body, state, reason, received_at)
 VALUES ('T1', '00000000000000000000000000000001', 'h1', '1', '{}', 'stored', '', '2026-11-18 12:00')
 """
 """What the first release writes of a webhook."""
+ASKED = (
+    """
+INSERT INTO workspace (id, name, time_zone, language, shows_agents, admin_ids, lead_ids,
+lead_group_id, created_at) VALUES ('T1', '', 'Asia/Tokyo', 'en', 0, '[]', '[]', '', '2026-11-01')
+""",
+    """
+INSERT INTO invitation (team, agent, channel, account, priority, source, moment, trigger,
+workspace_id, id, interaction_id, solve_cycle, survey_id, version, state, reason, resolved_at,
+due_at, lookups, is_anonymous, created_at)
+VALUES ('', '', '', '', '', '', '', 'system', 'T1',
+'00000000000000000000000000000001', '00000000000000000000000000000002', 1,
+'00000000000000000000000000000003', 1, 'not_asked', '',
+'2026-11-18 20:00:00', '2026-11-18 20:00:00', 0, 0, '2026-11-18 20:00:00')
+""",
+)
+"""What a release before these counts leaves of a resolution; in Tokyo it is the next day."""
+
+TIMED = """
+INSERT INTO service_tally (workspace_id, measure, definition, segment, value, day, bucket, n,
+seconds) VALUES ('T1', 'frt', 'frt/office/median/v1', '', '', :day, 60, 1, 60)
+"""
+DAYS = ("2026-11-16", "2026-11-22", "2026-11-23")
+"""Monday and Sunday of one week, Monday of the next."""
 
 
 def drift(connection: Connection) -> list[object]:
@@ -69,6 +93,39 @@ async def test_a_database_of_the_first_release_keeps_what_it_holds(tmp_path: Pat
         assert await connection.run_sync(drift) == []
         assert [event.headers for event in await hooks.waiting(connection, 10)] == [{}]
     await database.close()
+
+
+async def test_questions_of_an_earlier_release_are_counted_by_and_by(tmp_path: Path) -> None:
+    path = tmp_path / "kompas.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as older:
+        migrations.upgrade(older, "0005")
+        for statement in ASKED:
+            older.execute(text(statement))
+    engine.dispose()
+    database = Database.open(f"sqlite:///{path}")
+    await database.migrate()
+    async with database.reading() as connection:
+        assert await connection.run_sync(drift) == []
+        assert await asked_arrears.waiting(connection) == ["T1"]
+    await write(database, asked_arrears.catch_up, "T1")
+    (tally,) = await everything(database, AskedTally)
+    assert (tally.day.isoformat(), tally.helped, tally.asked) == ("2026-11-19", 1, 0)
+    await database.close()
+
+
+async def test_lengths_of_an_earlier_release_are_added_up_to_weeks(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'kompas.db'}")
+    with engine.begin() as older:
+        migrations.upgrade(older, "0005")
+        for day in DAYS:
+            older.execute(text(TIMED), {"day": day})
+        migrations.upgrade(older)
+        told = "SELECT day, n, seconds FROM service_tally WHERE measure = :measure ORDER BY day"
+        weeks = older.execute(text(told), {"measure": "frt/week"}).all()
+        assert weeks == [("2026-11-16", 2, 120), ("2026-11-23", 1, 60)]
+        assert len(older.execute(text(told), {"measure": "frt/whole"}).all()) == len(DAYS)
+    engine.dispose()
 
 
 async def test_a_replica_of_the_first_release_goes_on_writing(database: Database) -> None:

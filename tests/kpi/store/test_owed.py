@@ -8,7 +8,7 @@ from sqlalchemy import Column, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from kpi.store import arrears, owed, rows
+from kpi.store import owed, rows, workspaces
 from kpi.store.database import Database
 from kpi.store.tables import (
     Action,
@@ -51,11 +51,13 @@ WAKING: list[tuple[str, type[SQLModel], dict[str, Any]]] = [
     ("lookups", Invitation, {"state": "looking_up", "due_at": NOW}),
     ("digests", Schedule, {"paused_because": ""}),
     ("case reminders", Case, {"remind_at": NOW}),
+    ("case reminders", Case, {"state": "claimed", "snoozed_until": NOW}),
     ("delivery", Delivery, {"state": "due", "due_at": NOW}),
     ("delivery", Delivery, {"state": "retry", "due_at": NOW}),
     ("delivery", Delivery, {"state": "sending", "lease_until": NOW}),
     ("delivery", Delivery, {"state": "unknown", "due_at": SOON}),
     ("alerts", Alert, {"is_stale": True}),
+    ("arrears", Invitation, {"state": "sent", "due_at": SOON, "counted_in": ""}),
     ("judging", Action, {"state": "doing", "live_on": NOW.date()}),
     ("judging", Action, {"state": "live", "live_on": NOW.date()}),
 ]
@@ -72,6 +74,8 @@ QUIET: list[tuple[type[SQLModel], dict[str, Any]]] = [
     (Invitation, {"state": "looking_up", "due_at": SOON}),
     (Schedule, {"paused_because": "channel_not_found"}),
     (Case, {"remind_at": SOON}),
+    (Case, {"state": "claimed", "snoozed_until": SOON}),
+    (Case, {"state": "done", "snoozed_until": NOW}),
     (Delivery, {"state": "due", "due_at": SOON}),
     (Delivery, {"state": "sending", "due_at": NOW, "lease_until": SOON}),
     (Delivery, {"state": "sent", "due_at": NOW}),
@@ -96,22 +100,21 @@ async def test_each_step_is_woken_by_what_it_waits_for_and_by_nothing_else(
         assert await woken(database, workspace, model, values) == {step}, (step, values)
     for model, values in QUIET:
         assert await woken(database, workspace, model, values) == set(), (model, values)
-    assert {step for step, *_ in WAKING} == owed.STEPS - {"arrears"}
+    assert {step for step, *_ in WAKING} == owed.STEPS
 
 
-async def test_the_past_is_counted_until_it_is_done(
-    database: Database, workspace: Workspace
-) -> None:
-    assert await steps(database) == {"arrears"}
-    await reckoned(database, reckoned_through=UUID(int=5))
-    assert await steps(database) == {"arrears"}
+@pytest.mark.usefixtures("workspace")
+async def test_the_past_is_counted_until_it_is_done(database: Database) -> None:
+    assert await steps(database) == set()  # who is new has none
+    for through in (None, UUID(int=5)):
+        await reckoned(database, reckoned_through=through)
+        assert await steps(database) == {"arrears"}
     await reckoned(database)
     assert await steps(database) == set()
     await reckoned(database, zone_changed_at=NOW)
     assert await steps(database) == {"arrears"}
     await reckoned(database, zone_changed_at=None, read_through=UUID(int=0))
     assert await steps(database) == {"reading"}
-    assert workspace.reckoned_through is None
 
 
 async def steps(database: Database) -> frozenset[str]:
@@ -120,7 +123,7 @@ async def steps(database: Database) -> frozenset[str]:
 
 
 async def reckoned(database: Database, **values: object) -> None:
-    done = {"reckoned_through": arrears.DONE, **values}
+    done = {"reckoned_through": workspaces.WHOLE_PAST, **values}
     await database.writer.work(
         lambda connection: connection.execute(update(rows.table(Workspace)).values(**done))
     )

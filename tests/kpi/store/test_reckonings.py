@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,13 +32,14 @@ from kpi.store import (
 )
 from kpi.store.database import Database
 from kpi.store.hooks import IncomingEvent
-from kpi.store.reckoned_rows import DAY, Asked
+from kpi.store.reckoned_rows import WEEK, Asked
 from kpi.store.tables import HookEvent, Interaction, Invitation, Reckoning, Workspace
 from tests.kpi.store.tickets import HOME, MINUTE, event, everything, read, write
 from tests.kpi.store.upgrades import unreckon
 from tests.moments import NOW
 
 FIRST, UNTIL = date(2026, 10, 1), date(2027, 3, 1)
+DAY = timedelta(days=1)
 CALENDAR = {"frt": "frt/calendar/median/v1", "art": "art/calendar/full/mean/v1"}
 DEFINITIONS = (CALENDAR, CALENDAR | {"frt": "frt/calendar/mean/v1", "fcr": "fcr/30d/v1"})
 
@@ -164,15 +165,28 @@ async def _asked(database: Database, measure: Measure, **named: Any) -> list[Ask
 
 
 async def _days(database: Database, measure: Measure) -> Counter[date]:
-    return await _split(database, measure, DAY)
+    """Ask for each day of the histories alone; their weeks are in `_whole`."""
+    asked = {
+        replace(one, first=day, until=day + DAY): day
+        for one in await _asked(database, measure)
+        for day in (NOW.date() + number * DAY for number in range(-1, 19))
+    }
+    found = await read(database, service_counts.of_several, HOME, asked)
+    total: Counter[date] = Counter()
+    for one, day in asked.items():
+        total[day] += service_counts.whole(found[one]).n
+    return +total
 
 
 async def _whole(database: Database, measure: Measure) -> Histogram:
     """Count all definitions together, from the tallies; from the reckonings it is the same."""
     every = await _asked(database, measure)
     both = await _asked(database, measure, filters={"source": "standard", "trigger": "system"})
-    found = await read(database, service_counts.of_several, HOME, [*every, *both])
+    weeks = await _asked(database, measure, by=WEEK)
+    found = await read(database, service_counts.of_several, HOME, [*every, *both, *weeks])
     assert [found[one] for one in both] == [found[one] for one in every]
+    together = [service_counts.whole(found[one]) for one in weeks]
+    assert together == [service_counts.whole(found[one]) for one in every]
     return merged(service_counts.whole(found[one]) for one in every)
 
 

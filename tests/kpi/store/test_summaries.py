@@ -98,7 +98,9 @@ async def test_a_trend_brings_26_weeks_and_those_before_for_what_is_usual(
     found = await summary(database, workspace, replace(query(), view=View.TREND))
     counts = [week.n if week else 0 for week in (*found.earlier, *found.weeks)]
     assert (len(found.weeks), counts[-13], counts[-41], sum(counts)) == (26, 2, 3, 5)
-    assert (await summary(database, workspace, query())).earlier == ()
+    of_a_week = await summary(database, workspace, query())
+    assert (len(of_a_week.weeks), sum(one.n for one in of_a_week.earlier if one)) == (13, 3)
+    assert (await summary(database, workspace, replace(query(), by="team"))).earlier == ()
 
 
 async def test_a_month_of_which_signals_are_told_brings_the_months_before(
@@ -251,4 +253,4 @@ async def test_a_question_takes_few_statements(
 ) -> None:
     statements.clear()
     await read(database, summaries.answer, workspace, query(), NOW)
-    assert len([one for one in statements if " FROM " in one or "\nFROM " in one]) == 4
+    assert len([one for one in statements if " FROM " in one or "\nFROM " in one]) == 5

@@ -18,7 +18,7 @@ from kpi.store import (
 )
 from kpi.store.database import Database
 from kpi.store.imports import Imported
-from kpi.store.tables import Reckoning, Response, Workspace
+from kpi.store.tables import Invitation, Reckoning, Response, Workspace
 from kpi.store.zones import AT_ONCE, SETTLED
 from tests.kpi.store.asking import Asking
 from tests.kpi.store.tickets import DAY, HOME, HOUR, event, everything, read, take_in, write
@@ -47,6 +47,7 @@ async def is_right(database: Database) -> bool:
     """Count everything again, as `kompas verify` does."""
     proofs = (
         verification.differences,
+        verification.asked_differences,
         service_verification.differences,
         service_verification.strays,
     )
@@ -94,6 +95,7 @@ async def test_answers_move_in_pieces_while_others_come_in(
     every = await everything(database, Response)
     assert len(every) == MANY + 1
     assert all(one.day == local_day(one.answered_at, TOKYO) for one in every)
+    assert {one.counted_in for one in await everything(database, Invitation)} == {TOKYO}
 
 
 async def test_tickets_move_under_their_own_definitions(database: Database, asking: Asking) -> None:

@@ -8,7 +8,8 @@ from sqlmodel import SQLModel
 
 from kpi import periods, service_definitions
 from kpi.metrics import Metric
-from kpi.store import rows, surveys
+from kpi.store import asked_tallies, rows, surveys
+from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.tables import Contact, Interaction, Invitation, Reckoning, Response, Workspace
@@ -58,7 +59,8 @@ class Visits:
             **ids, id=new_id(at), interaction_id=ticket.id, solve_cycle=1, survey_id=survey.id,
             version=survey.version, contact_id=person.id, state="sent" if asked else "not_asked",
             resolved_at=at, due_at=at, sent_at=at if asked else None, is_anonymous=anonymous,
-            expires_at=at + FORTNIGHT, created_at=at, **filed,
+            expires_at=at + FORTNIGHT, counted_in=self.workspace.time_zone, created_at=at,
+            **filed,
         )  # fmt: skip
         answer = Response(
             **ids, id=new_id(at), invitation_id=invitation.id, survey_id=survey.id,
@@ -73,3 +75,7 @@ class Visits:
         ]
         for one in written:
             await write(self.database, rows.add, one)
+        deltas = AskedDeltas()
+        (asked_row,) = rows.values([invitation])
+        deltas.move(None, Reached(asked_row, is_answered=bool(score)))
+        await write(self.database, asked_tallies.apply, deltas)
