@@ -21,21 +21,33 @@ KNOWN = ("en", "nl")
 _ENOUGH = 600
 """Characters that tell a language; the rest of a longer remark does not change it."""
 _UNKNOWN = "unk"
+_FEWEST = 2
+"""Small words that tell a language which is not known otherwise."""
 _MANY_WORDS = 20_000
 
 
-def of(text: str, fallback: str, among: Sequence[str] = KNOWN) -> str:
+def of(text: str, fallback: str) -> str:
     """Give the language of a text, as two letters.
 
     Args:
         text: a remark.
         fallback: the language, or locale such as `nl-NL`, of whoever wrote it: for texts of which
-            the words are of no language, or as much of one as of another.
-        among: the languages that it may be in.
+            `found` cannot tell it.
+    """
+    return found(text) or primary(fallback)
+
+
+def found(text: str) -> str:
+    """Give the language of a text by its words; empty where they are of none, or of several.
+
+    One of KNOWN, or another that is told by its small words.
     """
     start = text[:_ENOUGH]
-    found = _detector(tuple(among)).main_language(start)
-    return _by_small_words(start, among) or primary(fallback) if found == _UNKNOWN else found
+    words = tokens.of(start)
+    if foreign := _foreign(words):
+        return foreign
+    language = _detector().main_language(start)
+    return _by_small_words(words) if language == _UNKNOWN else language
 
 
 def primary(locale: str) -> str:
@@ -59,19 +71,34 @@ def lemma(word: str, language: str) -> str:
     return min(seen[seen.index(word) :])
 
 
-def _by_small_words(text: str, among: Sequence[str]) -> str | None:
+def _by_small_words(words: Sequence[str]) -> str:
     """Give the language that a text has most stop words of, where that is one."""
-    words = tokens.of(text)
-    counts = {one: sum(word in small_words.stops(one) for word in words) for one in among}
-    most = [one for one in among if counts[one] == max(counts.values())]
-    return most[0] if len(most) == 1 else None
+    counts = _counts(words)
+    most = [one for one in KNOWN if counts[one] == max(counts.values())]
+    return most[0] if len(most) == 1 else ""
+
+
+def _foreign(words: Sequence[str]) -> str:
+    """Give the language of a text that has more small words of it than of those that are known."""
+    counts = {
+        language: len(several.intersection(words))
+        for language, several in small_words.foreign().items()
+    }
+    language = max(counts, key=lambda one: counts[one])
+    enough = max(_FEWEST, 1 + max(_counts(words).values()))
+    return language if counts[language] >= enough else ""
+
+
+def _counts(words: Sequence[str]) -> dict[str, int]:
+    small = {one: small_words.stops(one) | small_words.denials(one) for one in KNOWN}
+    return {one: sum(word in small[one] for word in words) for one in KNOWN}
 
 
 @cache
-def _detector(among: tuple[str, ...]) -> "LanguageDetector":
+def _detector() -> "LanguageDetector":
     from simplemma import LanguageDetector  # noqa: PLC0415 - see the module's docstring
 
-    return LanguageDetector(among, lemmatization_strategy=_strategy())
+    return LanguageDetector(KNOWN, lemmatization_strategy=_strategy())
 
 
 @cache

@@ -1,14 +1,14 @@
 """What people wrote, made fit to be quoted: without who they are, and whom they speak of.
 
-Names that are known are masked wherever they stand, others after a title, a greeting or a role;
-so are mail and web addresses, mentions, streets, postcodes, account and other long numbers. Too
-much is masked rather than too little.
+Names that are known are masked wherever they stand, others after a title, a greeting or a role, or
+where they are common first names; so are mail and web addresses, mentions, streets, postcodes,
+account and other long numbers. Too much is masked rather than too little.
 """
 
 import re
 from collections.abc import Iterable
 
-from kpi import small_words, tokens
+from kpi import lone_names, small_words, tokens
 
 MARK = "███"
 """Stands for what is masked, in every language; it holds no letters."""
@@ -81,9 +81,10 @@ _STREET = re.compile(
 )
 _NOBODY = frozenset(
     _one_of(
-        "team all everyone everybody support customer customers service helpdesk company guys"
-        " iedereen allemaal klant klanten klantenservice klantenservise mensen dames heren lezer"
-        " redactie mr mrs ms miss dr sir madam meneer mevrouw mevr mw dhr heer mijnheer"
+        "team all there both again great folks everyone everybody support customer customers"
+        " service helpdesk company guys iedereen allemaal allen klant klanten klantenservice"
+        " klantenservise mensen dames heren lezer redactie mr mrs ms miss dr sir madam meneer"
+        " mevrouw mevr mw dhr heer mijnheer"
     ).split("|")
 )
 """Who may be greeted without a name."""
@@ -112,7 +113,7 @@ def masked(text: str, names: Iterable[str] = ()) -> str:
     hidden = _AFTER_TITLE.sub(rf"\1 {MARK}", hidden)
     for pattern in (_AFTER_GREETING, _MET, *_LOWER):
         hidden = pattern.sub(_greeted, hidden)
-    return hidden
+    return lone_names.masked(hidden, MARK)
 
 
 def _address(chunk: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """The small words of a language: those that carry a sentence, those that deny, and numbers.
 
-All are folded as in `kpi.tokens`. Denials carry more than a sentence: "not solved" and "solved"
-are two things.
+Of German, French and Spanish some by which they are told from English and Dutch. All are folded as
+in `kpi.tokens`. Denials carry more than a sentence: "not solved" and "solved" are two things.
 """
 
 from collections.abc import Mapping
@@ -38,6 +38,20 @@ weg weinig wel welke werd werden wie wij wil wilde willen wordt worden ze zeer z
 zie zien zij zijn zo zoals zodat zou zouden zullen
 """
 
+_GERMAN = """
+und ist nicht sehr ich das mit auf fur wir sie aber auch eine einen dem zu es kein keine noch bei
+habe hat wurde leider danke mir mich uns wie nur vom zum zur im immer nach von sind bin ihr ihre
+mein meine war der die den schnell gut
+"""
+_FRENCH = """
+le la les et est pas tres je vous nous pour avec une un des du ne que qui sur mais cest merci mon ma
+au aux ce cette ils elle il plus bien jai suis ont sont etait tout trop rien toujours de en votre
+"""
+_SPANISH = """
+el la los las es muy no por para con una un que pero gracias mi esta mas lo se su del al me nada
+todo mucho bien fue son de en y
+"""
+
 _ENGLISH_DENIALS = """
 not no never none nobody nothing nowhere without cannot cant dont doesnt didnt isnt arent wasnt
 werent wont wouldnt couldnt shouldnt havent hasnt hadnt aint unable neither nor hardly nope
@@ -53,6 +67,11 @@ een twee drie vier vijf zes zeven acht negen tien twaalf paar enkele meerdere
 """
 _Words: TypeAlias = Mapping[str, frozenset[str]]
 _STOPS: _Words = {"en": frozenset(_ENGLISH.split()), "nl": frozenset(_DUTCH.split())}
+_FOREIGN: _Words = {
+    "de": frozenset(_GERMAN.split()),
+    "fr": frozenset(_FRENCH.split()),
+    "es": frozenset(_SPANISH.split()),
+}
 _DENIALS: _Words = {
     "en": frozenset(_ENGLISH_DENIALS.split()),
     "nl": frozenset(_DUTCH_DENIALS.split()),
@@ -67,6 +86,11 @@ _NONE: frozenset[str] = frozenset()
 def stops(language: str) -> frozenset[str]:
     """Give the words that say nothing of what a text is about; none of an unknown language."""
     return _STOPS.get(language, _NONE)
+
+
+def foreign() -> Mapping[str, frozenset[str]]:
+    """Give small words of languages that are only to be told from English and Dutch."""
+    return _FOREIGN
 
 
 def denials(language: str) -> frozenset[str]:

@@ -112,7 +112,7 @@ def _themes(heard: Heard) -> tuple[ThemeScore, ...]:
     if not _may_tell(heard):
         return ()
     before = heard.before if _answers(heard.before) >= heard.fewest else {}
-    found = theme_scores.of(heard.definition, heard.now, before)
+    found = theme_scores.of(heard.definition, heard.now, before, fewest=heard.fewest)
     return tuple(one for one in found if _is_many(one, heard.fewest))
 
 

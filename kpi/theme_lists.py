@@ -23,6 +23,8 @@ LONGEST_NAME = 60
 
 Json: TypeAlias = Mapping[str, object]
 """One theme: `key`, `names` by language, and `words` by language, a list of lines each."""
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C is fifty times as fast, where there is one."""
 _LONGEST_STEM = 28
 """Characters of a key, before a number that tells it from another."""
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,31}")
@@ -139,7 +141,7 @@ def _lines(kept: object) -> tuple[str, ...]:
 
 def _file(language: str) -> dict[str, dict[str, str]]:
     text = resources.files("kpi").joinpath("theme_words", f"{language}.yaml").read_text("utf-8")
-    found: dict[str, dict[str, str]] = yaml.safe_load(text)
+    found: dict[str, dict[str, str]] = yaml.load(text, _LOADER)  # noqa: S506 - both are safe ones
     return found
 
 

@@ -50,7 +50,11 @@ class ThemeScore:
 
 
 def of(
-    definition: Definition, now: Mapping[str, Told], before: Mapping[str, Told]
+    definition: Definition,
+    now: Mapping[str, Told],
+    before: Mapping[str, Told],
+    *,
+    fewest: int = 0,
 ) -> tuple[ThemeScore, ...]:
     """Score the themes of a period.
 
@@ -60,6 +64,8 @@ def of(
             split. Shares are compared within groups, so that a mere change of mix is not blamed
             on a theme.
         before: the period before it, by the same groups.
+        fewest: of a theme that fewer answers spoke of before, nothing of then is told: neither a
+            change nor what it cost.
 
     Returns:
         Each theme that a remark of now speaks of: first those of which the share changed, the one
@@ -67,10 +73,14 @@ def of(
     """
     whole, whole_before = _whole(now.values()), _whole(before.values())
     themes = sorted(theme for theme, counts in whole.by_theme.items() if sum(counts.values()))
-    changes = _standing([_growth(theme, now, before) for theme in themes])
+    known = {theme for theme in themes if _n(whole_before, theme) >= fewest}
+    changes = _standing(
+        [_growth(theme, now, before) if theme in known else NO_CHANGE_KNOWN for theme in themes]
+    )
+    costs = (_cost(definition, whole_before, one) if one in known else None for one in themes)
     found = [
-        _scored(definition, theme, whole, _cost(definition, whole_before, theme), grew)
-        for theme, grew in zip(themes, changes, strict=True)
+        _scored(definition, theme, whole, cost_before, grew)
+        for theme, cost_before, grew in zip(themes, costs, changes, strict=True)
     ]
     return tuple(sorted((one for one in found if one is not None), key=_rank))
 
@@ -141,7 +151,11 @@ def _growth(theme: str, now: Mapping[str, Told], before: Mapping[str, Told]) -> 
 
 
 def _share(told: Told, theme: str) -> Share:
-    return Share(sum(told.by_theme.get(theme, {}).values()), told.remarks)
+    return Share(_n(told, theme), told.remarks)
+
+
+def _n(told: Told, theme: str) -> int:
+    return sum(told.by_theme.get(theme, {}).values())
 
 
 def _standing(changes: Sequence[Change]) -> list[Change]:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kpi import tokens, word_patterns
-from kpi.word_patterns import Found, Index
+from kpi import languages, tokens, word_patterns
+from kpi.word_index import Found, Index
 
 OTHER = "other"
 """What a remark is about that speaks of no theme."""
@@ -61,6 +61,21 @@ class Dictionary:
         }
         text = json.dumps([_RULES, lines], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def read(self, text: str, locale: str) -> Tagging:
+        """Find out in which language a remark is, and what it is about.
+
+        Args:
+            text: a remark.
+            locale: of whoever wrote it. Where words do not tell a language, as one word may be of
+                several, it is read in this one, or else in one in which it speaks of something.
+        """
+        if language := languages.found(text):
+            return self.tagged(text, language)
+        tried = dict.fromkeys((languages.primary(locale), *languages.KNOWN))
+        readings = [self.tagged(text, one) for one in tried]
+        told = (one for one in readings if not {OTHER}.issuperset(one.themes))
+        return next(told, readings[0])
 
     def tagged(self, text: str, language: str) -> Tagging:
         """Say what a remark is about, by the words of its language."""

@@ -24,6 +24,8 @@ def of(text: str) -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """Give a text without case, accents and the ways in which one letter may be written."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(one for one in apart if not unicodedata.combining(one))
 

@@ -7,7 +7,7 @@ from bot.blocks.message import Block
 from bot.blocks.room import Part
 from bot.wording import Voice, sentence
 from kpi import theme_scores
-from kpi.changes import Verdict
+from kpi.changes import Change, Verdict
 from kpi.periods import Period
 from kpi.scores import Score, rounded
 from kpi.spoken import Quote, Spoken
@@ -22,8 +22,14 @@ _QUOTE = 240
 _NOTHING = "\N{EN DASH}"
 
 _NAMED: Mapping[Verdict, str] = {
-    Verdict.UP: sentence("{theme} was named in {n} of {all} remarks, more often than {period}."),
-    Verdict.DOWN: sentence("{theme} was named in {n} of {all} remarks, less often than {period}."),
+    Verdict.UP: sentence(
+        "{theme} was named in {n} of {all} remarks, more often than {period}: {change} points, "
+        "{range}."
+    ),
+    Verdict.DOWN: sentence(
+        "{theme} was named in {n} of {all} remarks, less often than {period}: {change} points, "
+        "{range}."
+    ),
 }
 _COSTS: Mapping[bool, str] = {
     True: sentence("{metric} is {value} with it and {other} without: it costs {size}."),
@@ -58,7 +64,9 @@ def line(say: Voice, found: Spoken, one: ThemeScore, period: Period) -> str:
         "period": say.period_before(period),
     }
     if one.grew.verdict in _NAMED:
-        return say(_NAMED[one.grew.verdict], **told)
+        change, low, high = _moved(say, one.grew)
+        likely = say("likely between {low} and {high}", low=low, high=high)
+        return say(_NAMED[one.grew.verdict], **told, change=change, range=likely)
     return say("{theme} was named in {n} of {all} remarks.", **told)
 
 
@@ -68,8 +76,8 @@ def cost(say: Voice, found: Spoken, one: ThemeScore) -> Iterator[str]:
         return
     told = {
         "metric": naming.metric(found.metric),
-        "value": figures.value(say, one.with_it),
-        "other": figures.value(say, one.without_it),
+        "value": _value(say, one.with_it),
+        "other": _value(say, one.without_it),
     }
     size, is_loss = _size(say, found, one), _loses(found, one)
     if size:
@@ -113,8 +121,8 @@ def notes(say: Voice, found: Spoken) -> Iterator[str]:
         )
         yield say("Words that set low scores apart: {words}", words=told)
     yield say(
-        "A remark may speak of several themes, so they stand beside the parts above and add up to "
-        "nothing."
+        "A remark may speak of several themes, so they stand beside the parts above and do not "
+        "add up to a whole."
     )
 
 
@@ -157,7 +165,6 @@ def _size(say: Voice, found: Spoken, one: ThemeScore) -> str:
 
 def _row(say: Voice, found: Spoken, one: ThemeScore) -> list[str]:
     size, sign = _size(say, found, one), "" if _loses(found, one) else "+"
-    moved = one.grew.verdict in _NAMED
     return [
         name(say, found, one),
         say.number(one.n),
@@ -165,11 +172,27 @@ def _row(say: Voice, found: Spoken, one: ThemeScore) -> list[str]:
         _value(say, one.with_it),
         _value(say, one.without_it),
         f"{sign}{size}" if size else _NOTHING,
-        say.points(one.grew.value or 0.0) if moved else _NOTHING,
+        _since(say, one.grew),
     ]
 
 
+def _since(say: Voice, grew: Change) -> str:
+    """Give a change that is more than chance, with where it probably lies."""
+    if grew.verdict not in _NAMED:
+        return _NOTHING
+    change, low, high = _moved(say, grew)
+    return f"{change} ({say('{low} to {high}', low=low, high=high)})"
+
+
+def _moved(say: Voice, grew: Change) -> tuple[str, ...]:
+    return tuple(say.points(one or 0.0) for one in (grew.value, grew.low, grew.high))
+
+
 def _value(say: Voice, score: Score | None) -> str:
+    """Give a score, and a word where it rests on few answers."""
     if score is None:
         return _NOTHING
-    return say("too few") if score.too_few else figures.value(say, score)
+    if score.too_few:
+        return say("too few")
+    shown = figures.value(say, score)
+    return f"{shown} ({say('indicative')})" if score.indicative else shown

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.blocks import inert
 from bot.wording import Voice, voice
+from kpi import theme_lists
 from kpi.theme_lists import LONGEST_NAME
 from kpi.themes import OTHER, Dictionary
 
@@ -19,6 +20,12 @@ def named(dictionary: Dictionary, language: str) -> Mapping[str, str]:
 
 
 def with_removed(say: Voice, names: Mapping[str, str], key: str) -> Mapping[str, str]:
-    """Name one more theme by its key, where something still speaks of one that was removed."""
-    gone = {} if not key or key in names else {key: say("{theme} (removed)", theme=key)}
-    return {**names, **gone}
+    """Name one more theme, where something still speaks of one that was removed.
+
+    Those that come with us have a name still; of others nothing is left but a key.
+    """
+    if not key or key in names:
+        return names
+    ours = named(theme_lists.packaged(), say.language)
+    gone = say("{theme} (removed)", theme=ours[key]) if key in ours else say("a removed theme")
+    return {**names, key: gone}

@@ -1,14 +1,15 @@
 """Why a number moved, in an answer to `/kpi`: in words first, then part by part in a table."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.blocks import effects, headline, kit, kpi, naming, occasions, room, spoken
+from bot.blocks import effects, examples, headline, inert, kit, kpi, naming, occasions, room, spoken
 from bot.blocks.message import Block, Message
 from bot.blocks.room import Part
 from bot.wording import Voice, voice
 from kpi import causes
 from kpi.causes import Causes, Lack
-from kpi.query import Query
+from kpi.query import Query, View
 from kpi.spoken import Spoken
 from kpi.summary import Summary
 from kpi.themes import OTHER
@@ -76,6 +77,7 @@ def words(say: Voice, summary: Summary, query: Query, *, named: bool = False) ->
         return
     yield f"{name}{effects.difference(say, found)}"
     yield effects.reasons(say, found, query.by or "")
+    yield from effects.alone(say, found, query.by or "")
     yield from headline.changed(say, summary)
 
 
@@ -149,9 +151,15 @@ def _lacking(say: Voice, summary: Summary, lack: Lack, query: Query) -> str:
         case Lack.HIDDEN:
             return say("The parts are so small that they stay hidden, so that nobody is judged.")
         case Lack.ONE_PART:
-            other = "channel" if query.by == "team" else "team"
+            by = "channel" if query.by == "team" else "team"
+            other = replace(query, metrics=(summary.metric,), by=by, view=View.WHY)
             return say(
                 "All of it belongs together: there is only one {segment}.  Try  /kpi {example}",
                 segment=naming.segment(say, query.by or ""),
-                example=f"{summary.metric} {query.period.label} why by {other}",
+                example=examples.worded(say, inert.escaped(_typed(other), kit.SECTION)),
             )
+
+
+def _typed(query: Query) -> str:
+    """Give a question as people type it, with plain ampersands."""
+    return query.text.replace("&amp;", "&")

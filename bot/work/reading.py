@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.process import Process
 from bot.work.steps import attempt
-from kpi import languages
 from kpi.store import dictionaries, readings, workspaces
 from kpi.store.readings import Reading, Unread
 from kpi.store.tables import Workspace
@@ -26,6 +25,22 @@ class Readings:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._has_begun = False
+
+    async def begin(self) -> None:
+        """Owe, once, what was read with the words of another version of this program."""
+        if self._has_begun:
+            return
+        home = self._process.workspace_id
+        async with self._process.database.reading() as connection:
+            workspace = await workspaces.find(connection, home)
+            dictionary = await dictionaries.of_workspace(connection, home)
+            is_outdated = await readings.is_outdated(connection, home, dictionary.fingerprint)
+        if is_outdated and workspace.read_through is None:
+            await self._process.database.writer.work(
+                lambda connection: readings.read_again(connection, home)
+            )
+        self._has_begun = True
 
     async def step(self) -> None:
         """Read new comments first, then those of before words were changed."""
@@ -86,5 +101,8 @@ def read(unread: Sequence[Unread], dictionary: Dictionary) -> list[Reading]:
 
 
 def _read_one(one: Unread, dictionary: Dictionary) -> Reading:
-    language = one.recognised or languages.of(one.comment, one.language)
-    return Reading(one, language, dictionary.tagged(one.comment, language).themes)
+    if one.recognised:
+        found = dictionary.tagged(one.comment, one.recognised)
+    else:
+        found = dictionary.read(one.comment, one.language)
+    return Reading(one, found.language, found.themes)

@@ -43,10 +43,12 @@ class Ticker:
         halt, pace = Halt(process), pace or Pace()
         self._deliveries = Deliveries(process, halt, pace)
         self._asides = ticket_work.asides(process)
+        reading = Readings(process)
         self._steps: dict[str, Callable[[], Awaitable[None]]] = {
+            "words": reading.begin,
             "intake": Intake(process).step,
             "redrawing": Redrawing(process).step,
-            "reading": Readings(process).step,
+            "reading": reading.step,
             "heeding": Heeding(process).step,
             "campaigns": Campaigns(process).step,
             **{name: aside.step for name, aside in self._asides.items()},

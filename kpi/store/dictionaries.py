@@ -10,15 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi import theme_lists
 from kpi.errors import NotFound
 from kpi.store import rows
-from kpi.store.tables import ThemeWords
+from kpi.store.tables import ThemeWords, Workspace
 from kpi.themes import Dictionary, Theme
 
 _TABLE = rows.table(ThemeWords)
+_WORKSPACE = rows.table(Workspace)
 
 
 async def of_workspace(connection: AsyncConnection, workspace_id: str) -> Dictionary:
     """Return the themes that a workspace looks for, with their words."""
     return applied(await changes(connection, workspace_id))
+
+
+async def held(connection: AsyncConnection, workspace_id: str) -> Dictionary:
+    """Return the same to somebody who is about to change them: until the commit nobody else does.
+
+    Without it two admins, each at another replica, could both add a theme of one name.
+    """
+    mine = select(_WORKSPACE.c.id).where(_WORKSPACE.c.id == workspace_id)
+    await connection.execute(mine.with_for_update(key_share=True))
+    return await of_workspace(connection, workspace_id)
 
 
 async def changes(connection: AsyncConnection, workspace_id: str) -> list[ThemeWords]:

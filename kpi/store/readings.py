@@ -97,6 +97,14 @@ async def keep(
     await theme_tallies.apply(connection, deltas)
 
 
+async def is_outdated(connection: AsyncConnection, workspace_id: str, fingerprint: str) -> bool:
+    """Tell whether a workspace has comments that were read with other words than those of now."""
+    mine = and_(_RESPONSE.c.workspace_id == workspace_id, _IS_SAID)
+    other = and_(_RESPONSE.c.read_with != "", _RESPONSE.c.read_with != fingerprint)
+    found = await connection.execute(select(_RESPONSE.c.id).where(mine, other).limit(1))
+    return found.first() is not None
+
+
 async def read_again(connection: AsyncConnection, workspace_id: str) -> None:
     """Owe that all comments of a workspace are read with the words of now."""
     mine = _WORKSPACE.c.id == workspace_id
@@ -115,7 +123,7 @@ async def go_on(
         through: the last answer of the piece; None when there was none left.
         fingerprint: of the words of now. What was read with others meanwhile begins it anew.
     """
-    if through is None and await _is_outdated(connection, workspace.id, fingerprint):
+    if through is None and await is_outdated(connection, workspace.id, fingerprint):
         through = _beginning()
     same = and_(
         _WORKSPACE.c.id == workspace.id, _WORKSPACE.c.read_through == workspace.read_through
@@ -188,10 +196,3 @@ async def _write(
     new = {name: bindparam(f"new_{name}", type_=_RESPONSE.c[name].type) for name in _FOUND}
     told = [{"answer": one["answer"], **{f"new_{n}": one[n] for n in _FOUND}} for one in written]
     await connection.execute(update(_RESPONSE).where(which).values(**new), told)
-
-
-async def _is_outdated(connection: AsyncConnection, workspace_id: str, fingerprint: str) -> bool:
-    mine = and_(_RESPONSE.c.workspace_id == workspace_id, _IS_SAID)
-    other = and_(_RESPONSE.c.read_with != "", _RESPONSE.c.read_with != fingerprint)
-    found = await connection.execute(select(_RESPONSE.c.id).where(mine, other).limit(1))
-    return found.first() is not None

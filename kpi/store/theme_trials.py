@@ -6,8 +6,9 @@ Told and hidden as remarks are everywhere: nothing of anonymous surveys with few
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import masking, periods
@@ -49,19 +50,29 @@ async def samples(
     """Return the newest remarks of the last 90 days, at most so many."""
     query = _query(workspace, now)
     among = {one.id: one for one in await _tellable(connection, workspace, query)}
-    newest = (
-        answer_rows.answers(workspace, query, list(among.values()))
-        .add_columns(_contact.language.label("locale"))
-        .where(_response.comment != "")
-        .limit(most)
-    )
+    asked = [(one, version) for one in among.values() for version in range(1, one.version + 1)]
+    found: list[Any] = []
+    for survey, version in asked:
+        found += await connection.execute(_newest(workspace, query, survey, version).limit(most))
+    found.sort(key=lambda row: (row.answered_at, row.id), reverse=True)
     return [
         Sample(
             Remark(row.comment, row.language, row.locale or workspace.language),
             answer_rows.told(row, among[row.survey_id]),
         )
-        for row in await connection.execute(newest)
+        for row in found[:most]
     ]
+
+
+def _newest(workspace: Workspace, query: Query, survey: Survey, version: int) -> Select[Any]:
+    """Read remarks of one version from the last day backwards, as the index of the answers goes."""
+    return (
+        answer_rows.answers(workspace, query, [survey])
+        .add_columns(_response.id, _contact.language.label("locale"))
+        .where(_response.comment != "", _response.version == version)
+        .order_by(None)
+        .order_by(_response.day.desc(), _response.answered_at.desc(), _response.id.desc())
+    )
 
 
 async def counted(

@@ -28,13 +28,25 @@ MASKED = [
     ("Hoi piet, ik heet kees de wit", f"Hoi {MARK}, ik heet {MARK}"),
     ("Met Willem gesproken, geholpen door Sanne", f"Met {MARK} gesproken, geholpen door {MARK}"),
     ("kees (at) acme.nl, kees [at] acme [dot] nl", f"{MARK}, {MARK}"),
+    ("Sanne was geweldig, bedankt piet", f"{MARK} was geweldig, bedankt {MARK}"),
+    ("ik ben Kees, hulp van Anouks collega", f"ik ben {MARK}, hulp van {MARK} collega"),
+    ("M. Jansen en J.P. Balkenende. A. de Wit", f"{MARK} en {MARK}. {MARK}"),
+    ("Sanne de Wit Smit hielp", f"{MARK} hielp"),
+    ("Mark helped, Grace was very kind", f"{MARK} helped, {MARK} was very kind"),
+    ("Met dank aan Roos, door Bas", f"Met dank aan {MARK}, door {MARK}"),
+    ("With help from Mark", f"With help from {MARK}"),
 ]
 KEPT = [
     "Met Outlook gewerkt, mijn naam is in orde, dhr. was aardig. Hoi team, nog iets",
     "Een aardige mevrouw had ik aan de lijn, na 45 minuten en 4 dagen",
+    "Hey great, thanks. Hoi allen, nog iets",
     "Hi team, thanks. Beste klantenservice, de mevrouw was aardig",
     "Prijs ging van € 12,50 naar 1250 euro in 2026; en/of 24/7",
     "The agent was rude",
+    "Bill was wrong, the Bill and a mark. Great Job Done, Good Guy. It was grace and joy",
+    "Een roos, een bas. Don't. And Don't? Sinds 3 jan 2026, in April by Visa. Max 5",
+    "P.S. Great, U.S. Store, plan B. The people, vitamin C.",
+    "I AM VERY HAPPY WITH YOUR JOB AND THE FLOOR",
     "",
 ]
 
@@ -45,7 +57,7 @@ def test_what_tells_who_somebody_is_is_masked() -> None:
 
 
 def test_a_name_in_one_word_is_known_in_several() -> None:
-    assert masked("Anna de Vries belde", ["a.devries"]) == f"Anna {MARK} belde"
+    assert masked("Zij, de Vries, belde", ["a.devries"]) == f"Zij, {MARK}, belde"
 
 
 def test_what_tells_nothing_of_anybody_stays() -> None:

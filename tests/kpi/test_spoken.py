@@ -34,3 +34,6 @@ def test_of_too_few_nothing_is_told_nor_what_is_left_when_others_are_taken_away(
     few_before = {"": told({1: 1}, answers={1: 3}, remarks=3)}
     (first, _) = spoken(heard(before=few_before, fewest=5)).themes
     assert first.grew.value is None
+    hidden, shown = spoken(heard(fewest=5)).themes
+    assert (shown.theme, shown.grew.verdict) == ("agent", Verdict.COULD_BE_CHANCE)
+    assert (hidden.theme, hidden.grew.value, hidden.cost_before) == ("speed", None, None)

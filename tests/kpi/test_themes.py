@@ -44,6 +44,21 @@ def test_it_tells_by_which_words() -> None:
     assert caught == {"speed": ("slow", "waiting"), "price": ("prices",)}
 
 
+def test_what_may_be_of_several_languages_is_read_in_the_one_in_which_it_says_something() -> None:
+    kept = theme_lists.packaged()
+    cases = {
+        ("Slow", "nl-NL"): Tagging(("speed",), "en"),
+        ("Slow", "en-GB"): Tagging(("speed",), "en"),
+        ("Traag", "en-GB"): Tagging(("speed",), "nl"),
+        ("Top", "nl-NL"): Tagging((OTHER,), "nl"),
+        ("Der Service ist sehr direct und nicht slow", "nl-NL"): Tagging((OTHER,), "de"),
+        ("Le product est trop lent", "en-GB"): Tagging((OTHER,), "fr"),
+        ("👍", "nl-NL"): Tagging((), "nl"),
+    }
+    for (text, locale), expected in cases.items():
+        assert kept.read(text, locale) == expected, text
+
+
 def test_the_fingerprint_follows_the_words_and_nothing_else() -> None:
     speed, price = SMALL.themes
     renamed = Theme(

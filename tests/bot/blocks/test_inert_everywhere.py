@@ -121,6 +121,9 @@ def case(text: str, **values: Any) -> Told:
         "url": "https://desk.example/1",
         "user_id": "",
         "may_contact": True,
+        "themes": (),
+        "ticket": beside(text),
+        "changed_at": NOW,
         "earlier": {5: 3, 1: 3},
     }
     return Told(**told | values)

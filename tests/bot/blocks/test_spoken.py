@@ -24,17 +24,19 @@ def test_themes_stand_beside_the_parts_with_quotes_and_what_they_are_not() -> No
     asked = [split(FELL)]
     shown = checked(why.private(asked, ASKED, language="en", leads=True, heard=[found()]))
     assert (
-        "Speed was named in 14 of 40 remarks, more often than the same days last week."
-        in shown.text
+        "Speed was named in 14 of 40 remarks, more often than the same days last week: +30 points, "
+        "likely between +13 and +46." in shown.text
     )
-    assert "CSAT is 14 % with it and 88 % without: it costs 13 points." in shown.text
+    assert "CSAT is 14 % (indicative) with it and 88 % without: it costs 13 points." in shown.text
     assert "1: Waited for days and nobody called ███ back" in shown.text
-    assert "was named in 10 of 40 remarks. CSAT is 80 %" in shown.text
-    assert "they stand beside the parts above and add up to nothing." in shown.text
+    assert "was named in 10 of 40 remarks. CSAT is 80 % (indicative)" in shown.text
+    row = spoken.rows(voice("en"), found())[1]
+    assert row[3:] == ["14 % (indicative)", "88 %", "13 points", "+30 (+13 to +46)"]
+    assert "they stand beside the parts above and do not add up to a whole." in shown.text
     plain = why.shared(asked, ASKED, language="nl", heard=[found()])
     assert (
-        "Snelheid werd genoemd in 14 van 40 opmerkingen, vaker dan dezelfde dagen vorige week."
-        in plain.text
+        "Snelheid werd genoemd in 14 van 40 opmerkingen, vaker dan dezelfde dagen vorige week: +30 "
+        "punten, waarschijnlijk tussen +13 en +46." in plain.text
     )
 
 

@@ -17,6 +17,7 @@ def test_themes_are_called_by_their_names_in_the_language_of_the_reader() -> Non
 
 def test_a_rule_still_names_the_theme_that_was_removed() -> None:
     say, names = voice("nl"), {"speed": "Snelheid"}
-    assert theme_names.with_removed(say, names, "price")["price"] == "price (verwijderd)"
+    assert theme_names.with_removed(say, names, "price")["price"] == "Prijs (verwijderd)"
+    assert theme_names.with_removed(say, names, "parking")["parking"] == "een verwijderd thema"
     assert theme_names.with_removed(say, names, "speed") == names
     assert theme_names.with_removed(say, names, "") == names

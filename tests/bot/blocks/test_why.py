@@ -22,6 +22,18 @@ def test_what_is_more_than_chance_is_named_and_all_adds_up() -> None:
     ]
 
 
+def test_what_the_table_of_parts_calls_more_than_chance_is_not_passed_over() -> None:
+    parts = {
+        "Network": ({5: 59, 1: 10}, {5: 62, 1: 10}),
+        "Workplace": ({5: 49, 1: 6}, {5: 53, 1: 6}),
+        "Billing": ({5: 10, 1: 10}, {5: 19, 1: 3}),
+    }
+    told = why.shared([split(parts)], query("week", by="team"), language="en").text
+    assert "No team stands out: each part of this could be chance.\nBy the numbers of the" in told
+    assert "parts alone Billing moved by more than chance; beside their shares" in told
+    assert "alone" not in why.shared([split(FELL)], query("week", by="team"), language="en").text
+
+
 def test_dutch_speaks_of_times_and_of_nothing() -> None:
     quick, slow = [600 + at for at in range(40)], [3000 + at for at in range(40)]
     took = lengths({"Netwerk": (slow, quick), "Facturen": (quick, quick)})
@@ -35,8 +47,9 @@ def test_dutch_speaks_of_times_and_of_nothing() -> None:
 
 def test_one_part_offers_another_split_and_several_metrics_have_no_table() -> None:
     one = split({"Network": ({5: 20}, {5: 20})})
-    shown = why.shared([one], query("week", by="team"), language="en")
-    assert "Try  /kpi csat 2026-W47 why by channel" in shown.text
+    asked = query("week", by="team", filters={"agent": "A & B"})
+    shown = why.shared([one], asked, language="nl")
+    assert '/kpi csat 2026-W47 medewerker:"A &amp; B" per kanaal waarom' in shown.text
     both = [split(FELL), split({"a": ({10: 9}, {0: 9})}, metric=Metric.NPS)]
     asked = query("week", metrics=(Metric.CSAT, Metric.NPS), by="team")
     drawn = why.shared(both, asked, language="en")

@@ -29,13 +29,14 @@ async def said(stage: Stage, remarks: Sequence[str]) -> None:
     )
 
 
-async def choose(stage: Stage, word: str) -> None:
+async def choose(stage: Stage, word: str, *, is_owed: bool = True) -> None:
     """Have one theme more, known by a word."""
     theme = Theme("parking", {"en": "Parking"}, {"en": (word,)})
 
     async def chosen(connection: Any) -> None:
         await dictionaries.save(connection, HOME, theme, by="U1", now=NOW)
-        await readings.read_again(connection, HOME)
+        if is_owed:
+            await readings.read_again(connection, HOME)
 
     await stage.database.writer.work(chosen)
 
@@ -70,3 +71,13 @@ async def test_the_words_that_were_chosen_last_count(stage: Stage) -> None:
     found = {one.comment: one.themes for one in await every(stage, Response)}
     assert "parking" not in found["The garage was closed"]
     assert "parking" in found["No parking to be found"]
+
+
+async def test_words_of_another_version_have_all_read_again_when_it_starts(stage: Stage) -> None:
+    await said(stage, ["The garage was closed"])
+    await stage.round()
+    await choose(stage, "garage", is_owed=False)
+    await stage.round()
+    assert [one.themes for one in await every(stage, Response)] == [["other"]]
+    await stage.replica().round()
+    assert [one.themes for one in await every(stage, Response)] == [["parking"]]

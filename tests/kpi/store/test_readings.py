@@ -1,5 +1,6 @@
 """What stands in an answer is what is counted of its themes, whatever happens in which order."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -7,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.store import dictionaries, readings, responses, workspaces
 from kpi.store.database import Database
@@ -103,6 +105,21 @@ async def test_a_comment_is_counted_from_when_it_is_read(desk: Desk) -> None:
     assert await desk.counted() == {ANY: {2: 1}, "speed": {2: 1}, "price": {2: 1}}
 
 
+async def test_two_replicas_that_read_at_once_count_once(desk: Desk, database_url: str) -> None:
+    for score in range(1, 6):
+        await desk.said(score, "slow", team="Network")
+    replica = Desk(Asking(Database.open(database_url), desk.asking.workspace))
+    pieces = [await one.unread() for one in (desk, replica)]
+    assert [len(one) for one in pieces] == [5, 5]
+    pieces[1].reverse()
+    await asyncio.gather(
+        *(one.keep(piece, "speed") for one, piece in zip((desk, replica), pieces, strict=True))
+    )
+    await replica.database.close()
+    once = dict.fromkeys(range(1, 6), 1)
+    assert await desk.counted() == {ANY: once, "speed": once}
+
+
 async def test_what_changes_afterwards_moves_with_it(desk: Desk) -> None:
     question = await desk.said(2, "slow")
     await desk.keep(await desk.unread(), "speed")
@@ -177,6 +194,25 @@ async def test_who_began_before_words_changed_again_does_not_end_the_reading(des
     await desk.database.writer.work(end)
     async with desk.database.reading() as connection:
         assert await readings.waiting(connection) == [home]
+
+
+async def test_of_two_replicas_that_add_one_name_the_second_sees_the_first(
+    database: Database, workspace: Workspace, database_url: str
+) -> None:
+    parking = Theme("parking", {"en": "Parking"}, {"en": ("park*",)})
+
+    async def add(connection: AsyncConnection) -> bool:
+        before = await dictionaries.held(connection, workspace.id)
+        await asyncio.sleep(0.05)
+        if any(one.key == parking.key for one in before.themes):
+            return False
+        await dictionaries.save(connection, workspace.id, parking, by="U1", now=NOW)
+        return True
+
+    replica = Database.open(database_url)
+    added = await asyncio.gather(database.writer.work(add), replica.writer.work(add))
+    await replica.close()
+    assert sorted(added) == [False, True]
 
 
 async def test_a_workspace_has_words_of_its_own(database: Database, workspace: Workspace) -> None:
