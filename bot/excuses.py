@@ -104,12 +104,13 @@ class Excuses:
 
     async def _language(self, payload: Payload) -> str:
         user = payload.get("user") or {}
-        user_id = user.get("id") if isinstance(user, dict) else payload.get("user_id")
+        found = user.get("id") if isinstance(user, dict) else None
+        user_id = str(found or payload.get("user_id") or "")
+        if known := self._process.languages.get(user_id):
+            return known
         async with self._process.database.reading() as connection:
             workspace = await workspaces.find(connection, self._process.workspace_id)
-            contact = await contacts.by_slack(
-                connection, workspace.id, "", str(user_id or payload.get("user_id", ""))
-            )
+            contact = await contacts.by_slack(connection, workspace.id, "", user_id)
         return (contact and contact.language) or workspace.language
 
 

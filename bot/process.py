@@ -45,3 +45,5 @@ class Process:
     pngs: Drawing
     lights: Lights = field(default_factory=Lights)
     """Forms that are open in Slack and follow what comes in."""
+    languages: dict[str, str] = field(default_factory=dict)
+    """What Slack last told of people's languages, by user id: for when there is no time to ask."""

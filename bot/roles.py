@@ -111,9 +111,12 @@ class Roles:
 
     async def facts(self, user_id: str) -> Facts:
         """Give the user object, empty for somebody we cannot see. Raises SlackAway."""
-        return await self._people.recall(
+        facts = await self._people.recall(
             user_id, self._process.clock.now(), lambda: self._ask_person(user_id)
         )
+        if locale := facts.get("locale"):
+            self._process.languages[user_id] = locale
+        return facts
 
     async def _lead_group(self, workspace: Workspace) -> frozenset[str]:
         group_id = workspace.lead_group_id

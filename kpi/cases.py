@@ -37,6 +37,12 @@ class Outcome(StrEnum):
     NOT_OURS = "not_ours"
     WITHDRAWN = "withdrawn"
     """The customer took the answer back, or it needs nobody any more."""
+    SILENCED = "silenced"
+    """Its survey is anonymous by now: nobody is helped by name."""
+
+
+LET_GO = frozenset({Outcome.WITHDRAWN, Outcome.SILENCED})
+"""What ends a case by itself; it begins again by itself when its answer needs somebody again."""
 
 
 class Step(StrEnum):
@@ -51,6 +57,10 @@ class Step(StrEnum):
     DONE = "done"
     REOPENED = "reopened"
     REMINDED = "reminded"
+    EASED = "eased"
+    """Its answer needs nobody any more; who has it is reminded no more."""
+    CALLED = "called"
+    """Its answer needs somebody again; who has it is reminded again."""
 
 
 class Taken(KpiError):
@@ -169,6 +179,19 @@ def reopened(case: Standing, at: datetime) -> Standing:
 def reminded(case: Standing) -> Standing:
     """Note that somebody was reminded of it: it rests no longer."""
     return replace(case, reminders=case.reminders + 1, snoozed_until=None)
+
+
+def eased(case: Standing) -> Standing:
+    """Let nobody be reminded of a case any more, until somebody does something with it."""
+    if case.state is State.DONE:
+        return case
+    return replace(case, reminders=MOST_REMINDERS, snoozed_until=None)
+
+
+def called(case: Standing) -> Standing:
+    """Let people be reminded again of a case that nobody is reminded of any more."""
+    is_quiet = case.state is not State.DONE and case.reminders >= MOST_REMINDERS
+    return _stirred(case) if is_quiet else case
 
 
 def remind_at(case: Standing, hours: OfficeHours, now: datetime) -> datetime | None:

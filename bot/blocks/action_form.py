@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blocks import inert, kit, modal, naming
+from bot.blocks import inert, kit, modal, naming, theme_names
 from bot.blocks.message import Block, View
 from bot.blocks.targets import EVERYBODY, PLACES
 from bot.wording import Voice
@@ -58,7 +58,7 @@ def form(say: Voice, draft: Draft) -> View:
             optional=True,
             hint=say("The day on which customers begin to notice. It may come later."),
         ),
-        *_left_out(say, wish.begun_for),
+        *_left_out(say, wish.begun_for, wish.live_on),
     ]
     title = say("Change the action") if draft.action_id else say("New action")
     return modal.form(say, FORM, blocks, title=title, submit=say("Save"), ids=_ids(draft))
@@ -94,20 +94,28 @@ def _aim(say: Voice, wish: Wish) -> list[Block]:
 
 
 def _themes(say: Voice, draft: Draft) -> list[Block]:
-    named = draft.themes.items()
-    return [kit.option(say("None"), NO_THEME), *(kit.option(name, key) for key, name in named)]
+    named = theme_names.with_removed(say, draft.themes, draft.wish.theme).items()
+    options = (kit.option(naming.begun(name), key) for key, name in named)
+    return [kit.option(say("None"), NO_THEME), *options]
 
 
-def _left_out(say: Voice, days: Days | None) -> list[Block]:
-    """Say which days count on neither side, and why."""
+def _left_out(say: Voice, days: Days | None, live_on: date | None) -> list[Block]:
+    """Say which days count on neither side, and why; those after it went live count."""
     if days is None:
         return []
-    text = say(
-        "The days from {first} up to {until} are left out of the comparison: bad weeks are followed"
-        " by better ones, whatever anybody does.",
-        first=say.day(days.first),
-        until=say.day(days.until),
-    )
+    span = {"first": say.day(days.first), "until": say.day(days.until)}
+    if live_on is not None and live_on < days.first:
+        text = say(
+            "The days from {first} up to {until}, for which it was begun, count: they come after"
+            " it went live.",
+            **span,
+        )
+    else:
+        text = say(
+            "The days from {first} up to {until} are left out of the comparison, unless it goes"
+            " live before them: bad weeks are followed by better ones, whatever anybody does.",
+            **span,
+        )
     return [kit.context(text)]
 
 

@@ -8,7 +8,7 @@ from bot.blocks.message import Block, Message
 from bot.blocks.room import Part
 from bot.wording import Voice, sentence
 from kpi.metrics import Definition
-from kpi.store import surveys
+from kpi.store import silent_rules, surveys
 from kpi.store.tables import AlertRule, Survey
 from kpi.themes import Dictionary
 
@@ -23,6 +23,15 @@ _PHRASES: Mapping[str, str] = {
     "not_in_channel": sentence("I am not in the channel"),
     "is_archived": sentence("the channel is archived"),
     "channel_not_found": sentence("the channel is gone"),
+    silent_rules.SURVEY_GONE: sentence(
+        "the survey was removed; choose another one, or remove the alert"
+    ),
+    silent_rules.ANONYMOUS: sentence(
+        "the survey is anonymous by now; choose another one, or remove the alert"
+    ),
+    silent_rules.THEME_GONE: sentence(
+        "the theme was removed; choose another one, or remove the alert"
+    ),
 }
 """Why a rule is paused, by the word that is stored."""
 _OTHERWISE = sentence("Slack refuses it")
@@ -64,9 +73,12 @@ def described(say: Voice, found: Rules, rule: AlertRule) -> str:
     """Say in a line which answers are meant and where they are told, escaped."""
     survey = next((one for one in found.surveys if one.id == rule.survey_id), None)
     conditions = ", ".join(_conditions(say, found, rule, survey))
-    name = inert.escaped(_name(found, rule), naming.LONGEST)
-    told = say(
-        "{conditions}: told in {channel}", conditions=conditions, channel=f"<#{rule.channel_id}>"
+    name = inert.escaped(_name(found, rule) or say("a removed survey"), naming.LONGEST)
+    channel = f"<#{rule.channel_id}>"
+    told = (
+        say("{conditions}: told in {channel}", conditions=conditions, channel=channel)
+        if conditions
+        else say("told in {channel}", channel=channel)
     )
     line = f"*{name}* · {told}"
     if rule.paused_because:
@@ -103,7 +115,7 @@ def _conditions(say: Voice, found: Rules, rule: AlertRule, survey: Survey | None
 
 
 def _name(found: Rules, rule: AlertRule) -> str:
-    """Name the survey of a rule, not escaped."""
+    """Name the survey of a rule, not escaped; empty for one that was removed."""
     named = (naming.survey(one) for one in found.surveys if one.id == rule.survey_id)
     return next(named, "")
 

@@ -130,7 +130,7 @@ def _pace(say: Voice, counted: Counted) -> Iterator[str]:
         typical = median(one.total_seconds() for one in counted.waits)
         n = len(counted.waits)
         yield say(
-            "Customers heard from somebody after {length} (median of {n}, last 13 weeks).",
+            "Until a customer heard from somebody: {length} (median of {n}, last 13 weeks).",
             length=say.length(typical),
             n=say.number(n),
         )

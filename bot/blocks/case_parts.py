@@ -10,7 +10,8 @@ from bot.blocks import figures, inert, kit, naming, occasions, remarks, rich, sc
 from bot.blocks.message import Block
 from bot.wording import Voice, sentence
 from kpi import scores
-from kpi.cases import Outcome, State
+from kpi.agent_names import called
+from kpi.cases import LET_GO, Outcome, State
 from kpi.metrics import Band
 from kpi.store.case_facts import Told
 
@@ -24,6 +25,7 @@ LONGEST = 2000
 SHORTEST = 200
 """The same in a list, and in a message's text."""
 _SUBJECT = 100
+_NUMBER = 40
 
 _CUES: Mapping[Band, str] = {
     Band.LOW: "\N{LARGE RED CIRCLE}",
@@ -43,6 +45,7 @@ _OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NO_ANSWER: sentence("the customer does not answer"),
     Outcome.NOT_OURS: sentence("not ours"),
     Outcome.WITHDRAWN: sentence("the answer changed, so nobody is needed"),
+    Outcome.SILENCED: sentence("the survey is anonymous by now, so nobody is helped by name"),
 }
 
 
@@ -53,13 +56,16 @@ def outcome(say: Voice, which: Outcome) -> str:
 
 def headline(say: Voice, told: Told) -> Block:
     """Give the answer, who gave it on what, and who helped, as a line of rich text."""
-    who, subject = _who(told), inert.line(told.subject, _SUBJECT)
+    who, number = _who(told), inert.line(told.ticket, _NUMBER)
+    subject = inert.line(told.subject, _SUBJECT) or (_ticket_named(say, number) if number else "")
     score: Block | str = kit.words(_score(say, told), bold=True)
     template = _FROM.get((bool(who), bool(subject)))
     parts: dict[str, Block | str] = {"score": score, "who": who}
     if subject:
         parts["subject"] = kit.link(subject, told.url)
     line = rich.sentence(say, template, parts)["elements"] if template else [score]
+    if told.subject and number and number != subject:
+        line.insert(line.index(parts["subject"]) + 1, kit.words(f" ({number})"))
     helped = [kit.words(f" · {text}") for text in _helped(say, told)]
     return kit.rich_line([kit.words(f"{_cue(told)} "), *line, *helped])
 
@@ -104,6 +110,8 @@ def standing(say: Voice, told: Told, now: datetime, zone: str) -> Iterator[str]:
         yield say("Claimed by {person}.", person=f"<@{case.owner_id}>")
     if case.state == State.DONE:
         yield say("Done: {outcome}.", outcome=outcome(say, Outcome(case.outcome)))
+        if told.has_spoken_since:
+            yield say("The customer has said more since.")
         return
     if case.contacted_at is not None:
         yield say("In touch with the customer.")
@@ -139,8 +147,13 @@ def _deeds(say: Voice, told: Told) -> Iterator[Block]:
 def _ticket(say: Voice, told: Told) -> Iterator[Block]:
     url = told.url
     if url.startswith(("https://", "http://")) and len(url) <= kit.SECTION:
-        label = inert.line(told.subject, kit.BUTTON)
-        yield kit.button(say("Open ticket"), TICKET, about=label) | {"url": url}
+        label, number = inert.line(told.subject, kit.BUTTON), inert.line(told.ticket, _NUMBER)
+        text = _ticket_named(say, number) if number else say("Open ticket")
+        yield kit.button(text, TICKET, about=label) | {"url": url}
+
+
+def _ticket_named(say: Voice, number: str) -> str:
+    return say("Ticket {number}", number=number)
 
 
 def _menu(say: Voice, told: Told) -> Iterator[Block]:
@@ -161,7 +174,7 @@ def _menu(say: Voice, told: Told) -> Iterator[Block]:
 
 
 def _cue(told: Told) -> str:
-    if told.score is None or told.case.outcome == Outcome.WITHDRAWN:
+    if told.score is None or told.case.outcome in LET_GO:
         return _TAKEN_BACK
     if told.case.state == State.DONE:
         return _OVER
@@ -181,7 +194,7 @@ def _who(told: Told) -> str:
 
 
 def _helped(say: Voice, told: Told) -> Iterator[str]:
-    names = [inert.line(one, naming.LONGEST) for one in (told.agent, told.team)]
+    names = [inert.line(one, naming.LONGEST) for one in (called(told.agent), told.team)]
     if who := ", ".join(filter(None, names)):
         yield say("helped by {who}", who=who)
 

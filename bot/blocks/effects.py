@@ -10,7 +10,6 @@ from kpi.decomposition import Total
 from kpi.segments import FEWEST
 
 _NOTHING = "\N{EN DASH}"
-_MINUTE = 60
 
 _LEVELS = {
     Verdict.UP: sentence("{size} because {name} scored higher"),
@@ -74,6 +73,22 @@ def reasons(say: Voice, found: Causes, by: str) -> str:
     return f"{naming.begun(told)}."
 
 
+def alone(say: Voice, found: Causes, by: str) -> Iterator[str]:
+    """Name parts that moved by more than chance among the parts only, as their table says."""
+    if found.summary.definition.unit == "seconds":  # ranks judge those, here the mean is split
+        return
+    moved = {one.name or "" for one in found.summary.segments if one.change.verdict in _LEVELS}
+    names = [row.name for row in found.rows if row.name in moved and row.rose not in _LEVELS]
+    if names:
+        yield say(
+            "By the numbers of the parts alone {names} moved by more than chance; "
+            "beside their shares, which are compared here too, it could be chance.",
+            names=say.several(
+                [inert.escaped(_called(say, one, by), naming.LONGEST) for one in names]
+            ),
+        )
+
+
 def line(say: Voice, found: Causes, row: Row, by: str) -> str:
     """Give a row for a message's text, escaped."""
     return say(
@@ -133,7 +148,7 @@ def _signed(say: Voice, found: Causes, effect: int) -> str:
     """Give an effect with its sign; none has none."""
     match found.summary.definition.unit:
         case "seconds":
-            size = say.length(_MINUTE * abs(effect))
+            size = say.length(float(found.step) * abs(effect))
         case "score":
             size = say.mean(abs(effect) / 100)
         case _:
@@ -169,5 +184,8 @@ def _whole(found: Causes) -> tuple[Total, Total]:
 def _name(say: Voice, row: Row, by: str) -> str:
     if row.name is None:
         return say("the others together")
-    found = naming.value(say, by, row.name)
-    return found or say("not known")
+    return _called(say, row.name, by)
+
+
+def _called(say: Voice, name: str, by: str) -> str:
+    return naming.value(say, by, name) or say("not known")

@@ -26,6 +26,11 @@ class Outlook:
     default_language: str
     """Of people whose own we do not know."""
 
+    @property
+    def in_threads(self) -> int:
+        """How many would be told where others read along."""
+        return sum(one.in_thread for one in self.audience.people)
+
 
 def form(say: Voice, outlook: Outlook) -> View:
     """Show who would be told, and the words, which can be changed; sending the form sends them."""
@@ -106,7 +111,8 @@ def suggested(language: str, action: Action, theme: str) -> str:
 
 
 def _field(outlook: Outlook, language: str) -> Block:
-    words = suggested(language, outlook.action, outlook.themes.get(language, ""))
+    theme = "" if outlook.in_threads else outlook.themes.get(language, "")
+    words = suggested(language, outlook.action, theme)
     element: Block = {
         "type": "plain_text_input",
         "action_id": language,
@@ -123,10 +129,13 @@ def _told(say: Voice, outlook: Outlook) -> Iterator[str]:
     if people:
         told = say.plural("{n} person", "{n} people", len(people))
         spoken = Counter(language_of(one.language or outlook.default_language) for one in people)
-        each = ", ".join(f"{naming.LANGUAGES[one]} {say.number(n)}" for one, n in spoken.items())
-        yield say(
-            "{people} spoke of it before it went live ({languages}).", people=told, languages=each
+        each = ", ".join(
+            f"{name} {say.number(spoken[one])}"
+            for one, name in naming.LANGUAGES.items()
+            if spoken[one]
         )
+        yield _spoke(say, outlook.action, told, each)
+        yield from _in_threads(say, outlook.in_threads)
     else:
         yield say(
             "There is nobody to tell: nobody who can be told spoke of it, with their name, in the"
@@ -134,6 +143,32 @@ def _told(say: Voice, outlook: Outlook) -> Iterator[str]:
         )
     yield from (_without(say, why, n) for why, n in outlook.audience.without.items())
     yield say("Who answered without a name is never told.")
+
+
+def _spoke(say: Voice, action: Action, people: str, languages: str) -> str:
+    """Say who they are; the customer of its case may have spoken later than all others."""
+    if action.case_id is None:
+        return say(
+            "{people} spoke of it before it went live ({languages}).",
+            people=people,
+            languages=languages,
+        )
+    return say(
+        "{people} spoke of it before it went live, or in the case that it came from ({languages}).",
+        people=people,
+        languages=languages,
+    )
+
+
+def _in_threads(say: Voice, n: int) -> Iterator[str]:
+    if n:
+        yield say.plural(
+            "{n} of them is told in a thread that others read: let your words not say what they"
+            " spoke of.",
+            "{n} of them are told in threads that others read: let your words not say what they"
+            " spoke of.",
+            n,
+        )
 
 
 def _without(say: Voice, why: Without, n: int) -> str:

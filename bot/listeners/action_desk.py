@@ -13,11 +13,13 @@ from bot.listeners.payloads import Body
 from bot.listeners.reception import Caller, Reception, Serve
 from bot.listeners.showing import Showing
 from bot.process import Process
+from bot.wording import Voice
 from kpi import periods
 from kpi.actions import GOING, State
 from kpi.errors import NotFound
 from kpi.store import action_lists, actions, dictionaries, thanks
 from kpi.store.tables import Action
+from kpi.themes import Dictionary
 
 MOST = 60
 _SHOWN = (*GOING, State.JUDGED)
@@ -63,7 +65,7 @@ class ActionDesk:
             shown = Card(
                 action=action,
                 history=await actions.history(connection, action),
-                theme=theme_names.named(themes, caller.say.language).get(action.theme, ""),
+                theme=_theme(caller.say, themes, action.theme),
                 thanked=await thanks.progress(connection, action),
                 today=self.today(caller),
                 zone=workspace.time_zone,
@@ -103,6 +105,11 @@ class ActionDesk:
         async with self._process.database.reading() as connection:
             found = await action_lists.of_workspace(connection, caller.workspace.id, states, MOST)
         return blocks.listing(caller.say, found, self.today(caller), notice)
+
+
+def _theme(say: Voice, themes: Dictionary, key: str) -> str:
+    """Name the theme of an action, which may have been removed; empty for none."""
+    return theme_names.with_removed(say, theme_names.named(themes, say.language), key).get(key, "")
 
 
 def seen(text: str) -> Seen:

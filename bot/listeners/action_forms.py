@@ -25,6 +25,7 @@ from kpi.errors import Refused, WrongSetting
 from kpi.query import NotUnderstood, Query
 from kpi.store import actions, case_facts, dictionaries, filing
 from kpi.store.actions import Changed, Wish
+from kpi.themes import OTHER
 
 LATELY = timedelta(days=28)
 """An answer of these days is among those that an action is begun for."""
@@ -131,6 +132,7 @@ class ActionForms:
         return replace(
             wish,
             case_id=case_id,
+            theme=wish.theme or next((one for one in found.themes if one != OTHER), ""),
             metric=found.definition.metric,
             segment="team" if found.team else "",
             value=found.team,

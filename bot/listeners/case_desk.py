@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from bot.blocks import Message, View, alert, told
+from bot.blocks import Message, View, alert, case_reminder, told
 from bot.blocks.alert import Moment
 from bot.listeners import payloads
 from bot.listeners.case_lists import CaseLists
@@ -132,7 +132,7 @@ class CaseDesk:
             listed = await self.lists.going(caller, notice)
             await self._showing.replace({"response_url": where.hook}, listed)
         elif payloads.is_direct(where.channel_id):
-            message = await self._alone(caller, case_id)
+            message = await self._alone(caller, case_id, where)
             await self._showing.redraw(where.channel_id, where.message_ts, message)
 
     async def _redraw(self, place: Alert) -> None:
@@ -143,8 +143,17 @@ class CaseDesk:
         if delivery is not None and delivery.state == "sent":
             await self._redrawing.redraw(delivery)
 
-    async def _alone(self, caller: Caller, case_id: UUID) -> Message:
+    async def _alone(self, caller: Caller, case_id: UUID, where: Where) -> Message:
+        """Draw a case for one reader; for one who has it no longer only who has."""
+        try:
+            await self.find(caller, case_id, where)
+        except Refused:
+            return case_reminder.passed_on(caller.say, await self._owner(caller, case_id))
         async with self._process.database.reading() as connection:
             found = await case_facts.of(connection, caller.workspace, [case_id])
         at = Moment(now=self._process.clock.now(), zone=caller.workspace.time_zone)
         return alert.message(caller.say, list(found.values()), at)
+
+    async def _owner(self, caller: Caller, case_id: UUID) -> str:
+        async with self._process.database.reading() as connection:
+            return (await cases.find(connection, caller.workspace.id, case_id)).owner_id

@@ -1,6 +1,7 @@
 """What happens in Slack that changes what we may do there."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.listeners.payloads import Body
 from bot.process import Process
@@ -18,13 +19,18 @@ class Events:
         self._process = process
 
     async def channel_shared(self, event: Body) -> None:
-        """Pause what is told in a channel that outsiders read from now on, and tell the owners."""
+        """Pause what is told in a channel that outsiders read from now on, and tell the owners.
+
+        What stands there of customers is hidden in the next round.
+        """
         process, now = self._process, self._process.clock.now()
-        closed = await process.database.writer.work(
-            lambda connection: alerts.close(
-                connection, process.workspace_id, event["channel"], SHARED, now
-            )
-        )
+
+        async def close(connection: Any) -> bool:
+            home, channel_id = process.workspace_id, event["channel"]
+            closed = await alerts.close(connection, home, channel_id, SHARED, now)
+            return await alerts.hide(connection, home, channel_id) or bool(closed)
+
+        closed = await process.database.writer.work(close)
         async with process.database.reading() as connection:
             found = await schedules.in_channel(connection, process.workspace_id, event["channel"])
         for schedule in found:

@@ -13,7 +13,7 @@ from bot.listeners.showing import Showing
 from bot.listeners.surveys import Surveys, find
 from bot.process import Process
 from kpi.policy import Policy
-from kpi.store import surveys
+from kpi.store import silent_rules, surveys
 from kpi.store.tables import Survey
 from kpi.wording import Unfinished
 
@@ -58,7 +58,9 @@ class Policies:
             fresh = policy_form.form(caller.say, before, ids.get("part", ""))
             changes = _changes(surveys.policy(before), fields.merged(view, fresh))
             by = caller.user_id
-            return Change(before, await surveys.change(connection, before, changes, by=by, now=now))
+            after = await surveys.change(connection, before, changes, by=by, now=now)
+            await silent_rules.review(connection, self._process.workspace_id, now)
+            return Change(before, after)
 
         try:
             return await self._process.database.writer.work(change)

@@ -10,7 +10,7 @@ from bot.blocks.theme_list import Page
 from bot.listeners.reception import Caller
 from bot.listeners.showing import Showing
 from bot.process import Process
-from kpi.store import dictionaries, readings, theme_trials, workspaces
+from kpi.store import dictionaries, readings, silent_rules, theme_trials, workspaces
 from kpi.store.readings import Progress
 from kpi.store.tables import Workspace
 from kpi.themes import Dictionary
@@ -60,10 +60,11 @@ class ThemeDesk:
         home = self._process.workspace_id
 
         async def work(connection: Any) -> Changed:
-            before = await dictionaries.of_workspace(connection, home)
+            before = await dictionaries.held(connection, home)
             changed = Changed(before, await change(connection))
             if changed.is_owed:
                 await readings.read_again(connection, home)
+            await silent_rules.review(connection, home, self._process.clock.now())
             return changed
 
         changed = await self._process.database.writer.work(work)

@@ -61,6 +61,19 @@ class AlertDesk:
         say = wording.voice(await self.language(told_with, workspace.language))
         return alert.message(say, found, at)
 
+    async def let_go(self, delivery: Delivery) -> None:
+        """Leave out what needs nobody any more, before a message tells it."""
+        async with self._process.database.reading() as connection:
+            workspace = await workspaces.find(connection, delivery.workspace_id)
+            told_with = await alerts.told_with(connection, workspace.id, delivery.cause_id)
+            cases = await case_facts.of(connection, workspace, [one.case_id for one in told_with])
+        over = {key for key, one in cases.items() if one.needs_nobody}
+        if over:
+            left = [one for one in told_with if one.case_id in over]
+            await self._process.database.writer.work(
+                lambda connection: alerts.let_go(connection, workspace.id, left)
+            )
+
     async def hidden(self, delivery: Delivery) -> Message:
         """Draw what stands in its place where outsiders read the channel."""
         async with self._process.database.reading() as connection:

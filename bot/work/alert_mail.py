@@ -19,12 +19,13 @@ class AlertMail:
         self._desk = AlertDesk(process)
 
     async def write(self, delivery: Delivery) -> Letter | None:
-        """Tell of the answers as they stand; None where they may not be told."""
+        """Tell of the answers as they stand; None where they may not be told, or need nobody."""
         closed = await self._desk.closed_because(delivery)
         if closed:
             await self.refused(delivery, closed, self._process.clock.now())
             return None
         await self._desk.fresh(delivery)
+        await self._desk.let_go(delivery)
         message = await self._desk.drawn(delivery)
         if message is None:
             await self._cancel(delivery)

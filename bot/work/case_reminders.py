@@ -1,18 +1,22 @@
 """Reminders of cases: found when they are due, and written to who should do something."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from bot import wording
+from bot import people, wording
 from bot.blocks import Message, case_reminder
 from bot.blocks.alert import Moment
 from bot.blocks.case_reminder import Reader
+from bot.people import LookUpFailed
 from bot.process import Process
+from bot.work import notices
 from bot.work.letters import Letter, Route
 from bot.work.steps import attempt
-from kpi.cases import State
-from kpi.store import case_facts, case_reminders, cases, contacts, deliveries, workspaces
+from kpi.cases import MOST_REMINDERS, State
+from kpi.store import case_facts, case_reminders, cases, deliveries, workspaces
 from kpi.store.case_facts import Told
+from kpi.store.case_reminders import News
 from kpi.store.tables import Case, Delivery, Workspace
 
 AT_ONCE = 50
@@ -28,18 +32,32 @@ class CaseReminders:
 
     async def step(self) -> None:
         """Owe what is due; each is owed once, however many replicas look."""
+        now = self._process.clock.now()
+        await self._process.database.writer.work(lambda connection: cases.wake(connection, now))
         async with self._process.database.reading() as connection:
-            due = await cases.due(connection, self._process.clock.now(), AT_ONCE)
+            due = await cases.due(connection, now, AT_ONCE)
         for case in due:
             await attempt(self._process, "reminding", self._remind(case), case_id=str(case.id))
 
     async def _remind(self, case: Case) -> None:
-        now = self._process.clock.now()
+        now, left = self._process.clock.now(), await self._has_left(case.owner_id)
         async with self._process.database.reading() as connection:
             workspace = await workspaces.find(connection, case.workspace_id)
         await self._process.database.writer.work(
-            lambda connection: case_reminders.remind(connection, workspace, case, now)
+            lambda connection: case_reminders.remind(
+                connection, workspace, case, now, owner_left=left
+            )
         )
+
+    async def _has_left(self, user_id: str) -> bool:
+        """Whether somebody is no colleague any more; where Slack does not say, they still are."""
+        if not user_id:
+            return False
+        try:
+            found = await people.by_slack(self._process, self._process.workspace_id, user_id)
+        except LookUpFailed:
+            return False
+        return found is None or found.is_deactivated
 
 
 class CaseReminderMail:
@@ -67,17 +85,24 @@ class CaseReminderMail:
         )
 
     async def refused(self, delivery: Delivery, reason: str, now: datetime) -> None:
-        """Give up: the list of cases shows it, too."""
-        await self._process.database.writer.work(
-            lambda connection: deliveries.mark_failed(connection, delivery, reason, now)
-        )
+        """Give up, and tell who owns the rule what the owner of the case could not be told."""
+
+        async def work(connection: Any) -> None:
+            await deliveries.mark_failed(connection, delivery, reason, now)
+            await case_reminders.pass_on(connection, delivery, now)
+
+        await self._process.database.writer.work(work)
 
     async def _drawn(self, delivery: Delivery, workspace: Workspace, told: Told) -> Message:
-        async with self._process.database.reading() as connection:
-            contact = await contacts.by_slack(connection, workspace.id, "", delivery.user_id)
-        say = wording.voice((contact and contact.language) or workspace.language)
+        say = wording.voice(await notices.language_of(self._process, delivery))
         at = Moment(now=self._process.clock.now(), zone=workspace.time_zone)
-        reader = Reader(user_id=delivery.user_id, given_by=delivery.body.get("given_by", ""))
+        body = delivery.body
+        reader = Reader(
+            user_id=delivery.user_id,
+            given_by=body.get("given_by", ""),
+            news=News(body["news"]) if "news" in body else None,
+            owner_left=body.get("owner_left", False),
+        )
         return case_reminder.message(say, told, at, reader)
 
     async def _end(self, delivery: Delivery) -> None:
@@ -89,6 +114,11 @@ class CaseReminderMail:
 
 def _is_settled(told: Told, delivery: Delivery) -> bool:
     """Whether somebody did something about it after the reminder was owed."""
-    case = told.case
+    case, news = told.case, delivery.body.get("news")
+    if news == News.SPOKE_AGAIN:
+        return case.state != State.DONE or told.score is None
+    if news and case.reminders < MOST_REMINDERS:
+        return True
     is_helped = case.contacted_at is not None and not delivery.body.get("was_in_touch", False)
+    is_helped = is_helped and not news
     return case.state == State.DONE or is_helped or case.owner_id != delivery.body["owner_id"]

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from bot import wording
 from bot.blocks import Message, alert_notice, campaigns, notice
+from bot.channels import SlackAway
 from bot.process import Process
+from bot.roles import Roles
 from bot.wording import Voice
 from bot.work.letters import Letter, Route
-from kpi.store import contacts, deliveries, workspaces
+from kpi.store import deliveries, workspaces
 from kpi.store.tables import Delivery
 
 
@@ -36,11 +38,14 @@ class NoticeMail:
 
 
 async def language_of(process: Process, delivery: Delivery) -> str:
-    """Give the language in which a colleague is written to."""
+    """Give the language in which a colleague is written to: theirs in Slack, where it tells."""
     async with process.database.reading() as connection:
-        contact = await contacts.by_slack(connection, delivery.workspace_id, "", delivery.user_id)
         workspace = await workspaces.find(connection, delivery.workspace_id)
-    return (contact and contact.language) or workspace.language
+    try:
+        facts = await Roles(process).facts(delivery.user_id)
+    except SlackAway:
+        return workspace.language
+    return facts.get("locale") or workspace.language
 
 
 def _told(voice: Voice, delivery: Delivery) -> Message:

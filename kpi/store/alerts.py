@@ -18,6 +18,8 @@ from kpi.store.tables import Alert, AlertRule, Delivery
 
 KIND = "alert"
 NOTICE = "notice"
+SHARED = "channel_shared"
+"""Why a rule is paused whose channel outsiders read."""
 STORM = 5
 """More answers than this in one channel, within `LULL`, share a message."""
 LULL = timedelta(minutes=10)
@@ -101,16 +103,36 @@ async def close(
         connection: in a transaction of the writer.
         workspace_id: whose channel.
         channel_id: which takes no alerts any more.
-        because: Slack's word, such as is_archived, or `channel_shared`.
+        because: Slack's word, such as is_archived, or `SHARED`, which hides what stands there.
         now: aware.
     """
     found = await alert_rules.in_channel(connection, workspace_id, channel_id)
     for rule in found:
         await alert_rules.pause(connection, rule, because)
-        body = {"channel_id": channel_id, "because": because, "rule_id": str(rule.id)}
-        owed = Owed(kind=NOTICE, cause_id=new_id(now), due_at=now, user_id=rule.owner_id, body=body)
-        await deliveries.owe(connection, workspace_id, owed, now)
+        await notify(connection, rule, because, now)
+    if found and because == SHARED:
+        await hide(connection, workspace_id, channel_id)
     return found
+
+
+async def hide(connection: AsyncConnection, workspace_id: str, channel_id: str) -> bool:
+    """Have all messages of a channel drawn anew, which outsiders read by now; were there any?"""
+    there = and_(_ALERT.c.workspace_id == workspace_id, _ALERT.c.channel_id == channel_id)
+    marked = await connection.execute(update(_ALERT).where(there).values(is_stale=True))
+    return marked.rowcount > 0
+
+
+async def notify(connection: AsyncConnection, rule: AlertRule, because: str, now: datetime) -> None:
+    """Owe the owner of a rule a word on why it is paused."""
+    body = {"channel_id": rule.channel_id, "because": because, "rule_id": str(rule.id)}
+    owed = Owed(kind=NOTICE, cause_id=new_id(now), due_at=now, user_id=rule.owner_id, body=body)
+    await deliveries.owe(connection, rule.workspace_id, owed, now)
+
+
+async def let_go(connection: AsyncConnection, workspace_id: str, alerts: Sequence[Alert]) -> None:
+    """Forget alerts that no message told, so that answers that are given again can be told."""
+    mine = and_(_ALERT.c.workspace_id == workspace_id, _ALERT.c.id.in_([one.id for one in alerts]))
+    await connection.execute(_ALERT.delete().where(mine))
 
 
 async def _mark(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.cases import Outcome, State
+from kpi.cases import LET_GO, State
 from kpi.store import rows
 from kpi.store.tables import Case
 
@@ -23,12 +23,12 @@ async def counts(connection: AsyncConnection, workspace_id: str) -> dict[State, 
 
 
 async def ended(connection: AsyncConnection, workspace_id: str, since: datetime) -> int:
-    """Count the cases that were done since then; where the answer was taken back nothing was."""
+    """Count the cases that were done since then; what ended by itself was not done."""
     done = select(func.count()).where(
         _CASE.c.workspace_id == workspace_id,
         _CASE.c.state == State.DONE,
         _CASE.c.done_at >= since,
-        _CASE.c.outcome != Outcome.WITHDRAWN,
+        _CASE.c.outcome.not_in(LET_GO),
     )
     return (await connection.execute(done)).scalar_one()
 

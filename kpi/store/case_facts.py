@@ -11,11 +11,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import metrics
-from kpi.cases import State
+from kpi.cases import LET_GO, State
 from kpi.metrics import Definition
 from kpi.reason_list import Reason
 from kpi.scores import Counts
@@ -67,8 +67,25 @@ class Told:
     user_id: str
     """The same person in Slack, where they are there."""
     may_contact: bool
+    themes: tuple[str, ...]
+    """What the comment is about, by key."""
+    ticket: str
+    """Its number; empty where we made that up."""
+    changed_at: datetime
+    """When the customer last said something."""
     earlier: Counts
     """Other answers of the same account to the same question in the quarter before, per score."""
+
+    @property
+    def needs_nobody(self) -> bool:
+        """Whether the answer was taken back, or its case ended by itself."""
+        return self.score is None or self.case.outcome in LET_GO
+
+    @property
+    def has_spoken_since(self) -> bool:
+        """Whether the customer said something after the case was done."""
+        ended = self.case.done_at
+        return ended is not None and not self.needs_nobody and self.changed_at > ended
 
 
 async def of(
@@ -130,6 +147,11 @@ async def interviews(
     return list(await connection.execute(statement))
 
 
+_OWN_NUMBERS = ("hand", "campaign")
+"""Triggers of interactions whose number we made up ourselves."""
+_TICKET = case(
+    (_INTERACTION.c.trigger.in_(_OWN_NUMBERS), ""), else_=_INTERACTION.c.external_id
+).label("ticket")
 _DEFINED = DEFINITION.label("definition")
 _IS_NAMED: ColumnElement[bool] = or_(
     _INVITATION.c.is_anonymous.is_(None), ~_INVITATION.c.is_anonymous
@@ -141,7 +163,9 @@ def _told() -> Select[Any]:
     return select(
         _CASE,
         *(_RESPONSE.c[name] for name in (*answer, "score", "survey_id", "version", "day")),
+        *(_RESPONSE.c[name] for name in ("themes", "changed_at", "commented_at")),
         _RESPONSE.c.id.label("answer_id"),
+        _TICKET,
         _INTERACTION.c.subject,
         _INTERACTION.c.url,
         _CONTACT.c.name,
@@ -197,6 +221,9 @@ def _of(workspace: Workspace, row: RowMapping, earlier: Counts) -> Told:
         name=(row["name"] or "") if named else "",
         user_id=(row["user_id"] or "") if named else "",
         may_contact=named,
+        themes=tuple(row["themes"] or ()),
+        ticket=row["ticket"] or "",
+        changed_at=max(row["changed_at"], row["commented_at"] or row["changed_at"]),
         earlier=earlier,
     )
 

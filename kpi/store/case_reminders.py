@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
+from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,9 +16,23 @@ from kpi.store import alert_rules, cases, deliveries
 from kpi.store.cases import Deed
 from kpi.store.columns import new_id
 from kpi.store.deliveries import Owed
-from kpi.store.tables import Case, Workspace
+from kpi.store.tables import Case, Delivery, Workspace
 
 KIND = "case_reminder"
+
+
+class News(StrEnum):
+    """What became of the answer of a case that somebody has, or had."""
+
+    TAKEN_BACK = "taken_back"
+    CHANGED = "changed"
+    """So that it needs nobody any more."""
+    SILENCED = "silenced"
+    """Its survey is anonymous by now."""
+    SPOKE_AGAIN = "spoke_again"
+    """After it was done."""
+
+
 LEAD_HEARS_FROM = 2
 """From which reminder on the owner of the rule hears of a case that somebody claimed."""
 
@@ -25,7 +42,12 @@ class _Stirred(Exception):
 
 
 async def remind(
-    connection: AsyncConnection, workspace: Workspace, case: Case, now: datetime
+    connection: AsyncConnection,
+    workspace: Workspace,
+    case: Case,
+    now: datetime,
+    *,
+    owner_left: bool = False,
 ) -> bool:
     """Owe word of a case that is due: to its owner, or to who owns its rule where it has none.
 
@@ -34,6 +56,8 @@ async def remind(
         workspace: whose case.
         case: as it was found due; where anything became of it since, nobody is reminded.
         now: aware.
+        owner_left: whether its owner is no colleague any more; then who owns the rule hears at
+            once, instead of them.
 
     Returns:
         Whether it was still as it was found.
@@ -45,9 +69,33 @@ async def remind(
     except _Stirred:
         return False
     lead = await _owner_of_rule(connection, after)
-    for user_id in dict.fromkeys(_told(after, lead)):
-        await _owe(connection, after, user_id, now)
+    for user_id in dict.fromkeys(_told(after, lead, owner_left=owner_left)):
+        await _owe(connection, after, user_id, now, owner_left=owner_left)
     return True
+
+
+async def tell(connection: AsyncConnection, case: Case, news: News, now: datetime) -> None:
+    """Owe who has or had a case word of what became of its answer, once.
+
+    Of each end of a case once, and of a case that needs nobody any more once to each owner. Where
+    nobody had it, who owns its rule hears.
+    """
+    reader = case.owner_id or await _owner_of_rule(connection, case)
+    ended = case.done_at.isoformat() if case.done_at else ""
+    if reader:
+        cause_id = uuid5(case.id, f"{reader} {ended}")
+        await _owe(connection, case, reader, now, cause_id=cause_id, news=news.value)
+
+
+async def pass_on(connection: AsyncConnection, delivery: Delivery, now: datetime) -> None:
+    """Owe who owns the rule of a case a word that its owner could not be told."""
+    workspace_id = delivery.workspace_id
+    case = await cases.find(connection, workspace_id, UUID(delivery.body["case_id"]))
+    lead = await _owner_of_rule(connection, case)
+    if lead and delivery.user_id == case.owner_id != lead:
+        news = delivery.body.get("news")
+        said = {"news": news} if news else {"owner_left": True}
+        await _owe(connection, case, lead, now, cause_id=uuid5(delivery.id, lead), **said)
 
 
 async def hand_over(connection: AsyncConnection, case: Case, *, by: str, now: datetime) -> None:
@@ -56,15 +104,22 @@ async def hand_over(connection: AsyncConnection, case: Case, *, by: str, now: da
 
 
 async def _owe(
-    connection: AsyncConnection, case: Case, user_id: str, now: datetime, *, given_by: str = ""
+    connection: AsyncConnection,
+    case: Case,
+    user_id: str,
+    now: datetime,
+    *,
+    cause_id: UUID | None = None,
+    **said: Any,
 ) -> None:
     body = {
         "case_id": str(case.id),
         "owner_id": case.owner_id,
-        "given_by": given_by,
         "was_in_touch": case.contacted_at is not None,
+        **said,
     }
-    owed = Owed(kind=KIND, cause_id=new_id(now), due_at=now, user_id=user_id, body=body)
+    cause_id = cause_id or new_id(now)
+    owed = Owed(kind=KIND, cause_id=cause_id, due_at=now, user_id=user_id, body=body)
     await deliveries.owe(connection, case.workspace_id, owed, now)
 
 
@@ -74,10 +129,11 @@ def _reminded(case: Standing, *, seen: Standing) -> Standing:
     return life.reminded(case)
 
 
-def _told(case: Case, lead: str) -> Iterator[str]:
-    if case.owner_id:
+def _told(case: Case, lead: str, *, owner_left: bool) -> Iterator[str]:
+    has_owner = bool(case.owner_id) and not owner_left
+    if has_owner:
         yield case.owner_id
-    if lead and (not case.owner_id or case.reminders >= LEAD_HEARS_FROM):
+    if lead and (not has_owner or case.reminders >= LEAD_HEARS_FROM):
         yield lead
 
 

@@ -17,6 +17,8 @@ from kpi.store import office_schedules, rows
 from kpi.store.columns import new_id
 from kpi.store.tables import Alert, Case, CaseChange, Response, Workspace
 
+GOING = (State.OPEN, State.CLAIMED)
+
 _CASE = rows.table(Case)
 _CHANGE = rows.table(CaseChange)
 _ALERT = rows.table(Alert)
@@ -126,6 +128,15 @@ async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Ca
     waiting = and_(_CASE.c.state != State.DONE, _CASE.c.remind_at <= now)
     ordered = select(_CASE).where(waiting).order_by(_CASE.c.remind_at).limit(limit)
     return await rows.every(connection, Case, ordered)
+
+
+async def wake(connection: AsyncConnection, now: datetime) -> None:
+    """Note of the cases whose rest is over that they rest no more; when to remind of them stays."""
+    is_over = and_(_CASE.c.state.in_(GOING), _CASE.c.snoozed_until <= now)
+    woken = update(_CASE).where(is_over).values(snoozed_until=None)
+    returned = woken.returning(_CASE.c.workspace_id, _CASE.c.response_id)
+    for workspace_id, response_id in (await connection.execute(returned)).all():
+        await stale(connection, workspace_id, [response_id])
 
 
 async def _hours(connection: AsyncConnection, workspace: Workspace, case: Case) -> OfficeHours:

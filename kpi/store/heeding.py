@@ -6,9 +6,7 @@ however many replicas: unique keys make it so.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +15,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import cases, metrics, thresholds
 from kpi import policy as policies
-from kpi.cases import Outcome, Standing, State, Step
+from kpi.cases import Standing, Step
 from kpi.metrics import Metric
-from kpi.store import alert_rules, alerts, joys, office_schedules, rows, versions
+from kpi.store import (
+    alert_rules,
+    alerts,
+    case_revisions,
+    joys,
+    office_schedules,
+    rows,
+    silent_rules,
+    versions,
+)
 from kpi.store import cases as stored
 from kpi.store.answer_rows import DEFINITION
+from kpi.store.case_revisions import Looked
 from kpi.store.cases import Deed
 from kpi.store.columns import new_id
 from kpi.store.office_schedules import Schedules
@@ -44,23 +52,6 @@ _CASE = rows.table(Case)
 _OPENED = Deed(step=Step.OPENED, doing=lambda case: case)
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """An answer that is due, and the rules that it meets."""
-
-    row: Any
-    rules: tuple[AlertRule, ...]
-    known: frozenset[UUID]
-    """The rules of its survey, met or not."""
-
-    def needs_nobody(self, case: Case) -> bool:
-        """Whether what its case was opened for holds no more; of a rule that is gone it still may.
-
-        An answer that was taken back needs nobody whatever the rules are.
-        """
-        return not self.rules and (self.row.score is None or case.rule_id in self.known)
-
-
 async def heed(connection: AsyncConnection, workspace: Workspace, now: datetime, limit: int) -> int:
     """Look at the answers of a workspace that are due, the earliest first; returns how many.
 
@@ -75,10 +66,10 @@ async def heed(connection: AsyncConnection, workspace: Workspace, now: datetime,
     """
     found = (await connection.execute(_due(workspace.id, now, limit))).all()
     if found:
-        rules = await _rules(connection, workspace.id)
+        rules = await _rules(connection, workspace.id, now)
         looked = [_looked_at(row, rules[row.survey_id]) for row in found]
         await _follow(connection, workspace, looked, now)
-        named = [row for row in found if not (row.is_anonymous or _promises_silence(row))]
+        named = [one.row for one in looked if not one.is_silenced]
         await joys.owe(connection, workspace, named, now)
         await _heeded(connection, workspace.id, found)
     return len(found)
@@ -115,20 +106,22 @@ def _same(table: Any, key: ColumnElement[UUID]) -> ColumnElement[bool]:
 
 
 async def _rules(
-    connection: AsyncConnection, workspace_id: str
+    connection: AsyncConnection, workspace_id: str, now: datetime
 ) -> Mapping[UUID, Sequence[AlertRule]]:
     rules: dict[UUID, list[AlertRule]] = defaultdict(list)
-    for rule in await alert_rules.of_workspace(connection, workspace_id):
+    for rule in await silent_rules.review(connection, workspace_id, now):
         rules[rule.survey_id].append(rule)
     return rules
 
 
-def _looked_at(row: Any, rules: Sequence[AlertRule]) -> _Looked:
-    return _Looked(row, _met(row, rules), frozenset(rule.id for rule in rules))
+def _looked_at(row: Any, rules: Sequence[AlertRule]) -> Looked:
+    is_silenced = bool(row.is_anonymous) or _promises_silence(row)
+    known = frozenset(rule.id for rule in rules)
+    return Looked(row, () if is_silenced else _met(row, rules), known, is_silenced)
 
 
 def _met(row: Any, rules: Sequence[AlertRule]) -> tuple[AlertRule, ...]:
-    if row.score is None or row.is_anonymous or _promises_silence(row):
+    if row.score is None:
         return ()
     answer = Answer(
         definition=metrics.definition(row.definition),
@@ -157,7 +150,7 @@ def _changed_at(row: Any) -> datetime:
 
 
 async def _follow(
-    connection: AsyncConnection, workspace: Workspace, looked: Sequence[_Looked], now: datetime
+    connection: AsyncConnection, workspace: Workspace, looked: Sequence[Looked], now: datetime
 ) -> None:
     """Open cases, bring those back that were taken back, and let go of what needs nobody now."""
     ids = [one.row.id for one in looked]
@@ -166,7 +159,7 @@ async def _follow(
     await _open(connection, workspace, [one for one in looked if one.row.id not in known], now)
     for one in looked:
         if (case := known.get(one.row.id)) is not None:
-            await _revise(connection, workspace, case, one, now)
+            await case_revisions.revise(connection, workspace, case, one, now)
     await _tell(connection, workspace.id, looked, now)
 
 
@@ -180,7 +173,7 @@ async def _known(
 
 
 async def _open(
-    connection: AsyncConnection, workspace: Workspace, looked: Sequence[_Looked], now: datetime
+    connection: AsyncConnection, workspace: Workspace, looked: Sequence[Looked], now: datetime
 ) -> None:
     needing = [one for one in looked if one.rules]
     if not needing:
@@ -193,7 +186,7 @@ async def _open(
             await stored.note(connection, case, _OPENED, now)
 
 
-def _case(looked: _Looked, schedules: Schedules, now: datetime) -> Case:
+def _case(looked: Looked, schedules: Schedules, now: datetime) -> Case:
     _, hours = schedules.for_(team=looked.row.team, channel=looked.row.channel)
     return Case(
         workspace_id=looked.row.workspace_id,
@@ -205,22 +198,8 @@ def _case(looked: _Looked, schedules: Schedules, now: datetime) -> Case:
     )
 
 
-async def _revise(
-    connection: AsyncConnection, workspace: Workspace, case: Case, looked: _Looked, now: datetime
-) -> None:
-    """Bring a case back whose answer is back; end one that needs nobody and that nobody has."""
-    if looked.rules and case.outcome == Outcome.WITHDRAWN:
-        deed = Deed(step=Step.REOPENED, doing=partial(cases.reopened, at=now))
-    elif looked.needs_nobody(case) and case.state == State.OPEN:
-        withdrawn = partial(cases.done, outcome=Outcome.WITHDRAWN, note="", at=now)
-        deed = Deed(step=Step.DONE, doing=withdrawn)
-    else:
-        return
-    await stored.act(connection, workspace, case.id, deed, now)
-
-
 async def _tell(
-    connection: AsyncConnection, workspace_id: str, looked: Sequence[_Looked], now: datetime
+    connection: AsyncConnection, workspace_id: str, looked: Sequence[Looked], now: datetime
 ) -> None:
     """Owe an alert for each answer and channel that was not told of it; of paused rules none."""
     known = await _known(connection, workspace_id, [one.row.id for one in looked if one.rules])
@@ -248,8 +227,8 @@ def _alert(case: Case, rule: AlertRule, now: datetime) -> Alert:
 
 
 async def _heeded(connection: AsyncConnection, workspace_id: str, found: Sequence[Any]) -> None:
-    """Note that they were looked at; one that changed since is due again, and stays so."""
-    for row in found:
-        same = and_(_RESPONSE.c.workspace_id == workspace_id, _RESPONSE.c.id == row.id)
-        unchanged = _RESPONSE.c.heed_at == row.heed_at
-        await connection.execute(update(_RESPONSE).where(same, unchanged).values(heed_at=None))
+    """Note that they were looked at; they are held, so none of them has changed since."""
+    mine = and_(
+        _RESPONSE.c.workspace_id == workspace_id, _RESPONSE.c.id.in_([row.id for row in found])
+    )
+    await connection.execute(update(_RESPONSE).where(mine).values(heed_at=None))

@@ -10,7 +10,9 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import joys, metrics
+from kpi import policy as policies
 from kpi.definition import Definition
+from kpi.metrics import Metric
 from kpi.store import deliveries, rows, versions
 from kpi.store.answer_rows import DEFINITION
 from kpi.store.deliveries import Owed
@@ -69,9 +71,9 @@ async def owe(
 
 
 async def find(connection: AsyncConnection, workspace_id: str, response_id: UUID) -> Joy | None:
-    """Return a happy answer; None when it is happy no longer, or was erased."""
+    """Return a happy answer; None when it is happy no longer, was erased, or is anonymous now."""
     row = (await connection.execute(_one(workspace_id, response_id))).first()
-    if row is None or row.is_anonymous or not _is_joy(row):
+    if row is None or row.is_anonymous or not _is_joy(row) or _is_silenced(row):
         return None
     return Joy(
         definition=metrics.definition(row.definition),
@@ -91,12 +93,19 @@ def _is_joy(row: Any) -> bool:
     return joys.is_joy(Answer(definition=definition, score=row.score, comment=row.comment))
 
 
+def _is_silenced(row: Any) -> bool:
+    """Whether its survey is anonymous by now."""
+    return policies.from_settings(Metric(row.metric), row.policy).anonymous
+
+
 def _one(workspace_id: str, response_id: UUID) -> Any:
     return (
         select(
             _RESPONSE,
             DEFINITION.label("definition"),
             _INVITATION.c.is_anonymous,
+            _SURVEY.c.metric,
+            _SURVEY.c.policy,
             _INTERACTION.c.subject,
             _INTERACTION.c.url,
         )

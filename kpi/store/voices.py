@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, RowMapping, String, and_, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import ways
 from kpi.store import rows
 from kpi.store.tables import Action, Case, Contact, Delivery, Invitation, Response, Thanks
 
@@ -50,6 +51,8 @@ class Person:
     invitation_id: UUID
     language: str
     """Their locale; empty where it is not known."""
+    in_thread: bool
+    """Whether others read along where they were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ async def behind(connection: AsyncConnection, action: Action, now: datetime) -> 
         action: nobody is behind one that has no theme, no case, or no day of going live.
         now: aware.
     """
-    ways = [*_ways(action)]
-    found = (await connection.execute(_spoken(action, ways))).mappings() if ways else ()
+    spoken = [*_ways(action)]
+    found = (await connection.execute(_spoken(action, spoken))).mappings() if spoken else ()
     lately = await _lately(connection, action.workspace_id, now - REST)
     people, without, seen = list[Person](), Counter[Without](), set[UUID]()
     for row in found:
@@ -111,7 +114,7 @@ def serves() -> ColumnElement[bool]:
     )
 
 
-def _spoken(action: Action, ways: Sequence[ColumnElement[bool]]) -> Any:
+def _spoken(action: Action, spoken: Sequence[ColumnElement[bool]]) -> Any:
     """Select who said something about it and where, the latest first."""
     answered = and_(
         _INVITATION.c.workspace_id == _RESPONSE.c.workspace_id,
@@ -122,7 +125,7 @@ def _spoken(action: Action, ways: Sequence[ColumnElement[bool]]) -> Any:
         _CONTACT.c.id == _INVITATION.c.contact_id,
     )
     return (
-        select(_CONTACT, _INVITATION.c.id.label("invitation_id"))
+        select(_CONTACT, _INVITATION.c.id.label("invitation_id"), _INVITATION.c.way)
         .select_from(_RESPONSE)
         .join(_INVITATION, answered)
         .join(_CONTACT, person)
@@ -131,7 +134,7 @@ def _spoken(action: Action, ways: Sequence[ColumnElement[bool]]) -> Any:
             _RESPONSE.c.score.is_not(None),
             _INVITATION.c.is_anonymous.is_(False),
             _INVITATION.c.sent_at.is_not(None),
-            or_(*ways),
+            or_(*spoken),
         )
         .order_by(_RESPONSE.c.answered_at.desc(), _RESPONSE.c.id)
     )
@@ -163,7 +166,8 @@ def _against(row: RowMapping, lately: set[UUID]) -> Without | None:
 
 
 def _person(row: RowMapping) -> Person:
-    return Person(row["id"], row["user_id"], row["invitation_id"], row["language"])
+    in_thread = row["way"] == ways.THREAD
+    return Person(row["id"], row["user_id"], row["invitation_id"], row["language"], in_thread)
 
 
 async def _lately(connection: AsyncConnection, workspace_id: str, since: datetime) -> set[UUID]:

@@ -10,7 +10,9 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.clock import Clock
 from bot.excuses import FAILED, LATE, Excuses
 from bot.process import Process
+from bot.roles import Roles
 from bot.sandbox import cast
+from bot.wording import voice
 from kpi.errors import Refused
 from kpi.store import contacts, workspaces
 from kpi.store.database import Database
@@ -88,6 +90,20 @@ async def test_words_are_in_the_persons_language(database: Database, workspace: 
         payload = {"command": "/kpi", "user_id": "U0JANSEN01"}
         response = await Excuses(process).late(payload)
     assert "langer" in json.loads(response.body)["text"]
+
+
+async def test_a_colleague_is_answered_in_the_language_that_slack_told_of(
+    database: Database, workspace: Workspace
+) -> None:
+    sandbox = sandbox_of(Clock())
+    sandbox.add_user(cast.LEAD, "lbakker", "l.bakker@example.com", locale="nl-NL")
+    async with sandbox.serving(), process_of(database, sandbox, Clock()) as process:
+        payload = {"command": "/kpi", "user_id": cast.LEAD}
+        before = await Excuses(process).late(payload)
+        await Roles(process).visitor(cast.LEAD, workspace)
+        after = await Excuses(process).late(payload)
+    told = [json.loads(one.body)["text"] for one in (before, after)]
+    assert told == [LATE, voice("nl")(LATE)]
 
 
 async def test_a_database_that_is_away_still_leaves_words(

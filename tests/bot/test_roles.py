@@ -69,7 +69,7 @@ def test_leads_see_everything(role: Role) -> None:
     assert all(may_see(role, one, shows_agents=False) for one in asked)
 
 
-@pytest.mark.parametrize("role", list(Role))
+@each("role", list(Role))
 def test_nobody_sees_agents_where_they_are_off(role: Role) -> None:
     assert not may_see(role, query(by="agent"), shows_agents=False)
     assert not may_see(role, query(filters={"agent": "U1"}), shows_agents=False)

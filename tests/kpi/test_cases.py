@@ -34,6 +34,8 @@ DOINGS: tuple[Doing, ...] = (
     lambda case, at: cases.done(case, Outcome.SOLVED, "", at),
     cases.reopened,
     lambda case, _: cases.reminded(case),
+    lambda case, _: cases.eased(case),
+    lambda case, _: cases.called(case),
 )
 
 
@@ -100,6 +102,11 @@ def test_reminders_keep_office_hours_and_end() -> None:
     woken = cases.reminded(helped)
     assert (woken.snoozed_until, cases.remind_at(woken, HOURS, MONDAY)) == (None, None)
     assert cases.remind_at(NEW, NEVER, MONDAY) is None
+    quiet = cases.eased(resting)
+    assert cases.remind_at(quiet, HOURS, MONDAY) is None
+    assert cases.remind_at(cases.called(quiet), HOURS, MONDAY) == MONDAY + DAY + HOUR
+    assert cases.remind_at(cases.assigned(quiet, "U2", MONDAY), HOURS, MONDAY) is not None
+    assert cases.called(once) is once
 
 
 def test_a_case_rests_until_a_moment_to_come() -> None:

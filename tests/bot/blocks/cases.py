@@ -44,6 +44,9 @@ def told(case: Case | None = None, **changes: Any) -> Told:
         name="J. Jansen",
         user_id="U1",
         may_contact=True,
+        themes=(),
+        ticket="",
+        changed_at=NOW - timedelta(hours=1),
         earlier={5: 3, 1: 2},
     )
     return replace(whole, **changes)

@@ -1,10 +1,12 @@
 """The forms of an action, as Slack takes them."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.blocks import action_form
 from bot.blocks.action_form import Draft
 from bot.wording import voice
+from kpi import effects
 from kpi.effects import Days
 from kpi.metrics import Metric
 from kpi.store.actions import Wish
@@ -39,9 +41,23 @@ def test_a_form_begins_with_what_is_known() -> None:
     assert '"revision": "3"' in view["private_metadata"]
 
 
-def test_a_theme_that_is_gone_is_none() -> None:
+def test_a_theme_that_is_gone_stays_until_another_is_chosen() -> None:
     view = checked_form(action_form.form(NL, Draft(wish=WISH, themes={})))
-    assert "initial_option': {'text': {'type': 'plain_text', 'text': 'Geen'" in str(view)
+    (theme,) = (one for one in view["blocks"] if "theme" in str(one.get("element")))
+    assert theme["element"]["initial_option"]["text"]["text"] == "Snelheid (verwijderd)"
+    assert theme["element"]["initial_option"]["value"] == "speed"
+
+
+def test_days_after_it_went_live_are_said_to_count() -> None:
+    for live, words in (
+        (date(2026, 11, 2), "tellen mee: ze komen nadat het live ging"),
+        (date(2026, 11, 9), "tellen niet mee, tenzij"),
+    ):
+        wish = replace(WISH, live_on=live)
+        assert words in str(action_form.form(NL, Draft(wish=wish, themes={})))
+        assert WISH.begun_for is not None
+        after = effects.spans(live, 4, WISH.begun_for).after
+        assert (after.first == live) is ("tellen mee" in words)
 
 
 def test_the_day_of_going_live_begins_with_today() -> None:

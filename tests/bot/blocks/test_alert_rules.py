@@ -48,6 +48,20 @@ def test_a_rule_says_which_answers_and_where() -> None:
             {"steps": 1, "paused_because": "is_archived"},
             "*CSAT* · 1 of 5: told in <#C1>; paused: the channel is archived",
         ),
+        (
+            {"theme": "parking", "paused_because": "theme_removed"},
+            (
+                "*CSAT* · about a removed theme: told in <#C1>; paused: the theme was removed;"
+                " choose another one, or remove the alert"
+            ),
+        ),
+        (
+            {"steps": 2, "survey_id": UUID(int=9), "paused_because": "survey_removed"},
+            (
+                "*a removed survey* · told in <#C1>; paused: the survey was removed; choose another"
+                " one, or remove the alert"
+            ),
+        ),
     ]
     for changes, line in rows:
         told = alert_rules.described(EN, rules(), rule(**changes))

@@ -23,6 +23,18 @@ def test_a_headline_says_who_what_and_by_whom_as_far_as_it_may_be_told() -> None
         ({"name": ""}, f"🔴 2 of 5 from Acme on VPN keeps dropping · {helped}"),
         ({"name": "", "account": ""}, f"🔴 2 of 5 on VPN keeps dropping · {helped}"),
         ({"subject": "", "agent": "", "team": ""}, "🔴 2 of 5 from J. Jansen (Acme)"),
+        (
+            {"ticket": "T-1042"},
+            f"🔴 2 of 5 from J. Jansen (Acme) on VPN keeps dropping (T-1042) · {helped}",
+        ),
+        (
+            {"ticket": "4711", "subject": ""},
+            f"🔴 2 of 5 from J. Jansen (Acme) on Ticket 4711 · {helped}",
+        ),
+        (
+            {"ticket": "T-1", "subject": "T-1"},
+            f"🔴 2 of 5 from J. Jansen (Acme) on T-1 · {helped}",
+        ),
         ({"score": 3}, f"🟡 3 of 5 from J. Jansen (Acme) on VPN keeps dropping · {helped}"),
         (
             {"score": None},
@@ -64,6 +76,15 @@ def test_where_a_case_stands() -> None:
             "Claimed by <@U2>. Done: the customer does not answer.",
         ),
         (case(state="done", outcome="withdrawn"), "Done: the answer changed, so nobody is needed."),
+        (
+            case(state="done", outcome="silenced", done_at=NOW - timedelta(days=1)),
+            "Done: the survey is anonymous by now, so nobody is helped by name.",
+        ),
+        (
+            case(state="done", outcome="solved", done_at=NOW - timedelta(days=1)),
+            "Done: solved. The customer has said more since.",
+        ),
+        (case(state="done", outcome="solved", done_at=NOW), "Done: solved."),
     ]
     for standing, line in rows:
         assert " ".join(case_parts.standing(EN, told(standing), AT.now, AT.zone)) == line
@@ -87,6 +108,12 @@ def test_only_what_can_be_done_now_is_offered() -> None:
         offered = [one["action_id"] for one in row["elements"]]
         assert [one for one in offered if one.startswith("case:")] == actions
         assert shown(row)
+
+
+def test_a_ticket_is_opened_by_its_number() -> None:
+    for number, text in (("", "Open ticket"), ("4711", "Ticket 4711")):
+        (row,) = case_parts.buttons(EN, told(ticket=number))
+        assert text in shown(row)
 
 
 def test_a_ticket_without_a_page_has_no_button() -> None:

@@ -16,6 +16,7 @@ from kpi.store.alert_rules import Wish
 from kpi.store.tables import Case
 from kpi.thresholds import Rule
 from tests.bot.listeners.conftest import BOTH_DATABASES, Desk, actions_of, said, speaks
+from tests.bot.listeners.test_events import SHARED
 
 A_WHILE = timedelta(minutes=3)
 
@@ -126,9 +127,26 @@ async def test_a_case_ends_with_an_outcome_and_begins_again(desk: Desk) -> None:
     assert "Afgerond: opgelost" in read(alert)
     assert "<!channel>" not in alert.text
     assert "case:claim" not in actions_of(alert)
+    await again(desk, "rate:2")
+    assert "De klant heeft zich daarna weer gemeld" in told(desk)
+    await desk.dm("heeft zich weer gemeld", cast.AGENT)
     await desk.agent.tap(alert, "case:reopen")
     await settled(desk)
     assert (await case(desk)).state == "claimed"
+    await again(desk, "undo")
+    await desk.dm("nam het antwoord terug", cast.AGENT)
+    assert (await case(desk)).remind_at is None
+
+
+async def again(desk: Desk, action_id: str) -> None:
+    """Let the customer answer anew, or take the answer back, and let it be heeded."""
+    (question,) = desk.sandbox.messages(cast.CUSTOMER)
+    if action_id.startswith("rate:"):
+        await desk.customer.tap(question, "change")
+        question = await desk.question(cast.CUSTOMER)
+    await desk.customer.tap(question, action_id)
+    await later(desk)
+    await later(desk)
 
 
 def owner(user_id: str) -> dict[str, Any]:
@@ -190,14 +208,38 @@ async def test_leads_are_told_of_what_nobody_claims(desk: Desk) -> None:
     await desk.dm("the customer has not heard from you yet", cast.LEAD)
 
 
+async def test_who_has_a_case_no_longer_sees_no_more_of_it(desk: Desk) -> None:
+    await ruled(desk)
+    alert = await low(desk)
+    await given(desk, alert, cast.AGENT)
+    mine = await desk.dm("gave you this", cast.AGENT)
+    await given(desk, alert, cast.LEAD)
+    await desk.agent.tap(mine, "case:contacted")
+    await settled(desk)
+    assert (await case(desk)).contacted_at is None
+    (mine,) = desk.sandbox.messages(cast.AGENT)
+    assert read(mine).strip() == f"@{cast.LEAD} follows this up now."
+
+
+async def given(desk: Desk, alert: Message, to: str) -> None:
+    """Let the lead give the case to somebody."""
+    key = str((await case(desk)).id)
+    await lead(desk).choose(alert, "case:menu", f"assign:{key}")
+    form = await desk.sandbox.wait_for_view(cast.LEAD)
+    await lead(desk).submit(form, owner(to))
+    await later(desk, timedelta(seconds=1))
+
+
 async def test_a_channel_that_is_shared_by_now_shows_nothing_more(desk: Desk) -> None:
     await ruled(desk)
     alert = await low(desk)
     desk.sandbox.world.places.change(cast.WEEKLY, is_ext_shared=True)
-    await desk.agent.tap(alert, "case:claim")
-    await settled(desk)
+    await desk.sandbox.event(SHARED)
+    await later(desk, timedelta(seconds=1))
     assert "VPN" not in told(desk)
+    await desk.agent.tap(alert, "case:claim")
     await later(desk)
+    assert "VPN" not in told(desk)
     assert f"<#{cast.WEEKLY}>" in (await desk.dm("told there no more", cast.LEAD)).text
 
 

@@ -31,9 +31,13 @@ class Unhappy:
         """Have somebody new answer just now."""
         stage = self.stage
         question = await self.asking.ask(at=stage.now, **segments)
-        tap = self.asking.tap(question, score, stage.now)
-        await stage.database.writer.submit(record_taps, tap)
+        await self.tap(question, score)
         return question
+
+    async def tap(self, question: UUID, score: int | None) -> None:
+        """Answer a question anew, or take the answer back."""
+        tap = self.asking.tap(question, score, self.stage.now)
+        await self.stage.database.writer.submit(record_taps, tap)
 
     async def say(self, question: UUID, words: str) -> None:
         """Add a comment to an answer."""

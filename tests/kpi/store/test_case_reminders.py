@@ -5,15 +5,17 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
 from kpi import cases as life
 from kpi.cases import Step
 from kpi.store import alert_rules, case_reminders, cases
 from kpi.store.cases import Deed
 from kpi.store.database import Database
-from kpi.store.tables import Case, Workspace
+from kpi.store.rows import table
+from kpi.store.tables import Alert, Case, Workspace
 from tests.kpi.store.asking import Asking
-from tests.kpi.store.test_heeding import LATER, Desk
+from tests.kpi.store.test_heeding import CLAIMED, LATER, Desk
 
 
 @pytest.fixture
@@ -21,10 +23,11 @@ def desk(database: Database, workspace: Workspace) -> Desk:
     return Desk(Asking(database, workspace))
 
 
-async def remind(desk: Desk, case: Case, days: int = 1) -> bool:
+async def remind(desk: Desk, case: Case, days: int = 1, *, owner_left: bool = False) -> bool:
+    now, workspace = LATER + timedelta(days=days), desk.asking.workspace
     return await desk.database.writer.work(
         lambda connection: case_reminders.remind(
-            connection, desk.asking.workspace, case, LATER + timedelta(days=days)
+            connection, workspace, case, now, owner_left=owner_left
         )
     )
 
@@ -53,8 +56,7 @@ async def test_who_has_it_hears_and_the_second_time_the_lead_too(desk: Desk) -> 
     await desk.answer(1)
     await desk.heed()
     (before,) = await desk.cases()
-    claimed = Deed(step=Step.CLAIMED, doing=partial(life.claimed, by="U1", at=LATER), by="U1")
-    await desk.act(before, claimed)
+    await desk.act(before, CLAIMED)
     assert not await remind(desk, before)
     for days, told in ((1, ["U1"]), (2, ["U1", "U1", "ULEAD"])):
         (case,) = await desk.cases()
@@ -62,3 +64,31 @@ async def test_who_has_it_hears_and_the_second_time_the_lead_too(desk: Desk) -> 
         assert await reminded(desk) == told
     async with desk.database.reading() as connection:
         assert (await cases.find(connection, before.workspace_id, before.id)).reminders == 2
+
+
+async def test_of_one_who_left_the_lead_hears_at_once(desk: Desk) -> None:
+    await desk.rule()
+    await desk.answer(1)
+    await desk.heed()
+    (case,) = await desk.cases()
+    case = await desk.act(case, CLAIMED)
+    assert await remind(desk, case, owner_left=True)
+    assert await reminded(desk) == ["ULEAD"]
+
+
+async def test_what_has_rested_is_shown_so_once(desk: Desk) -> None:
+    await desk.rule()
+    await desk.answer(1)
+    await desk.heed()
+    (case,) = await desk.cases()
+    until = LATER + timedelta(minutes=1)
+    resting = partial(life.snoozed, until=until, at=LATER)
+    case = await desk.act(case, Deed(step=Step.SNOOZED, doing=resting))
+    due = case.remind_at
+    fresh = update(table(Alert)).values(is_stale=False)
+    await desk.database.writer.work(lambda connection: connection.execute(fresh))
+    for now, stale in ((LATER, False), (until, True)):
+        await desk.database.writer.work(partial(cases.wake, now=now))
+        assert [one.is_stale for one in await desk.alerts()] == [stale]
+    (case,) = await desk.cases()
+    assert (case.snoozed_until, case.remind_at) == (None, due)

@@ -10,12 +10,13 @@ import pytest
 from kpi.changes import Verdict
 from kpi.effects import Days, Effect
 from kpi.metrics import Metric
-from kpi.store import actions, effects
+from kpi.reckoning import Reckoned
+from kpi.store import actions, effects, service_tallies
 from kpi.store.actions import Wish
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.rows import add
-from kpi.store.tables import Response, ServiceTally, Workspace
+from kpi.store.tables import Response, Workspace
 from kpi.store.tallies import Counted, Deltas, apply
 from tests.kpi.store.asking import Asking
 
@@ -58,21 +59,15 @@ class Desk:
 
     async def replied(self, days: Iterable[date], minutes: int) -> None:
         """Count a ticket a day that was answered after some minutes."""
-        tallies = [
-            ServiceTally(
-                workspace_id=self.workspace.id,
-                measure="frt",
-                definition="frt/office/median/v1",
-                segment="",
-                value="",
-                day=day,
-                bucket=60 * minutes,
-                n=1,
-                seconds=60 * minutes,
+        deltas = service_tallies.Deltas()
+        for day in days:
+            reckoned = Reckoned(
+                opened_day=day, frt_definition="frt/office/median/v1", frt_seconds=60 * minutes
             )
-            for day in days
-        ]
-        await self.database.writer.work(lambda connection: add(connection, *tallies))
+            deltas.move(self.workspace.id, None, reckoned)
+        await self.database.writer.work(
+            lambda connection: service_tallies.apply(connection, deltas)
+        )
 
     async def judged(self, today: date, wish: Wish = WISH) -> Effect | None:
         now = datetime.combine(today, time(12), UTC)

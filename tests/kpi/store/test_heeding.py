@@ -16,6 +16,7 @@ from kpi.store import (
     alerts,
     case_counts,
     case_facts,
+    case_reminders,
     cases,
     heeding,
     responses,
@@ -43,6 +44,10 @@ from tests.moments import NOW
 
 MINUTE = timedelta(minutes=1)
 LATER = NOW + HEEDED_AFTER
+CLAIMED = Deed(step=Step.CLAIMED, doing=partial(life.claimed, by="U1", at=LATER), by="U1")
+ENDED = Deed(
+    step=Step.DONE, doing=partial(life.done, outcome=Outcome.SOLVED, note="", at=LATER), by="U1"
+)
 
 
 @dataclass
@@ -96,6 +101,27 @@ class Desk:
         async with self.database.reading() as connection:
             return await every(connection, Case, select(table(Case)))
 
+    async def rules(self) -> list[AlertRule]:
+        async with self.database.reading() as connection:
+            return await alert_rules.of_workspace(connection, self.asking.workspace.id)
+
+    async def silenced(self, word: str = "yes") -> None:
+        """Let the survey be anonymous from now on, or no more."""
+        survey = await self.asking.survey()
+        await self.database.writer.work(
+            lambda connection: surveys.change(connection, survey, {"anonymous": word}, now=NOW)
+        )
+
+    async def promised(self, question: UUID) -> UUID:
+        """Let a question be one that promised to tell nobody who answers; gives the answer."""
+        asked, answers = table(Invitation), table(Response)
+        secret = update(asked).where(asked.c.id == question).values(is_anonymous=True)
+        await self.database.writer.work(lambda connection: connection.execute(secret))
+        mine = select(answers.c.id).where(answers.c.invitation_id == question)
+        async with self.database.reading() as connection:
+            found: UUID = (await connection.execute(mine)).scalar_one()
+        return found
+
     async def alerts(self) -> list[Alert]:
         async with self.database.reading() as connection:
             return await every(connection, Alert, select(table(Alert)))
@@ -103,6 +129,11 @@ class Desk:
     async def messages(self) -> list[Delivery]:
         async with self.database.reading() as connection:
             return await every(connection, Delivery, select(table(Delivery)))
+
+    async def news(self) -> list[tuple[str, str]]:
+        """Give who is told what became of an answer."""
+        told = [one for one in await self.messages() if one.kind == case_reminders.KIND]
+        return [(one.user_id, one.body["news"]) for one in told]
 
     async def act(self, case: Case, deed: Deed) -> Case:
         return await self.database.writer.work(
@@ -157,15 +188,17 @@ async def test_who_takes_it_back_needs_nobody_until_it_is_back(desk: Desk) -> No
     await desk.heed(HEEDED_AFTER + 2 * MINUTE)
     (case,) = await desk.cases()
     assert (case.state, case.outcome) == (State.OPEN, "")
-    claimed = Deed(step=Step.CLAIMED, doing=partial(life.claimed, by="U1", at=LATER), by="U1")
-    await desk.act(case, claimed)
+    await desk.act(case, CLAIMED)
     await desk.tap(question, 5, 3 * MINUTE)
     await desk.heed(HEEDED_AFTER + 3 * MINUTE)
     (case,) = await desk.cases()
     assert (case.state, case.owner_id) == (State.CLAIMED, "U1")
     async with desk.database.reading() as connection:
         steps = {one.what: one.by for one in await cases.history(connection, case)}
-    assert steps == {Step.OPENED: "", Step.DONE: "", Step.REOPENED: "", Step.CLAIMED: "U1"}
+    assert steps == {
+        **dict.fromkeys((Step.OPENED, Step.DONE, Step.REOPENED, Step.EASED), ""),
+        Step.CLAIMED: "U1",
+    }
 
 
 async def test_a_comment_is_read_before_it_is_heeded(desk: Desk) -> None:
@@ -200,20 +233,25 @@ async def test_of_two_who_claim_at_once_one_has_it(desk: Desk) -> None:
 
 async def test_answers_that_were_promised_silence_are_no_cases(desk: Desk) -> None:
     await desk.rule()
-    question = await desk.answer(1)
-    secret = update(table(Invitation)).where(table(Invitation).c.id == question)
-    await desk.database.writer.work(
-        lambda connection: connection.execute(secret.values(is_anonymous=True))
-    )
-    survey = await desk.asking.survey()
+    await desk.promised(await desk.answer(1))
     await desk.heed()
     assert (await desk.cases(), await desk.messages()) == ([], [])
     await desk.answer(1)
-    await desk.database.writer.work(
-        lambda connection: surveys.change(connection, survey, {"anonymous": "yes"}, now=NOW)
-    )
     await desk.heed()
-    assert await desk.cases() == []
+    later = await desk.answer(1)
+    await desk.silenced()
+    await desk.heed()
+    (case,) = await desk.cases()
+    await desk.tap(later, 2, MINUTE)
+    await desk.database.writer.work(
+        lambda connection: connection.execute(update(table(Response)).values(heed_at=NOW))
+    )
+    await desk.heed(HEEDED_AFTER + MINUTE)
+    (case,) = await desk.cases()
+    assert (case.state, case.outcome) == (State.DONE, Outcome.SILENCED)
+    (rule,) = await desk.rules()
+    assert rule.paused_because == "survey_anonymous"
+    assert [one.user_id for one in await desk.messages() if one.kind == "notice"] == ["ULEAD"]
 
 
 async def test_answers_of_before_a_rule_are_let_be(desk: Desk) -> None:

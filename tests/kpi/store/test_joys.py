@@ -45,6 +45,11 @@ async def test_happy_words_are_owed_once_to_who_helped(desk: Desk) -> None:
     await desk.tap(happy, None, 3 * MINUTE)
     async with desk.database.reading() as connection:
         assert await joys.find(connection, home, delivery.cause_id) is None
+    await desk.tap(happy, 5, 4 * MINUTE)
+    await desk.say(happy, "So quick!")
+    await desk.silenced()
+    async with desk.database.reading() as connection:
+        assert await joys.find(connection, home, delivery.cause_id) is None
 
 
 async def test_without_a_name_or_a_wish_nobody_hears(desk: Desk) -> None:
