@@ -52,7 +52,7 @@ class Connection:
         dispatch = self._dispatch(process, who)
         self._pieces.gate.open(dispatch)
         await self._listen(dispatch)
-        self.ticker = Ticker(process)
+        self.ticker = Ticker(process, self._pieces.pace)
         self._pieces.nudge.reach(self.ticker.nudge)
         self.ticker.start(self._pieces.settings.tick_seconds)
         log.info("connected to Slack", workspace=who.team_id, bot_user=who.user_id)

@@ -12,6 +12,7 @@ from bot.rush import Rush
 from bot.secrets import SecretBox
 from bot.ticket_apis.client import Client
 from bot.web.hook_doors import Doors
+from bot.work.pace import Pace
 from kpi.store.database import Database
 
 
@@ -45,6 +46,8 @@ class Pieces:
     rush: Rush
     tickets: Client
     """Its session opens with the first call."""
+    pace: Pace
+    """How fast it posts in Slack."""
 
 
 def made(settings: Settings, clock: Clock, database: Database) -> Pieces:
@@ -66,4 +69,5 @@ def made(settings: Settings, clock: Clock, database: Database) -> Pieces:
         nudge=Nudge(),
         rush=rush,
         tickets=Client(),
+        pace=Pace(),
     )

@@ -45,10 +45,10 @@ def read(kept: Mapping[str, Any]) -> Facts:
 
 def _told(seen: Subject | Contact) -> dict[str, Any]:
     told: dict[str, Any] = {}
-    for one in fields(seen):
-        value = getattr(seen, one.name)
-        if value != _default(one):
-            told[one.name] = _plain(one.name, value)
+    for name, usual in _USUAL[type(seen)].items():
+        value = getattr(seen, name)
+        if value != usual:
+            told[name] = _plain(name, value)
     return told
 
 
@@ -95,3 +95,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 _SUBJECT, _CONTACT = _readers(Subject), _readers(Contact)
+_USUAL: Mapping[type[Any], Mapping[str, Any]] = {
+    kind: {one.name: _default(one) for one in fields(kind)} for kind in (Subject, Contact)
+}
+"""The defaults of all fields, by name."""

@@ -28,6 +28,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.secrets import SecretBox
 from bot.sources import standard
 from bot.ticket_apis.client import Client
+from bot.work.pace import Pace
 from kpi.store import hooks, workspaces
 from kpi.store.database import Database
 
@@ -112,7 +113,9 @@ async def running(
     """
     if database:
         made = pieces.made(settings, clock, database)
-        app = composition.application(replace(made, tickets=tickets or made.tickets))
+        app = composition.application(
+            replace(made, tickets=tickets or made.tickets, pace=Pace(0.0))
+        )
     else:
         app = composition.build(settings, clock)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)

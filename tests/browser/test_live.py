@@ -1,6 +1,8 @@
 """What happens in Slack shows in every window by itself, and disturbs nobody at work there."""
 
-from playwright.async_api import expect
+import asyncio
+
+from playwright.async_api import Route, expect
 
 from bot.sandbox import cast
 from tests.browser.marks import BROWSER
@@ -21,6 +23,34 @@ async def test_a_second_window_follows(desk: Desk, windows: Windows) -> None:
 
     await expect(second.newest).to_contain_text("Shall we look at Billing?")
     assert await second.page.evaluate("window.isTheSamePage")
+
+
+async def test_a_stream_that_breaks_off_is_no_lost_connection_until_it_stays_away(
+    desk: Desk, windows: Windows
+) -> None:
+    lead = await windows.open(desk.slack.world.origin, cast.LEAD, cast.WEEKLY)
+    broken_off = asyncio.Event()
+
+    async def breaks_off(route: Route) -> None:
+        broken_off.set()
+        await route.fulfill(content_type="text/event-stream", body="retry: 50\n\n")
+
+    await lead.page.clock.install()
+    await lead.page.route("**/live", breaks_off)
+    await lead.page.reload()
+    await lead.is_there()
+    await broken_off.wait()
+    broken_off.clear()
+    await broken_off.wait()
+    lost = lead.page.get_by_text("Connection lost")
+    await expect(lost).to_be_hidden()
+    await lead.page.clock.fast_forward(5_000)
+    await expect(lost).to_be_visible()
+
+    await lead.page.unroute("**/live")
+    await expect(lost).to_be_hidden()
+    await desk.agent.says(cast.WEEKLY, "Back again")
+    await expect(lead.newest).to_contain_text("Back again")
 
 
 async def test_what_is_being_typed_survives(desk: Desk, windows: Windows) -> None:

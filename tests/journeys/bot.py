@@ -10,6 +10,7 @@ from bot import pieces
 from bot.clock import Clock
 from bot.config import Settings
 from bot.ticket_apis.client import Client
+from bot.work.pace import Pace
 from bot.work.ticker import Ticker
 from kpi.store.database import Database
 
@@ -55,10 +56,10 @@ async def start(
 ) -> Bot:
     """Start a replica that works only when it is told to, and wait until it has reached Slack.
 
-    Ticket systems are reached by `tickets`, where one is given.
+    It posts as fast as it can. Ticket systems are reached by `tickets`, where one is given.
     """
     made = pieces.made(settings, clock, database)
-    app = composition.application(replace(made, tickets=tickets or made.tickets))
+    app = composition.application(replace(made, tickets=tickets or made.tickets, pace=Pace(0.0)))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -219,7 +219,8 @@ async def prepared(
     """
     clock = Clock()
     clock.move(at - clock.now())
-    slack = Sandbox.populated({*manifest.SCOPES, *overlays.scopes()}, clock.now)
+    scopes = {*manifest.SCOPES, *overlays.scopes()}
+    slack = Sandbox.populated(scopes, clock.now, pace=False)
     async with slack.serving(), aiohttp.ClientSession() as session:
         settings = made_settings(slack, database_url, way).model_copy(update=more)
         bot = await replicas.start(settings, clock, databases.opened(database_url))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,10 +110,13 @@ async def without_the_extra(database_url: str, tmp_path: Path) -> AsyncIterator[
     async with processes.prepared(database_url, tmp_path) as served:
         await processes.connect_tickets(served)
         process = await served.python("serve", python_path=(str(tmp_path / "absent"),))
-        await served.ready(process)
-        yield served
-        process.terminate()
-        await process.communicate()
+        try:
+            await served.ready(process)
+            yield served
+        finally:  # or it would go on working in the database of the next test
+            with suppress(ProcessLookupError):
+                process.terminate()
+            await process.communicate()
         assert process.returncode == 0
 
 

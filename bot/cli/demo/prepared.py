@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot import schema
 from bot.cli.demo.keeping import DATABASE
-from bot.cli.demo.sample import past
+from bot.cli.demo.sample import aftermath, past
 from bot.cli.demo.sample.past import Past
 from bot.config import Settings
 from bot.sandbox import cast
@@ -64,6 +64,7 @@ async def prepare(settings: Settings, team_id: str, now: datetime, *, seed: int)
         async with database.reading() as connection:
             workspace = await workspaces.find(connection, team_id)
         whole_past = await past.begin(database, workspace, now, seed=seed)
+        await aftermath.settle(database, workspace, now)
     finally:
         await database.close()
     path = f"/hooks/{standard.SOURCE}/{hook_id}"

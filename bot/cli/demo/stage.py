@@ -4,18 +4,21 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import aiohttp
 from aiohttp import web
 
 from bot import app as composition
+from bot import pieces
 from bot.cli.demo.prepared import Prepared
 from bot.cli.demo.sample.past import Past
 from bot.cli.demo.tickets import TicketSystem
 from bot.clock import Clock
+from bot.config import Settings
 from bot.sandbox.sandbox import Sandbox
+from bot.work.pace import Pace
 from kpi.errors import KpiError
 from kpi.store.database import Database
 
@@ -73,7 +76,7 @@ async def set_up(slack: Sandbox, clock: Clock, prepared: Prepared) -> AsyncItera
         door = stack.enter_context(socket.create_server((HOST, 0)))
         port: int = door.getsockname()[1]
         # So that the address of a connection made in the demo is one that can be called.
-        bot = composition.build(prepared.settings.model_copy(update={"port": port}), clock)
+        bot = _built(prepared.settings.model_copy(update={"port": port}), clock)
         origin = await stack.enter_async_context(_listening(bot, door))
         slack.connect_http(f"{origin}/slack/events")
         await _connected(bot)
@@ -81,6 +84,12 @@ async def set_up(slack: Sandbox, clock: Clock, prepared: Prepared) -> AsyncItera
         url = f"{origin}{prepared.hook_path}"
         tickets = TicketSystem(session, clock, url, prepared.hook_secret)
         yield Stage(slack=slack, clock=clock, bot=bot, tickets=tickets, past=prepared.past)
+
+
+def _built(settings: Settings, clock: Clock) -> web.Application:
+    """Make the bot; it posts as fast as it can, since days of messages come in one go."""
+    parts = pieces.made(settings, clock, Database.open(settings.database_url))
+    return composition.application(replace(parts, pace=Pace(0.0)))
 
 
 @asynccontextmanager

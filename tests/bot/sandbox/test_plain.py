@@ -1,5 +1,3 @@
-import pytest
-
 from bot.sandbox.block_kit.blocks import SURFACES
 from bot.sandbox.messages import Message
 from bot.sandbox.modals import Modal
@@ -35,7 +33,7 @@ def test_a_message_without_blocks_reads_its_text() -> None:
     assert read(message(text="a &lt; b")) == "a < b"
 
 
-@pytest.mark.parametrize(
+@each(
     ("mrkdwn", "words"),
     [
         ("<@U1|anna> and <#C1|support>", "@anna and #support"),

@@ -25,6 +25,7 @@ from kpi.metrics import Metric
 from kpi.periods import Period
 from kpi.reckoning import FILED, Reckoned
 from kpi.store import (
+    asked_tallies,
     imports,
     invitations,
     office_schedules,
@@ -66,7 +67,9 @@ class Past:
         new = [rows.filed(visit, self._filing) for visit in self._days.until(now)]
         await _add(database, Interaction, [one.interaction for one in new])
         await _reckon(database, self._filing.survey.workspace_id, new, now)
-        await _add(database, Invitation, [one.invitation for one in new])
+        asked = [one.invitation for one in new]
+        await _add(database, Invitation, asked)
+        await database.writer.work(partial(asked_tallies.count, invitations=asked))
         await _add(database, Delivery, [one.delivery for one in new if one.delivery])
         await _add(database, Attempt, [row for one in new for row in one.attempts()])
         self._replies.put(replies.to(new))

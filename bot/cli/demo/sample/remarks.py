@@ -9,6 +9,7 @@ from importlib.resources import files
 from random import Random
 from typing import TypeAlias
 
+from bot.cli.demo.sample import words
 from bot.cli.demo.sample.decks import Deck
 
 Lines: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
@@ -17,6 +18,16 @@ Lines: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
 LINES: Lines = tomllib.loads(
     files("bot.cli.demo.sample").joinpath("remarks.toml").read_text(encoding="utf-8")
 )
+LANGUAGES: Mapping[str, str] = {
+    line: language
+    for by_language in (
+        *(said for by_band in LINES.values() for said in by_band.values()),
+        *(words.RECOMMENDING, words.HESITANT),
+    )
+    for language, lines in by_language.items()
+    for line in lines
+}
+"""In which language each line is."""
 _COMMON = (
     *("resolution",) * 4,
     *("communication",) * 4,

@@ -138,6 +138,7 @@ def _invitation(visit: Visit, interaction: Row, filing: Filing) -> Row:
         "decided_at": visit.resolved_at,
         "rechecked_at": visit.due_at if asked else None,
         "created_at": visit.resolved_at,
+        "counted_in": filing.zone,
         "way": ways.DM if asked else "",
         **{name: interaction[name] for name in SEGMENTS},
     }

@@ -34,6 +34,7 @@ const CLICKS = {
   "button[data-deed=choose]": (button, done) => choose(button, button.dataset.value, done),
   "[data-close-form]": (_button, done) => closeForm().then(done),
   "[data-dismiss]": (button, done) => post("dismiss", surfaceOf(button)).then(done),
+  "[data-overflow]": (button) => openMenu(button.nextElementSibling, button, { edge: "left" }),
   "[data-message-menu]": (button) => openMessageMenu(button),
   "[data-reaction-menu]": (button) => openReactions(button),
   "[data-react]": (button, done) => react(button, done),

@@ -30,20 +30,20 @@ export function agreed(element) {
   });
 }
 
-// Show a menu under the button that asked for it, and within the window.
-export function openMenu(menu, button) {
+// Show a menu under the button that asked for it, from its right edge or its left, and within the window.
+export function openMenu(menu, button, { edge = "right" } = {}) {
   menu.showPopover();
   const [at, size] = [button.getBoundingClientRect(), menu.getBoundingClientRect()];
   const below = at.bottom + 4;
-  const top = below + size.height < innerHeight ? below : at.top - size.height - 4;
-  menu.style.top = `${Math.max(8, top)}px`;
-  menu.style.left = `${Math.max(8, Math.min(at.right - size.width, innerWidth - size.width - 8))}px`;
+  const top = below + size.height < innerHeight - 8 ? below : at.top - size.height - 4;
+  const left = edge === "left" ? at.left : at.right - size.width;
+  menu.style.top = `${Math.max(8, Math.min(top, innerHeight - size.height - 8))}px`;
+  menu.style.left = `${Math.max(8, Math.min(left, innerWidth - size.width - 8))}px`;
   menu.querySelector("[role^=menuitem]:not([hidden])")?.focus();
 }
 
 export function closeMenus() {
   for (const menu of document.querySelectorAll(".menu:popover-open")) menu.hidePopover();
-  for (const fold of document.querySelectorAll("details.kit-overflow[open]")) fold.open = false;
 }
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
@@ -87,7 +87,6 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-drawer]");
   if (button) openDrawer(button);
   if (event.target === shade) closeDrawers();
-  if (!event.target.closest("details.kit-overflow")) closeMenus();
 });
 document.addEventListener("keydown", (event) => {
   walk(event);

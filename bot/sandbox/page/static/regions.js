@@ -96,9 +96,14 @@ export function selectorOf(element) {
   return inside + element.tagName.toLowerCase() + marks.join("") + roles.join("");
 }
 
+// A menu closes when it is drawn anew: then the button that opened it has the focus.
+function holder(focused) {
+  return focused?.closest(".kit-menu")?.previousElementSibling ?? focused;
+}
+
 // Give a function that puts the focus back where it is now, if it is in the region at all.
 function focusIn(region) {
-  const active = document.activeElement;
+  const active = holder(document.activeElement);
   if (!active || active === region || !region.contains(active)) return null;
   const find = finder(active, region);
   const [start, end] = [active.selectionStart, active.selectionEnd];

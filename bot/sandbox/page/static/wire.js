@@ -3,6 +3,9 @@
 import { first, here } from "./here.js";
 
 const PROOF = { "X-Desk": "1" };
+// A stream that breaks off is back within a second; only when it is not for longer, the connection is lost.
+const PATIENCE_MS = 4000;
+const AGAIN_MS = 1000;
 export const UNREACHABLE = "This Slack cannot be reached at the moment.";
 
 // Gives what there is to see, or null where there is no such person.
@@ -39,10 +42,23 @@ export function sendForm(form, submitter) {
   return fetch(form.getAttribute("action"), { method: "POST", headers: PROOF, body });
 }
 
-// Calls back on every change; `away` tells whether the connection is lost.
+// Calls back on every change; `away` tells whether the connection is lost, and then that it is back.
 export function listen(changed, away) {
-  const source = new EventSource(`/desk/${first}/live`);
-  source.addEventListener("changed", changed);
-  source.addEventListener("open", () => away(false));
-  source.addEventListener("error", () => away(true));
+  let doubting = 0;
+  const heard = () => {
+    clearTimeout(doubting);
+    doubting = 0;
+    away(false);
+  };
+  const connect = () => {
+    const source = new EventSource(`/desk/${first}/live`);
+    source.addEventListener("changed", changed);
+    source.addEventListener("open", heard);
+    source.addEventListener("error", () => {
+      doubting ||= setTimeout(away, PATIENCE_MS, true);
+      // Some browsers come back by themselves from every trouble, others not from all.
+      if (source.readyState === EventSource.CLOSED) setTimeout(connect, AGAIN_MS);
+    });
+  };
+  connect();
 }

@@ -1,7 +1,6 @@
 import re
 import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,7 +91,7 @@ def test_marks_are_read_as_slack_reads_them(text: str, html: str) -> None:
     assert drawn(text) == html
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "html"),
     [
         ("> a\n> b\nc", "<blockquote>a<br>b</blockquote>c"),
@@ -151,7 +150,7 @@ def test_known_emoji_are_pictures_with_a_name() -> None:
     assert (wave.words, wave["aria-label"]) == ("👋", "wave")
 
 
-@pytest.mark.parametrize("mark", ["*a", "_*~", "<", "`*", "*<", "```", "<@", "*_~`"])
+@each("mark", ["*a", "_*~", "<", "`*", "*<", "```", "<@", "*_~`"])
 def test_hostile_nesting_costs_little(mark: str) -> None:
     text = mark * (20_000 // len(mark))
 

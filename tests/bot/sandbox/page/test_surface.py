@@ -1,6 +1,5 @@
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,7 +176,7 @@ def test_a_table_has_heads_and_aligned_columns() -> None:
     assert [one["class"] for one in read.all("td")][1] == "kit-right kit-unwrapped"
 
 
-@pytest.mark.parametrize(
+@each(
     ("image", "source"),
     [
         ({"image_url": "https://a.example/x.png"}, "https://a.example/x.png"),
@@ -192,7 +191,7 @@ def test_pictures_come_from_the_web_or_from_files(image: Json, source: str) -> N
     assert read.one("figcaption").words == "Title"
 
 
-@pytest.mark.parametrize(
+@each(
     "image",
     [{"image_url": "javascript:alert(1)"}, {"slack_file": {"id": "../etc"}}, {"image_url": "x"}],
 )

@@ -10,25 +10,26 @@ import pytest
 from sqlalchemy import select
 
 from bot import query as grammar
-from bot.cli.demo.sample import past
+from bot.cli.demo.sample import aftermath, past
 from bot.cli.demo.sample.answers import THE_DROP
 from bot.cli.demo.sample.past import Past
-from bot.cli.demo.sample.remarks import LINES
+from bot.cli.demo.sample.remarks import LANGUAGES, LINES
 from bot.cli.demo.sample.rows import SOURCE
 from bot.sandbox import cast
-from kpi import periods
+from kpi import keywords, periods
 from kpi.changes import Verdict
+from kpi.keywords import Remark
 from kpi.replay import replay
 from kpi.store import (
     comments,
     contacts,
-    deliveries,
-    invitations,
     ledger,
+    owed,
     resolutions,
     rows,
     service_verification,
     summaries,
+    theme_summaries,
     verification,
     workspaces,
 )
@@ -55,6 +56,7 @@ async def _write(path: Path) -> Past:
         lambda connection: workspaces.ensure(connection, HOME, name="Delta", now=NOW)
     )
     begun = await past.begin(database, workspace, NOW, seed=SEED)
+    await aftermath.settle(database, workspace, NOW)
     await database.close()
     return begun
 
@@ -128,10 +130,17 @@ async def test_the_ledger_holds_every_ticket_once(sample: Database) -> None:
 
 async def test_nothing_is_left_to_do(sample: Database) -> None:
     async with sample.reading() as connection:
-        assert await invitations.looking_up(connection, NOW, 10) == []
-        owed = await rows.every(connection, Delivery, select(rows.table(Delivery)))
-    assert {delivery.state for delivery in owed} == {"sent"}
-    assert await sample.writer.work(lambda one: deliveries.claim(one, NOW, 10)) == []
+        assert await owed.steps(connection, NOW) == set()
+        sent = await rows.every(connection, Delivery, select(rows.table(Delivery)))
+    assert {delivery.state for delivery in sent} == {"sent"}
+
+
+async def test_comments_are_read_in_the_language_they_are_in(sample: Database) -> None:
+    said = select(rows.table(Response)).where(rows.table(Response).c.comment != "")
+    async with sample.reading() as connection:
+        found = await rows.every(connection, Response, said)
+    assert all(one.language == LANGUAGES[one.comment] for one in found)
+    assert {theme for one in found for theme in one.themes} >= {"speed", "agent", "price"}
 
 
 async def test_the_two_customers_were_never_asked(sample: Database) -> None:
@@ -155,10 +164,19 @@ async def test_customers_say_why_in_both_languages(sample: Database) -> None:
         zone = workspace.time_zone
         query = grammar.parse("csat 30d team:Billing", today=periods.today(NOW, zone), zone=zone)
         said = await comments.latest(connection, workspace, query, 50)
-    words = " ".join(one.comment for one in said)
-    assert "portal" in words
-    assert "portaal" in words
+    written_there = {one.comment for one in said}
+    assert all(written_there & {*lines} for lines in LINES["portal"]["low"].values())
     assert all(one.name for one in said)
+
+
+async def test_unhappy_remarks_have_words_that_set_them_apart(sample: Database) -> None:
+    async with sample.reading() as connection:
+        workspace = await workspaces.find(connection, HOME)
+        zone = workspace.time_zone
+        query = grammar.parse("csat quarter", today=periods.today(NOW, zone), zone=zone)
+        said = await comments.latest(connection, workspace, query, theme_summaries.MOST)
+    remarks = [Remark(one.comment, "nl", is_low=one.score < 3) for one in said if one.score != 3]
+    assert {"facturio", "ticket"} <= {one.words for one in keywords.keywords(remarks)}
 
 
 async def test_one_team_hears_ever_more_that_it_is_slow(sample: Database) -> None:

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from bot.cli.demo.sample.remarks import LINES, Remarks
+from bot.cli.demo.sample.remarks import LANGUAGES, LINES, Remarks
 
 THEMES = {
     *("speed", "resolution", "communication", "agent", "expertise", "ease", "product", "price"),
@@ -26,6 +26,7 @@ def test_every_theme_has_lines_of_its_own_in_both_languages() -> None:
             for line in by_language[language]
         ]
         assert len(lines) == len(set(lines)) >= 75
+        assert {LANGUAGES[line] for line in lines} == {language}
     assert all({"low", "middle", "high"} <= set(LINES[theme]) for theme in THEMES)
 
 
