@@ -19,7 +19,9 @@ from kpi.timings import Timing
 
 MOST = 12
 """Parts that are told one by one; what the others did is added up."""
-_MINUTE = 60
+MINUTE, HOUR = 60, 3600
+LONG = 100 * HOUR
+"""From so long on lengths are told without minutes."""
 _OTHERS = "\0others"
 """No name that anything is filed under."""
 _MOVES = frozenset({Verdict.UP, Verdict.DOWN})
@@ -47,7 +49,7 @@ class Row:
     level: Fraction
     """By answering higher or lower."""
     shown_mix: int = 0
-    """The same in whole points or minutes; all that is shown adds up."""
+    """The same in whole steps, as `Causes.step` has them; all that is shown adds up."""
     shown_level: int = 0
     grew: Verdict = Verdict.NO_DATA
     """Whether it is more or fewer of the answers than before, by more than chance."""
@@ -74,7 +76,9 @@ class Causes:
     rows: tuple[Row, ...]
     """Those with the largest effect, either way, first; the others together last."""
     shown: int
-    """The difference in whole points or minutes, to which all that rows show adds up."""
+    """The difference in whole steps, to which all that rows show adds up."""
+    step: Fraction
+    """What is shown as 1: a point, a hundredth on a scale, and of lengths so many seconds."""
 
 
 def of(summary: Summary, *, open_: bool = False) -> Causes | Lack:
@@ -97,8 +101,10 @@ def of(summary: Summary, *, open_: bool = False) -> Causes | Lack:
         return Lack.NOTHING_BEFORE
     rows = [*_rows(summary, split)]
     kept = rows if open_ else _shortened(rows)
-    shown = int(rounded(split.value / _step(summary)))
-    return Causes(summary=summary, split=split, rows=_told(summary, kept, shown), shown=shown)
+    step = _step(summary, rows)
+    shown = _difference(summary, rows, step)
+    told = _told(kept, shown, step)
+    return Causes(summary=summary, split=split, rows=told, shown=shown, step=step)
 
 
 def _lack(summary: Summary, together: frozenset[str], *, open_: bool) -> Lack | None:
@@ -147,11 +153,27 @@ def _added(one: Total, other: Total) -> Total:
     return Total(one.amount + other.amount, one.n + other.n)
 
 
-def _step(summary: Summary) -> Fraction:
-    """Give what is shown as 1: a minute, a point, a hundredth on a scale."""
-    return {"seconds": Fraction(_MINUTE), "score": Fraction(1, 100)}.get(
-        summary.definition.unit, Fraction(1)
-    )
+def _step(summary: Summary, rows: Sequence[Row]) -> Fraction:
+    """Give what is shown as 1: a point, a hundredth on a scale, a minute or an hour."""
+    if summary.definition.unit == "seconds":
+        effects = [effect for row in rows for effect in (row.mix, row.level)]
+        is_long = max(map(abs, [*_levels(rows), *effects])) >= LONG
+        return Fraction(HOUR if is_long else MINUTE)
+    return Fraction(1, 100) if summary.definition.unit == "score" else Fraction(1)
+
+
+def _levels(rows: Sequence[Row]) -> tuple[Fraction, Fraction]:
+    """Give the mean of this period and of the one before."""
+    whole = _merged(rows)
+    return whole.now.level, whole.before.level
+
+
+def _difference(summary: Summary, rows: Sequence[Row], step: Fraction) -> int:
+    """Give the difference in steps: of lengths the one between the two that stand beside it."""
+    now, before = _levels(rows)
+    if summary.definition.unit == "seconds":
+        return int(rounded(now / step)) - int(rounded(before / step))
+    return int(rounded((now - before) / step))
 
 
 def _rows(summary: Summary, split: Decomposition) -> Iterator[Row]:
@@ -188,8 +210,8 @@ def _merged(rows: Sequence[Row]) -> Row:
     )
 
 
-def _told(summary: Summary, rows: Sequence[Row], shown: int) -> tuple[Row, ...]:
+def _told(rows: Sequence[Row], shown: int, step: Fraction) -> tuple[Row, ...]:
     """Round every effect so that all of them add up to the difference that is shown."""
-    effects = [effect / _step(summary) for row in rows for effect in (row.mix, row.level)]
+    effects = [effect / step for row in rows for effect in (row.mix, row.level)]
     whole = iter(apportioned(effects, shown))
     return tuple(replace(row, shown_mix=next(whole), shown_level=next(whole)) for row in rows)

@@ -16,6 +16,9 @@ from kpi.summary import Summary
 
 AnyDefinition: TypeAlias = Definition | ServiceDefinition
 
+SURVEY = "survey"
+"""Stands where a segment does in the target of a survey that has a name of its own."""
+
 _MOST_PERCENT = 100
 _EXAMPLES = {"percent": "85", "points": "+30", "score": "4.2"}
 _NUMBER = re.compile(r"[+-]?[0-9]{1,4}(?:\.[0-9]{1,4})?")
@@ -56,18 +59,29 @@ class Goals:
         own = self._of(definition, *next(iter(filters.items())))
         return everybody if own is None else own
 
+    def of_survey(self, definition: str, name: str) -> float | None:
+        """Give what one of several surveys of a metric is measured against: only its own."""
+        return self._of(definition, SURVEY, name)
+
     def _of(self, definition: str, segment: str, value: str) -> float | None:
         wanted = (definition, segment, value.casefold())
         known = {(one.definition, one.segment, one.value.casefold()): one.aim for one in self.every}
         return known.get(wanted)
 
 
-def applied(summary: Summary, goals: Goals, filters: Mapping[str, str]) -> Summary:
+def applied(
+    summary: Summary, goals: Goals, filters: Mapping[str, str], *, survey: str = ""
+) -> Summary:
     """Give a summary, and each of its parts, the target that it is measured against.
 
-    A part of a whole that is not narrowed has its own where there is one.
+    A part of a whole that is not narrowed has its own where there is one. A survey that is asked
+    for by its name has one for all of it.
     """
     key = summary.definition.key
+    if survey not in {"", summary.metric.value}:
+        aim = goals.of_survey(key, survey)
+        parts = tuple(replace(one, target=aim) for one in summary.segments)
+        return replace(summary, target=aim, segments=parts)
     parts = tuple(
         replace(one, target=goals.of(key, filters or {one.segment or "": one.name or ""}))
         for one in summary.segments

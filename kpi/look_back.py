@@ -34,10 +34,24 @@ class LookBack(NamedTuple):
 def of(query: Query, metric: Metric) -> LookBack:
     """Give the weeks that the answer to a question needs for one of its metrics."""
     shown = _in_trend(query.period) if query.view is View.TREND else WEEKS
-    if query.view is not View.TREND and metric not in query.signals:
+    if not (query.view is View.TREND or metric in query.signals or _is_of_a_week(query)):
         return LookBack((), periods.weeks_before(query.period, shown))
     weeks = periods.weeks_before(query.period, _in_series(query.period))
     return LookBack(weeks[:-shown], weeks[-shown:], _months(query))
+
+
+def other_length(query: Query) -> int:
+    """Give the weeks of a trend that was asked for with fewer or more of them; else 0."""
+    asked = round(query.period.days / 7)
+    is_counted = query.period.unit in {Unit.DAYS, Unit.RANGE}
+    shown = _in_trend(query.period)
+    return shown if query.view is View.TREND and is_counted and shown != asked else 0
+
+
+def _is_of_a_week(query: Query) -> bool:
+    """Whether one number of one week is asked for: then it is said if that week is as usual."""
+    is_alone = len(query.metrics) == 1 and query.by is None
+    return is_alone and query.view is View.SUMMARY and query.period.unit is Unit.WEEK
 
 
 def _months(query: Query) -> tuple[Period, ...]:

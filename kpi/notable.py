@@ -1,7 +1,7 @@
 """What a digest may name: it makes many comparisons at once, and some always seem to move.
 
-A metric is named when its series signals, as its trend says too, or when its change stands after
-all comparisons of the digest, those of its parts included.
+A metric is named when its series signals in a week of ten answers or more, or when its change
+stands after all comparisons of the digest, those of its parts included.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def named(found: Sequence[Summary]) -> tuple[Named, ...]:
 
 
 def _named(summary: Summary) -> Named | None:
-    signal = usual.signal(summary)
+    signal = None if usual.of_few(summary) else usual.signal(summary)
     if summary.course in {Verdict.UP, Verdict.DOWN}:
         return Named(summary, summary.course, signal if _agree(summary, signal) else None)
     return Named(summary, _course(summary, signal), signal) if signal else None

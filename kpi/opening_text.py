@@ -12,7 +12,8 @@ from kpi.setting_values import read_hours
 WHOLE_DAY = Hours(time(), time())
 
 _CLOSED = frozenset({"", "-", "off", "closed", "none", "dicht", "gesloten", "geen"})
-_ALL_DAY = re.compile(r"0{1,2}(?:[:.]00)?\s*[-–]\s*24(?:[:.]00)?")
+_ALL_DAY = re.compile(r"0{1,2}(?:[:.]00)?\s*[-–]\s*24(?:[:.]00)?|24/7|all day|(de )?hele dag")
+_BETWEEN = re.compile(r"[,;&+]|\band\b|\ben\b(?! met\b)")
 _DAYS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})"),
@@ -23,11 +24,12 @@ _DAYS = (
 def read_stretches(text: str) -> tuple[Hours, ...]:
     """Read the hours of a day such as "09:00-12:30, 13:00-17:30"; none where it is closed.
 
-    They may end at 24:00, and run into the next day. Raises WrongSetting.
+    They may end at 24:00, and run into the next day; each may be written as 9u-17u or 9am-5pm,
+    too. Raises WrongSetting.
     """
     if " ".join(text.casefold().split()) in _CLOSED:
         return ()
-    parts = [part for part in re.split(r"[,;]|\band\b|\ben\b", text) if part.strip()]
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
     found = sorted((_stretch(part) for part in parts), key=lambda one: one.opens)
     for one, following in pairwise(found):
         if one.closes > following.opens or one.closes <= one.opens:
@@ -62,7 +64,7 @@ def show_closed(days: Iterable[tuple[date, str]]) -> Iterator[str]:
 
 def _stretch(text: str) -> Hours:
     part = text.strip()
-    hours = WHOLE_DAY if _ALL_DAY.fullmatch(part) else _hours(part)
+    hours = WHOLE_DAY if _ALL_DAY.fullmatch(part.casefold()) else _hours(part)
     if hours is None:
         raise WrongSetting("Write hours such as 09:00-12:30, 13:00-17:30, not {text}.", text=part)
     return hours

@@ -91,8 +91,9 @@ def _outcomes(measured: Measured) -> Facts:
 
 def _known(lengths: Histogram) -> Histogram:
     """Leave out what has no length yet."""
-    kept = {number: one for number, one in lengths.buckets.items() if number != UNANSWERED}
-    return Histogram(kept)
+    known = dict(lengths.buckets)
+    known.pop(UNANSWERED, None)
+    return Histogram(known)
 
 
 def _counts(outcomes: Histogram) -> Counts:

@@ -3,11 +3,12 @@
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from datetime import time, timedelta
+from datetime import timedelta
 from io import StringIO
 
 from kpi.asking_hours import EVERY_DAY, Hours
 from kpi.changes import FEW
+from kpi.clock_text import read_stretch
 from kpi.durations import read_duration, show_duration
 from kpi.errors import WrongSetting
 
@@ -18,7 +19,6 @@ _OFF = _NO | _NOBODY | {"0s"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _WHOLE_WEEK = frozenset({"all", "alle", "daily", "elke dag"})
-_CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?|24(?:[:.]00)?")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?%?")
 _COUNT = re.compile(r"\d{1,7}")
 
@@ -83,15 +83,13 @@ def show_reminder(length: timedelta) -> str:
 
 
 def read_hours(text: str) -> Hours | None:
-    """Read a stretch of the day such as "09:00-17:30", "20-8" or "off"."""
+    """Read a stretch of the day such as "09:00-17:30", "20-8", "9am-5pm" or "off"."""
     if _plain(text) in _OFF:
         return None
-    opens, dash, closes = text.replace("–", "-").partition("-")
-    found = [_CLOCK.fullmatch(part.strip()) for part in (opens, closes)]
-    times = [time(int(one[1] or 0), int(one[2] or 0)) for one in found if one is not None]
-    if not dash or len(times) != len(found) or times[0] == times[1]:
+    found = read_stretch(text)
+    if found is None:
         raise WrongSetting("Write hours such as 09:00-17:30, or off, not {text}.", text=text)
-    return Hours(*times)
+    return Hours(*found)
 
 
 def show_hours(hours: Hours | None) -> str:

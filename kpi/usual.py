@@ -40,6 +40,13 @@ def signal(summary: Summary) -> Signal | None:
     return found.latest if found else None
 
 
+def of_few(summary: Summary) -> bool:
+    """Whether the week that may signal has too few answers to be named beside other numbers."""
+    shown = segments.weeks_to_show(summary)
+    over = shown[:-1] if _is_running(summary) else shown
+    return not over or over[-1] is None or over[-1].n < segments.FEWEST
+
+
 def _is_running(summary: Summary) -> bool:
     """Whether the last week is not over, which stops where the period does, or may still change."""
     provisional = summary.desk is not None and summary.desk.provisional_from is not None

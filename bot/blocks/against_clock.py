@@ -58,10 +58,12 @@ def shared(found: Sequence[AgainstClock], query: Query, *, language: str) -> Mes
         text = "\n".join([title, lacking(say, query)])
         return Message(text.replace("*", ""), [kit.section(text)])
     texts = ["\n".join(words(say, one, named=len(found) > 1)) for one in found]
-    spelt = [line for one in found for line in lines(say, one)]
+    spelt = [
+        line for one, text in zip(found, texts, strict=True) for line in (text, *lines(say, one))
+    ]
     blocks = [kit.section(text) for text in (title, *texts)]
     blocks += [*_table(say, found[0])] if len(found) == 1 else []
-    return Message("\n".join([title, *texts, *spelt]).replace("*", ""), blocks)
+    return Message("\n".join([title, *spelt]).replace("*", ""), blocks)
 
 
 def words(say: Voice, against: AgainstClock, *, named: bool = False) -> Iterator[str]:

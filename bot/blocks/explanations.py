@@ -46,6 +46,7 @@ def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
         (
             say("`today` · `last week` · `2026-W47` · `november` · `2026-Q4` · `30d`"),
             "`2026-10-01..2026-10-15`",
+            say("`3 november` · `since 1 october` · `H1 2026` · `half a year` · `week 40 - 45`"),
         ),
     )
     splits = (say("`/kpi csat month by team`"), say("`/kpi ces quarter by channel`"))

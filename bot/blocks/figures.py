@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from bot.blocks import averages
-from bot.wording import Voice, sentence
+from bot.wording import Voice, lengths, sentence
 from kpi import first_contact
 from kpi.changes import Verdict
 from kpi.intervals import Interval
@@ -162,14 +162,18 @@ def signed(say: Voice, unit: str, difference: float | Fraction) -> str:
 
 def longer(say: Voice, now: Timing, before: Timing) -> str:
     """Say how much longer or shorter the median is; empty where it shows as the same."""
-    apart = say.length(abs(now.median - before.median))
-    if say.length(now.median) == say.length(before.median):
+    return longer_by(say, now.median, before.median)
+
+
+def longer_by(say: Voice, seconds: float, than: float) -> str:
+    """Say how much longer or shorter one length is than another, as both are shown."""
+    apart = lengths.told(seconds) - lengths.told(than)
+    if not apart:
         return ""
-    return (
-        say("{length} longer", length=apart)
-        if now.median > before.median
-        else say("{length} shorter", length=apart)
-    )
+    length = say.length(abs(apart))
+    if apart > 0:
+        return say("{length} longer", length=length)
+    return say("{length} shorter", length=length)
 
 
 def _of_all(say: Voice, score: Score) -> str:

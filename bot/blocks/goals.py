@@ -74,12 +74,7 @@ def _apart(say: Voice, summary: Summary, target: float) -> str:
 
 
 def _longer(say: Voice, value: float, target: float) -> str:
-    apart = say.length(abs(value - target))
-    if say.length(value) == say.length(target):
-        return ""
-    if value > target:
-        return say("{length} longer", length=apart)
-    return say("{length} shorter", length=apart)
+    return figures.longer_by(say, value, target)
 
 
 def _higher(say: Voice, apart: float) -> str:

@@ -6,7 +6,7 @@ Every line is Slack markup whose own words are escaped; without the stars it is 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bot.blocks import averages, bars, desk, figures, goals, naming, others
+from bot.blocks import averages, bars, desk, figures, goals, naming, others, unusual
 from bot.wording import Voice
 from kpi import first_contact
 from kpi.changes import FEW, Verdict
@@ -23,6 +23,7 @@ def lines(say: Voice, summary: Summary) -> Iterator[str]:
         return
     yield from desk.spread(say, summary)
     yield from comparison(say, summary)
+    yield from unusual.latest(say, summary)
     yield from goals.lines(say, summary)
     yield from weeks(say, summary)
     yield from distribution(say, summary)

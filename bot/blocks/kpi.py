@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from bot.blocks import desk, goals, headline, kit, naming, overview, room, split, splitting
+from bot.blocks import caveats, desk, goals, headline, kit, naming, overview, room, split, splitting
 from bot.blocks.explanations import help_page, refusal
 from bot.blocks.message import Block, Message
 from bot.blocks.remarks import comments
@@ -55,14 +55,21 @@ def buttons(say: Voice, query: Query, *, leads: bool, agents: bool = False) -> l
 
 
 def title(say: Voice, query: Query, subject: str) -> str:
-    """Give the first line of an answer: what it is about, when, and of whom."""
-    return f"*{naming.begun(subject)}*  ({naming.dated(say, query.period, query.filters)})"
+    """Give the first line of an answer: what it is about, when, and of whom.
+
+    The days stand there unless the subject has a name of the period that gives them.
+    """
+    dated = naming.dated(say, query.period, query.filters)
+    if say.period(query.period) not in subject:
+        dated = f"{say.days(query.period)}, {naming.scope(say, query.filters)}"
+    return f"*{naming.begun(subject)}*  ({dated})"
 
 
 def _answer(say: Voice, found: Sequence[Summary], query: Query, letters: int) -> Message:
     """Answer in so many characters; of many parts only the first are shown."""
     told, remark = desk.told(say, found)
     blocks, texts = [*_blocks(say, told, query)], [*_texts(say, told, query)]
+    remark = [*remark, *caveats.lines(say, told, query)]
     remarks = [kit.context(one) for one in remark]
     left = letters - room.taken([*blocks, *remarks], "\n".join([*texts, *remark]))
     drawn = split.table(say, told, query.by, letters=int(left * _FOR_TABLE)) if query.by else []

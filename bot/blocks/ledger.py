@@ -33,7 +33,8 @@ class Page:
 def page(shown: Page, *, language: str) -> Message:
     """Show a page of the ledger."""
     say = voice(language)
-    title = f"*{say('Ledger')} · {say.period(shown.period)}*  ({say.days(shown.period)})"
+    beside = say.days_beside(shown.period)
+    title = f"*{say('Ledger')} · {say.period(shown.period)}*" + (f"  ({beside})" if beside else "")
     total = sum(one.n for one in shown.counts)
     summed = say.plural(
         "{n} resolution, counted once:", "{n} resolutions, each counted once:", total

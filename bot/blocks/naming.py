@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.blocks import inert
 from bot.wording import Voice, sentence
-from kpi import ways
+from kpi import agent_names, ways
 from kpi.metrics import Metric
 from kpi.periods import Period
 from kpi.query import Query
@@ -59,6 +59,8 @@ def segment(say: Voice, name: str) -> str:
 
 def value(say: Voice, segment: str, filed: str) -> str:
     """Name a part of what answers are split by, not escaped: most are named as they are filed."""
+    if segment == "agent":
+        return agent_names.called(filed)
     return say(_WAYS[filed]) if segment == "way" and filed in _WAYS else filed
 
 
@@ -73,8 +75,14 @@ def scope(say: Voice, filters: Mapping[str, str]) -> str:
 
 
 def dated(say: Voice, period: Period, filters: Mapping[str, str]) -> str:
-    """Give the days of a period and whose answers are meant, escaped."""
-    return f"{say.days(period)}, {scope(say, filters)}"
+    """Give the days of a period, unless its name does, and whose answers are meant, escaped."""
+    return ", ".join(filter(None, [say.days_beside(period), scope(say, filters)]))
+
+
+def full(say: Voice, period: Period) -> str:
+    """Name a period, with its days behind it where the name does not say them."""
+    beside = say.days_beside(period)
+    return f"{say.period(period)} ({beside})" if beside else say.period(period)
 
 
 def week(say: Voice, which: Period, of: Period) -> str:

@@ -53,21 +53,26 @@ def lines(say: Voice, summary: Summary, *, most: int = MOST, letters: int = room
     told = (
         f"{inert.escaped(_named(say, part.segment or '', part.name or ''), naming.LONGEST)}: "
         f"{_brief(say, part)}"
-        for part in summary.segments[:most]
+        for part in _told(summary)[:most]
     )
     return room.fitting_lines(told, letters)
 
 
 def names(summaries: Sequence[Summary]) -> list[str]:
     """Name every part of any of the summaries, in their order."""
-    return list(dict.fromkeys(part.name or "" for one in summaries for part in one.segments))
+    return list(dict.fromkeys(part.name or "" for one in summaries for part in _told(one)))
+
+
+def _told(summary: Summary) -> list[Summary]:
+    """Give the parts to tell of; of what has no name only where there is a number."""
+    return [one for one in summary.segments if one.name or one.score or one.previous]
 
 
 def _single(say: Voice, summary: Summary, title: str) -> list[list[str]]:
     n = say("Tickets") if summary.metric in SERVICE else say("Answers")
     head = [title, naming.metric(summary.metric), say("Likely"), n, say("Moved")]
-    rows = [_row(say, part) for part in summary.segments]
-    aims = [goals.cell(say, part) for part in summary.segments]
+    rows = [_row(say, part) for part in _told(summary)]
+    aims = [goals.cell(say, part) for part in _told(summary)]
     if not any(aims):
         return [head, *rows]
     aimed = [[*row, aim or _NOTHING] for row, aim in zip(rows, aims, strict=True)]
@@ -115,7 +120,12 @@ def _brief(say: Voice, part: Summary) -> str:
     if part.score is None or part.hidden or part.too_few:
         return headline.now(say, part)
     told = [figures.brief(say, part.score), figures.likely(say, part.score)]
-    told = [", ".join(filter(None, told)), _moved(say, part), goals.cell(say, part)]
+    aim = goals.cell(say, part)
+    told = [
+        ", ".join(filter(None, told)),
+        _moved(say, part),
+        aim and say("target {told}", told=aim),
+    ]
     return "; ".join(filter(None, told))
 
 

@@ -7,7 +7,7 @@ from bot.blocks import figures, inert, kit, modal, naming, room
 from bot.blocks.message import Block, Message, View
 from bot.blocks.room import Part
 from bot.wording import Voice, sentence
-from kpi.goals import AnyDefinition
+from kpi.goals import SURVEY, AnyDefinition
 from kpi.metrics import Metric
 from kpi.store.tables import Target
 
@@ -57,6 +57,8 @@ def listing(say: Voice, found: Sequence[Listed], *, leads: bool, notice: str = "
 
 def place(say: Voice, segment: str, value: str) -> str:
     """Say whose target it is, escaped."""
+    if segment == SURVEY:
+        return say("survey {name}", name=inert.escaped(value, naming.LONGEST))
     return naming.scope(say, {segment: value}) if segment else say("everybody")
 
 
@@ -65,6 +67,7 @@ def form(say: Voice) -> View:
     metrics = [kit.option(metric.upper(), metric.value) for metric in Metric]
     places = [kit.option(naming.begun(say("everybody")), EVERYBODY)]
     places += [kit.option(naming.begun(naming.segment(say, one)), one) for one in PLACES]
+    places.append(kit.option(say("One survey"), SURVEY))
     blocks = [
         kit.field(say("KPI"), _select("metric", metrics)),
         kit.field(say("Target"), _text("aim", _AIM), hint=say(_HINT)),
@@ -95,8 +98,9 @@ def _remove(say: Voice, one: Listed) -> Block:
     target = one.target
     where = f' {target.segment}:"{_escaped(target.value)}"' if target.segment else ""
     value = f"target {target.metric} remove{where}"
-    whose = f"{naming.segment(say, target.segment)} {target.value}" if target.segment else ""
-    about = f"{naming.metric(Metric(target.metric))} {whose}"
+    about = naming.metric(Metric(target.metric))
+    if target.segment:
+        about += f" {place(say, target.segment, target.value)}"
     return kit.button(say("Remove"), REMOVE, value, about=about)
 
 

@@ -2,15 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 
-from bot.blocks import charts, desk, goals, headline, inert, kit, kpi, naming, room, unusual
+from bot.blocks import (
+    caveats,
+    charts,
+    desk,
+    goals,
+    headline,
+    inert,
+    kit,
+    kpi,
+    naming,
+    room,
+    unusual,
+)
 from bot.blocks.action_lines import MOST, marked, went_live
 from bot.blocks.lines import MOST_IN_BLOCK, weeks
 from bot.blocks.message import Chart, Message
 from bot.wording import Voice, voice
+from kpi import periods
 from kpi.look_back import WEEKS
 from kpi.metrics import SERVICE
+from kpi.periods import Period, Unit
 from kpi.query import Query
 from kpi.store.tables import Action
 from kpi.summary import Summary
@@ -68,6 +83,7 @@ def _answer(
         *_remarks(say, found),
         *_marked(say, found, live),
         *_unsplit(say, found, query),
+        *caveats.lines(say, found, query),
     ]
     blocks = [
         kit.section(title),
@@ -82,10 +98,16 @@ def _answer(
 
 
 def _subject(say: Voice, found: Sequence[Summary], query: Query) -> str:
-    subject = say("trend up to {period}", period=say.period(query.period))
-    if query.period.to_date:
+    subject = say("trend up to {period}", period=_end(say, query.period))
+    if query.period.to_date or query.period.unit is Unit.DAYS:
         subject = say("trend up to now")
     return subject if len(found) > 1 else f"{naming.subject(found[0].metric, query)} · {subject}"
+
+
+def _end(say: Voice, period: Period) -> str:
+    """Name the period at which a trend ends; of a range that is its last day."""
+    last = periods.day_of(period.until - timedelta(days=1), period.zone)
+    return say.period(last if period.unit is Unit.RANGE else period)
 
 
 def _words(say: Voice, summary: Summary, *, named: bool) -> str:
@@ -128,9 +150,9 @@ def _lines(say: Voice, summary: Summary, among: Sequence[Summary], letters: int)
     """Give for a message's text what the charts show; of many weeks the last, as many as fit."""
     if summary.hidden:
         return
-    if len(among) > 1:
-        yield naming.metric(summary.metric)
     told = [*charts.week_lines(say, summary), *headline.distribution(say, summary)]
+    if told and len(among) > 1:
+        yield naming.metric(summary.metric)
     yield from room.fitting_lines(told[::-1], letters)[::-1]
 
 

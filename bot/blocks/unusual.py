@@ -53,9 +53,19 @@ def lines(say: Voice, summary: Summary) -> Iterator[str]:
     yield from told[-MOST:]
 
 
+def latest(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say why the last week that is over is not as usual; nothing where it is, or is not known."""
+    signal = None if summary.hidden else usual.signal(summary)
+    if signal:
+        yield because(say, summary, signal)
+
+
 def because(say: Voice, summary: Summary, signal: Signal) -> str:
-    """Say why the last week of a summary is not as usual."""
+    """Say why the last week that is over is not as usual; named where another one still runs."""
     found = usual.of(summary)
+    if found and found.running:
+        over = [one for one in weekly.weeks(summary) if one.judged and one.mark]
+        return "\n".join(_of_week(say, summary, over[-1:]))
     centre = _number(say, summary, found.centre) if found else ""
     if signal.outside:
         return say(_ALONE[signal.side], usual=centre)

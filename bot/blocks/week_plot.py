@@ -77,9 +77,11 @@ def legend(say: Voice, summary: Summary) -> str:
 
 
 def told(say: Voice, summary: Summary) -> str:
-    """Give the value of each week in words, for who cannot see the drawing."""
+    """Give the value of each week in words, for who cannot see the drawing; no week is broken."""
     parts = [
-        f"{say('wk {number}', number=one.number)} {figures.value(say, one.figure)}"
+        f"{say('wk {number}', number=one.number)} {figures.value(say, one.figure)}".replace(
+            " ", "\N{NO-BREAK SPACE}"
+        )
         for one in lines.weeks(summary)
         if one.figure is not None
     ]

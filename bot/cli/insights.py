@@ -137,7 +137,7 @@ def _silence(found: Sequence[Silence], query: Query) -> Told:
 def _head(metric: str, query: Query) -> str:
     say = wording.voice("en")
     period = query.period
-    return f"{metric} · {query.view} · {say.period(period)} ({say.days(period)})"
+    return f"{metric} · {query.view} · {naming.full(say, period)}"
 
 
 def _plain(lines: Iterable[str]) -> Iterator[str]:

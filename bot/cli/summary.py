@@ -5,6 +5,8 @@ from datetime import datetime
 
 from rich.console import Console
 
+from bot import wording
+from bot.blocks import caveats
 from bot.cli import (
     comments_text,
     definitions,
@@ -96,6 +98,8 @@ async def _numbers(
         _print_json(found)
     else:
         _show(found, with_weeks=query.view is View.TREND)
+        for line in caveats.lines(wording.voice("en"), found, query):
+            output.say(line)
 
 
 def _understood(

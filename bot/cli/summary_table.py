@@ -30,12 +30,10 @@ def show(found: Sequence[Summary], console: Console, *, with_weeks: bool = False
     """Print summaries of one question: all of them in one table, then what is known of each."""
     voice = wording.voice("en")
     period = found[0].period
-    console.print(
-        Text(f"{naming.begun(voice.period(period))} ({voice.days(period)})", style="bold")
-    )
+    console.print(Text(naming.begun(naming.full(voice, period)), style="bold"))
     console.print(_overview(found, voice))
     if len(found) == 1:
-        for line in _details(found[0], voice):
+        for line in _details(found[0], voice, with_weeks=with_weeks):
             console.print(Text(f" {line}"), soft_wrap=True)
     for summary in found:
         if with_weeks:
@@ -58,7 +56,7 @@ def _overview(found: Sequence[Summary], voice: Voice) -> Table:
 def _parts(summary: Summary, voice: Voice) -> Table:
     table = _table(f"{summary.metric.upper()} by {summary.segments[0].segment}")
     for part in summary.segments:
-        table.add_row(*_cells(part, part.name or summary_text.NOBODY, voice))
+        table.add_row(*_cells(part, summary_text.named(voice, part), voice))
     return table
 
 
@@ -92,12 +90,13 @@ def _cells(summary: Summary, name: str, voice: Voice) -> list[Text]:
     return [Text(output.single(cell), style) for cell, style in zip(row, styles, strict=True)]
 
 
-def _details(summary: Summary, voice: Voice) -> list[str]:
+def _details(summary: Summary, voice: Voice, *, with_weeks: bool) -> list[str]:
     """Give what a row has no room for."""
     return [
         *(_answers(summary.score, voice) if isinstance(summary.score, Score) else []),
         *desk.spread(voice, summary),
         *summary_text.past(summary, voice),
+        *([] if with_weeks else unusual.latest(voice, summary)),
         *goals.lines(voice, summary),
         *summary_text.funnel(summary, voice),
         *desk.lines(voice, summary),

@@ -1,6 +1,7 @@
 """A summary on paper: one line for the number, a few under it, and a table of the parts."""
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from bot import wording
 from bot.blocks import bars, desk, figures, goals, headline, naming, others, scale, unusual
@@ -31,7 +32,7 @@ def show(found: Sequence[Summary], *, with_weeks: bool = False) -> None:
     for number, summary in enumerate(found):
         if number:
             output.say("")
-        for line in lines(summary):
+        for line in lines(summary, with_weeks=with_weeks):
             output.say(line)
         if with_weeks:
             output.say("")
@@ -43,13 +44,21 @@ def show(found: Sequence[Summary], *, with_weeks: bool = False) -> None:
             output.show(parts(summary))
 
 
-def lines(summary: Summary) -> list[str]:
-    """Give the number, how sure it is, whether it moved, and how many were asked."""
+def lines(summary: Summary, *, with_weeks: bool = False) -> list[str]:
+    """Give the number, how sure it is, whether it moved, and how many were asked.
+
+    With its weeks below, what is usual is told there.
+    """
     voice = wording.voice("en")
     period = summary.period
-    head = f"{summary.metric.upper()} · {voice.period(period)} ({voice.days(period)})"
+    head = f"{summary.metric.upper()} · {naming.full(voice, period)}"
     around = [*desk.lines(voice, summary), *others.lines(voice, summary)]
-    return [head, *_numbers(summary, voice), *funnel(summary, voice), *around]
+    return [
+        head,
+        *_numbers(summary, voice, with_weeks=with_weeks),
+        *funnel(summary, voice),
+        *around,
+    ]
 
 
 def parts(summary: Summary) -> output.Grid:
@@ -64,15 +73,21 @@ def parts(summary: Summary) -> output.Grid:
             "before",
             "verdict",
         ),
-        rows=[row(one, one.name or NOBODY, voice) for one in summary.segments],
+        rows=[row(one, named(voice, one), voice) for one in summary.segments],
         numbers=frozenset({1, 2, 3, 4}),
     )
 
 
+def named(voice: Voice, part: Summary) -> str:
+    """Name a part of a summary, as in Slack."""
+    return naming.value(voice, part.segment or "", part.name or "") or NOBODY
+
+
 def weeks(summary: Summary, voice: Voice) -> Iterator[tuple[str, ...]]:
-    """Give for each of the last weeks, the oldest first, its name and what OF_A_WEEK says."""
+    """Give for each of the last weeks, from the first that has any answers, what OF_A_WEEK says."""
     found = periods.weeks_before(summary.period, len(summary.weeks)) if summary.weeks else ()
-    for week, score in zip(found, summary.weeks, strict=True):
+    told = zip(found, summary.weeks, strict=True)
+    for week, score in dropwhile(lambda one: one[1] is None, told):
         name = naming.begun(naming.week(voice, week, summary.period))
         if score is None:
             yield name, "no data", "", "0"
@@ -89,13 +104,15 @@ def _of_weeks(summary: Summary) -> output.Grid:
     )
 
 
-def _numbers(summary: Summary, voice: Voice) -> Iterator[str]:
+def _numbers(summary: Summary, voice: Voice, *, with_weeks: bool) -> Iterator[str]:
     if summary.score is None:
         yield desk.nothing(voice, summary) if summary.desk and summary.desk.said else "no data"
     else:
         yield f"{_headline(summary.score, voice)}{_caution(summary)}"
         yield from _spread(summary, voice)
     yield from past(summary, voice)
+    if not with_weeks:
+        yield from unusual.latest(voice, summary)
     yield from goals.lines(voice, summary)
     if summary.changed_on is not None:
         is_service = summary.metric in SERVICE
@@ -143,7 +160,8 @@ def funnel(summary: Summary, voice: Voice) -> Iterator[str]:
     if found.response_rate is not None:
         rate = voice.percent(found.response_rate)
         delivered = voice.number(found.delivered)
-        yield f"{rate} of {delivered} questions answered, {found.open} may still be"
+        waiting = f", {voice.number(found.open)} may still be" if found.open else ""
+        yield f"{rate} of {delivered} questions answered{waiting}"
 
 
 def row(part: Summary, name: str, voice: Voice) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from kpi.store import accounting, service_verification, surveys, verification
 from kpi.store.accounting import Gap
+from kpi.store.asked_tallies import COUNTS
 from kpi.store.service_verification import Stray
 from kpi.store.verification import Difference
 
@@ -25,6 +26,8 @@ class Findings:
     differences: Sequence[dict[str, Any]]
     themes: Sequence[dict[str, Any]]
     """Differences between the counts of themes and what remarks were found to speak of."""
+    asked: Sequence[dict[str, Any]]
+    """Differences between the counts of who was asked and the questions themselves."""
     gaps: Sequence[Gap]
     service: Sequence[dict[str, Any]]
     """Differences between the service KPIs and what interactions count for."""
@@ -32,8 +35,9 @@ class Findings:
 
     @property
     def good(self) -> bool:
-        answers = self.differences or self.themes or self.gaps
-        return not (answers or self.service or self.strays)
+        answers = self.differences or self.themes
+        asked = self.asked or self.gaps
+        return not (answers or asked or self.service or self.strays)
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -41,6 +45,7 @@ class Findings:
             "good": self.good,
             "differences": self.differences,
             "theme_differences": self.themes,
+            "asked_differences": self.asked,
             "gaps": [asdict(gap) for gap in self.gaps],
             "service_differences": self.service,
             "strays": [asdict(stray) for stray in self.strays],
@@ -61,6 +66,7 @@ def verify(*, workspace: WorkspaceId = None, as_json: AsJson = False) -> None:
 def _say(found: Findings) -> None:
     _say_differences(found.differences, "tally", "tallies")
     _say_differences(found.themes, "theme tally", "theme tallies")
+    _say_asked(found.asked)
     _say_service(found)
     for gap in found.gaps:
         output.say(_gap(gap))
@@ -76,6 +82,20 @@ def _say_differences(found: Sequence[dict[str, Any]], one: str, many: str) -> No
         output.say(f"Every {one} equals its answers.")
     for difference in found:
         output.say(_line(difference))
+
+
+def _say_asked(found: Sequence[dict[str, Any]]) -> None:
+    """Say what differs of who was helped, asked and heard."""
+    for one in found:
+        both = zip(COUNTS, one["stored"], one["recounted"], strict=True)
+        changes = ", ".join(
+            f"{name}: {stored} stored, {counted} counted"
+            for name, stored, counted in both
+            if stored != counted
+        )
+        output.say(f"{one['survey']} {one['day']} {_whose(one)}, until {one['until']}: {changes}")
+    if not found:
+        output.say("Every count of who was asked equals its questions.")
 
 
 def _say_service(found: Findings) -> None:
@@ -106,12 +126,14 @@ async def _findings(
             with progress.shown("Counting every answer again", quiet=quiet):
                 found = await verification.differences(connection, workspace.id)
                 themes = await verification.theme_differences(connection, workspace.id)
+                asked = await verification.asked_differences(connection, workspace.id)
                 gaps = await accounting.gaps(connection, workspace.id)
                 service = await service_verification.differences(connection, workspace.id)
                 strays = await service_verification.strays(connection, workspace.id)
     return Findings(
         [_described(difference, names) for difference in found],
         [_described(difference, names) for difference in themes],
+        [_of_asked(difference, names) for difference in asked],
         gaps,
         [_of_service(difference) for difference in service],
         strays,
@@ -127,6 +149,19 @@ def _described(difference: Difference, names: Mapping[UUID, str]) -> dict[str, A
         "value": value,
         "day": day.isoformat(),
         **({"theme": theme[0]} if theme else {}),
+        "stored": list(difference.stored),
+        "recounted": list(difference.recounted),
+    }
+
+
+def _of_asked(difference: Difference, names: Mapping[UUID, str]) -> dict[str, Any]:
+    survey_id, segment, value, day, until = difference.key
+    return {
+        "survey": names.get(survey_id, str(survey_id)),
+        "segment": segment,
+        "value": value,
+        "day": day.isoformat(),
+        "until": until.isoformat(),
         "stored": list(difference.stored),
         "recounted": list(difference.recounted),
     }

@@ -13,8 +13,8 @@ from bot.listeners.showing import Showing
 from bot.process import Process
 from bot.query.orders import SetTarget
 from kpi import goals, periods, service_definitions
-from kpi.errors import KpiError, Refused, WrongSetting
-from kpi.goals import AnyDefinition, Goal
+from kpi.errors import KpiError, NotFound, Refused, WrongSetting
+from kpi.goals import SURVEY, AnyDefinition, Goal
 from kpi.metrics import SERVICE, Metric
 from kpi.query import ASKED_ONLY, NotUnderstood, Query
 from kpi.store import filing, surveys, targets
@@ -84,46 +84,70 @@ class Targets:
             return await self._set(
                 caller, SetTarget(metric, aimed, segment, value if segment else "")
             )
-        except NotUnderstood as error:
+        except (NotUnderstood, NotFound) as error:
             raise Wrong({"value": error}) from error
         except KpiError as error:
             raise Wrong({"aim": error}) from error
 
     async def _set(self, caller: Caller, order: SetTarget) -> str:
         _require_fitting(order)
-        definition = await self._definition(caller, order.metric)
+        order = await self._of_survey(caller, order)
+        definition = await self._definition(caller, order)
         aimed = goals.read(order.aim, definition)
         value = await self._filed(caller, order)
         goal = Goal(definition.key, order.segment, value, aimed)
         now = self._process.clock.now()
         await self._process.database.writer.work(
             lambda connection: targets.save(
-                connection, caller.workspace.id, order.metric, goal, by=caller.user_id, now=now
+                connection, caller.workspace.id, definition.metric, goal, by=caller.user_id, now=now
             )
         )
         return caller.say(
             "The target of *{metric}* for {place} is now {target}.",
-            metric=order.metric.upper(),
+            metric=definition.metric.upper(),
             place=blocks.place(caller.say, order.segment, value),
             target=figures.number(caller.say, definition.unit, aimed),
         )
 
     async def _remove(self, caller: Caller, order: SetTarget) -> str:
+        order = await self._of_survey(caller, order)
+        metric = (await self._definition(caller, order)).metric
         await self._process.database.writer.work(
             lambda connection: targets.remove(
-                connection, caller.workspace.id, order.metric, order.segment, order.value
+                connection, caller.workspace.id, metric, order.segment, order.value
             )
         )
         return caller.say("The target is removed.")
 
+    async def _of_survey(self, caller: Caller, order: SetTarget) -> SetTarget:
+        """Give an order for one survey its metric; that of a standard one is for everybody.
+
+        Raises:
+            NotFound: there is no such survey, or it asks for something else than was said.
+        """
+        if order.segment != SURVEY:
+            return order
+        async with self._process.database.reading() as connection:
+            name = order.value.casefold()
+            survey = await surveys.named(connection, caller.workspace.id, name)
+        if order.metric not in {None, Metric(survey.metric)}:
+            raise NotFound(
+                "The survey {survey} asks for {metric}.",
+                survey=survey.name,
+                metric=survey.metric.upper(),
+            )
+        is_standard = survey.name == survey.metric
+        place = ("", "") if is_standard else (SURVEY, survey.name)
+        return SetTarget(Metric(survey.metric), order.aim, *place)
+
     async def _filed(self, caller: Caller, order: SetTarget) -> str:
         """Spell a segment value as answers do. Raises NotUnderstood for a slip of the pen."""
-        if not order.segment:
-            return ""
+        if order.segment in {"", SURVEY}:
+            return order.value
         wanted = {order.segment: order.value}
         zone = caller.workspace.time_zone
         today = periods.today(self._process.clock.now(), zone)
-        query = Query(metrics=(order.metric,), period=periods.week_of(today, zone), filters=wanted)
+        query = Query(metrics=tuple(Metric), period=periods.week_of(today, zone), filters=wanted)
         async with self._process.database.reading() as connection:
             try:
                 await filing.require_no_slip(connection, caller.workspace, query)
@@ -132,16 +156,19 @@ class Targets:
             filed = await filing.filed_as(connection, caller.workspace, wanted)
         return filed[order.segment]
 
-    async def _definition(self, caller: Caller, metric: Metric) -> AnyDefinition:
-        """Say how a metric is counted now."""
+    async def _definition(self, caller: Caller, of: SetTarget) -> AnyDefinition:
+        """Say how a metric, or what a survey asks, is counted now."""
+        metric = of.metric
         if metric in SERVICE:
             return service_definitions.in_force(caller.workspace.service).of(metric)
+        name = of.value if of.segment == SURVEY or metric is None else metric.value
         async with self._process.database.reading() as connection:
-            survey = await surveys.named(connection, caller.workspace.id, metric.value)
+            survey = await surveys.named(connection, caller.workspace.id, name)
         return surveys.definition(survey)
 
     async def _listed(self, caller: Caller, target: Target) -> Listed:
-        now = await self._definition(caller, Metric(target.metric))
+        place = SetTarget(Metric(target.metric), "", target.segment, target.value)
+        now = await self._definition(caller, place)
         set_for = goals.definition(target.definition) or now
         return Listed(target, set_for, target.definition == now.key)
 

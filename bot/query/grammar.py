@@ -20,10 +20,10 @@ from bot.query.words import (
 from kpi import periods
 from kpi.errors import KpiError, UnknownPeriod
 from kpi.periods import Period
-from kpi.query import Query, View
+from kpi.query import NotUnderstood, Query, View
 
-_LONGEST_PERIOD = 5
-"""Words in "nov 2025 to jan 2026"."""
+_LONGEST_PERIOD = 10
+"""Words in "van 1 oktober 2026 tot en met 15 oktober 2026"."""
 _MOST_WORDS = 40
 """Longer texts get a fixed example, not their own text corrected."""
 
@@ -87,9 +87,7 @@ def _step(reading: Reading, at: int, today: date, zone: str) -> int:
         reading.take_split(reading.words[at + 1] if at + 1 < len(reading.words) else None)
         return 2
     if token.word in VERSUS:
-        begun = " ".join(one.shown for one in reading.words[:at])
-        is_question = _can_be_read(begun, today, zone)
-        raise refusals.compared_already(begun if is_question else refusals.EXAMPLE)
+        raise _compared(reading, at, today, zone)
     if length := _took_phrase(reading, at):
         return length
     if _took_word(reading, token):
@@ -99,6 +97,18 @@ def _step(reading: Reading, at: int, today: date, zone: str) -> int:
         reading.take_period(period, reading.words[at : at + length])
         return length
     return _passed_over(reading, at)
+
+
+def _compared(reading: Reading, at: int, today: date, zone: str) -> NotUnderstood:
+    """Refuse to compare, with the question that is left without it."""
+    before, behind = reading.words[:at], reading.words[at + 1 :]
+    other = METRICS.get(behind[0].word, ()) if behind else ()
+    both = " ".join(one.shown for one in (*before, *behind))
+    if reading.metrics and len(other) == 1 and _can_be_read(both, today, zone):
+        return refusals.scales_of_their_own(reading.metrics[-1], other[0], both)
+    begun = " ".join(one.shown for one in before)
+    is_question = _can_be_read(begun, today, zone)
+    return refusals.compared_already(begun if is_question else refusals.EXAMPLE)
 
 
 def _took_phrase(reading: Reading, at: int) -> int:
@@ -124,6 +134,8 @@ def _took_word(reading: Reading, token: Token) -> bool:
 
 def _period_at(words: Words, at: int, today: date, zone: str) -> tuple[Period | None, int]:
     """Find the longest period that begins here, with its number of words."""
+    if not periods.may_begin(words[at].word):
+        return None, 0
     window = [token.word for token in words[at : at + _LONGEST_PERIOD]]
     for length in range(len(window), 0, -1):
         if any(token.value is not None for token in words[at : at + length]):

@@ -6,7 +6,15 @@ from typing import TypeAlias
 
 from bot.query import refusals
 from bot.query.tokens import Token, begun, tokens
-from bot.query.words import CASES, FILLERS, METRIC_PHRASES, METRICS, SEGMENT_WORDS
+from bot.query.words import (
+    CASES,
+    FILLERS,
+    METRIC_PHRASES,
+    METRICS,
+    SEGMENT_WORDS,
+    SURVEY_WORDS,
+)
+from kpi.goals import SURVEY
 from kpi.metrics import Metric
 from kpi.periods import PERIOD_WORDS
 from kpi.query import NotUnderstood
@@ -42,11 +50,12 @@ class ListViews:
 class SetTarget:
     """Say where a metric should be, or take that away."""
 
-    metric: Metric
+    metric: Metric | None
+    """None where only a survey is named."""
     aim: str
     """As it was typed; empty takes the target away."""
     segment: str = ""
-    """Empty for everybody."""
+    """Empty for everybody; `goals.SURVEY` for one survey."""
     value: str = ""
 
 
@@ -97,7 +106,7 @@ _LISTS: Mapping[str, str] = {
 }
 _OURS = frozenset({*METRICS, *PERIOD_WORDS, *FILLERS, *CASES, *_LISTS})
 _NEW = frozenset({"new", "begin", "nieuw", "nieuwe"})
-_FILLERS = frozenset({"for", "voor", "is", "of", "van", "op", "to", "at"})
+_FILLERS = frozenset({"for", "voor", "is", "of", "van", "op", "to", "at", "-", ".."})
 
 
 def parse(text: str) -> Order | None:
@@ -173,16 +182,16 @@ def _target(words: Sequence[Token]) -> SetTarget | ListTargets:
     places = [one for one in words if one.value is not None]
     metric, rest = _metric([one for one in words if one.value is None])
     said = [one for one in rest if one.word not in _FILLERS]
-    if not said:
-        raise _no_target()
     segment, value = _place(places)
+    if not said or (metric is None and segment != SURVEY):
+        raise _no_target()
     if len(said) == 1 and said[0].word in _NONE:
         return SetTarget(metric, "", segment, value)
     return SetTarget(metric, "".join(one.shown for one in said), segment, value)
 
 
-def _metric(words: Sequence[Token]) -> tuple[Metric, list[Token]]:
-    """Find the one metric that is named; give it, and the words around it."""
+def _metric(words: Sequence[Token]) -> tuple[Metric | None, list[Token]]:
+    """Find the one metric that is named; give it, if there is one, and the words around it."""
     plain = tuple(one.word for one in words)
     for at in range(len(words)):
         for phrase, metric in METRIC_PHRASES.items():
@@ -190,7 +199,7 @@ def _metric(words: Sequence[Token]) -> tuple[Metric, list[Token]]:
                 return metric, [*words[:at], *words[at + len(phrase) :]]
         if len(named := METRICS.get(plain[at], ())) == 1:
             return named[0], [*words[:at], *words[at + 1 :]]
-    raise _no_target()
+    return None, [*words]
 
 
 def _place(places: Sequence[Token]) -> tuple[str, str]:
@@ -202,13 +211,13 @@ def _place(places: Sequence[Token]) -> tuple[str, str]:
             nearest="",
             example=_TARGET_EXAMPLE,
         )
-    segment = SEGMENT_WORDS.get(places[0].word)
+    segment = SURVEY if places[0].word in SURVEY_WORDS else SEGMENT_WORDS.get(places[0].word)
     if segment is None:
         nearest = refusals.nearest_segment(places[0].word)
         raise refusals.unknown_segment(places[0].word, nearest)
     if not places[0].value:
         raise refusals.empty_filter(segment)
-    return segment, places[0].value
+    return segment, places[0].value.casefold() if segment == SURVEY else places[0].value
 
 
 def _no_target() -> NotUnderstood:

@@ -15,7 +15,7 @@ from bot.query.words import (
     WAY_WORDS,
 )
 from kpi.metrics import Metric
-from kpi.periods import Period
+from kpi.periods import UNITS, Period
 from kpi.query import View
 
 Words: TypeAlias = tuple[Token, ...]
@@ -102,6 +102,8 @@ class Reading:
         if token is None:
             raise refusals.empty_split()
         segment = SEGMENT_WORDS.get(token.word) if token.value is None else None
+        if token.value is None and token.word in UNITS:
+            raise refusals.split_by_time(token.shown)
         if segment is None:
             raise refusals.unknown_segment(token.shown, refusals.nearest_segment(token.shown))
         if self.by not in {None, segment}:

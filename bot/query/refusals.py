@@ -170,6 +170,29 @@ def compared_already(example: str) -> NotUnderstood:
     )
 
 
+def scales_of_their_own(metric: Metric, other: Metric, example: str) -> NotUnderstood:
+    """A metric to compare with another one."""
+    return NotUnderstood(
+        "{metric} and {other} have scales of their own, so I do not compare them.  "
+        "Side by side:  /kpi {example}",
+        metric=metric.upper(),
+        other=other.upper(),
+        nearest="",
+        example=example,
+    )
+
+
+def split_by_time(word: str) -> NotUnderstood:
+    """A week or a month to split by."""
+    return NotUnderstood(
+        "Week by week a number stands in its trend; I do not split it by {word}.  "
+        "Try  /kpi {example}",
+        word=shortened(word),
+        nearest="",
+        example="csat quarter trend",
+    )
+
+
 def twice_filtered(segment: str) -> NotUnderstood:
     """A filter that is there twice."""
     return NotUnderstood(

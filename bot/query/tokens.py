@@ -24,6 +24,9 @@ _MARKS = (
     re.compile(r"<[^|>]*\|([^>]*)>"),
 )
 """A mention, which stands for the person's id; an address; a link, which stands for its label."""
+_WHOLE = re.compile(r"(\.\.[0-9][^.]*|[^.]*[0-9][^.]*\.\.|\.\.|['\u2019][0-9]{2})[,;!?]*$")
+"""From a day on, up to a day, or between two; and a short year: there each sign says something."""
+_DASH = re.compile(r"[-\u2013\u2014]|\u2026|\.{3}")
 _EDGES = " ,;:!.\u2026()[]'`*_&+=/|\u2013\u2014-"
 
 
@@ -72,6 +75,10 @@ def _token(found: re.Match[str]) -> Token:
 
 
 def _word(text: str) -> str:
+    if _DASH.fullmatch(text):
+        return "-"
+    if found := _WHOLE.match(text):
+        return folded(found[1])
     plain = folded(text).strip(_EDGES)
     return plain.rstrip("?" + _EDGES) or plain[:1]
 

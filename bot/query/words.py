@@ -114,11 +114,11 @@ SURVEY_WORDS = frozenset({"survey", "surveys", "enquete", "vraag"})
 _FILLERS = """
 a an and are at bij can changed could de den did do doing down een en far for from gaat gedaald
 geef gestegen gezakt give going graag grouped het hoe hoger how i in is kpi kpis laat lager me met
-mij moved my nu of omhoog omlaag on onze opgesplitst our over please score scores show so split
+mij moved my nu of omhoog omlaag on onze op opgesplitst our over please score scores show so split
 splits survey tell that the then to toe toon tot uitgesplitst up us van veranderd veranderde
 verandert voor was wat we were what with you zien zijn
 """
-FILLERS = frozenset(_FILLERS.split())
+FILLERS = frozenset({*_FILLERS.split(), "-", ".."})
 """Words that say nothing here; they are passed over."""
 
 SUGGESTED: tuple[str, ...] = tuple(

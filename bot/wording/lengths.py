@@ -10,8 +10,17 @@ from bot.wording.sentences import Sentences
 from kpi.scores import rounded
 
 _MINUTES = 60
+_HOUR = 3600
 _WITHOUT_MINUTES = 100
 """From so many hours on, minutes say nothing any more."""
+
+
+def told(seconds: float) -> float:
+    """Give the seconds that a length says it has, so that told lengths can be subtracted."""
+    minutes = int(rounded(seconds / _MINUTES))
+    if minutes >= _WITHOUT_MINUTES * _MINUTES:
+        return _HOUR * float(rounded(seconds / _HOUR))
+    return float(_MINUTES * minutes)
 
 
 def length(say: Sentences, seconds: float, number: Callable[[int], str]) -> str:

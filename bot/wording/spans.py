@@ -17,13 +17,19 @@ _RUNNING: Mapping[Unit, str] = {
     Unit.WEEK: sentence("this week so far"),
     Unit.MONTH: sentence("this month so far"),
     Unit.QUARTER: sentence("this quarter so far"),
+    Unit.HALF: sentence("this half year so far"),
     Unit.YEAR: sentence("this year so far"),
 }
+
+_HALVES = sentence("first half of {year}"), sentence("second half of {year}")
+_SAYS_ITS_DAYS = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR, Unit.RANGE})
+"""When they are whole."""
 
 _SAME_DAYS: Mapping[Unit, str] = {
     Unit.WEEK: sentence("the same days last week"),
     Unit.MONTH: sentence("the same days last month"),
     Unit.QUARTER: sentence("the same days last quarter"),
+    Unit.HALF: sentence("the same days of the half year before"),
     Unit.YEAR: sentence("the same days last year"),
 }
 
@@ -50,10 +56,10 @@ def ahead(say: Sentences, locale: Locale, day: date, *, today: date, at: str) ->
 
 def days(period: Period, locale: Locale) -> str:
     """Give the days of a period, with weekdays up to a week, with the year unless it still runs."""
-    pattern = ("EEE d MMMM" if period.days <= _A_WEEK else "d MMMM") + (
-        "" if period.to_date else " y"
-    )
     last = period.until - _DAY
+    is_this_year = period.to_date and period.first.year == last.year
+    pattern = "EEE d MMMM" if period.days <= _A_WEEK else "d MMMM"
+    pattern += "" if is_this_year else " y"
     if period.days == 1:
         return format_date(last, pattern, locale=locale)
     begin = _shorter(pattern, period.first, last)
@@ -62,6 +68,12 @@ def days(period: Period, locale: Locale) -> str:
         format_date(last, pattern, locale=locale),
     )
     return " \N{EN DASH} ".join(shown)
+
+
+def days_beside(period: Period, locale: Locale) -> str:
+    """Give the days to stand beside the name of a period; nothing where the name gives them."""
+    told = period.unit in _SAYS_ITS_DAYS and (period.unit is Unit.RANGE or not period.to_date)
+    return "" if told else days(period, locale)
 
 
 def name(say: Sentences, locale: Locale, period: Period) -> str:
@@ -88,12 +100,14 @@ def name_before(say: Sentences, locale: Locale, period: Period) -> str:
 
 def _dated(say: Sentences, locale: Locale, period: Period) -> str:
     if period.unit is Unit.DAY:
-        return format_date(period.first, "EEEE d MMMM", locale=locale)
+        return format_date(period.first, "EEEE d MMMM y", locale=locale)
     if period.unit is Unit.MONTH:
         return format_date(period.first, "MMMM y", locale=locale)
     if period.unit is Unit.QUARTER:
         return format_date(period.first, "QQQQ y", locale=locale)
-    return period.label if period.unit is Unit.YEAR else say("these days")
+    if period.unit is Unit.HALF:
+        return say(_HALVES[period.first.month > 1], year=period.first.year)
+    return period.label if period.unit is Unit.YEAR else days(period, locale)
 
 
 def _shorter(pattern: str, first: date, last: date) -> str:

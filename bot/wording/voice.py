@@ -90,6 +90,10 @@ class Voice(Sentences):
         """Give the days of a period, with the year unless it is still running."""
         return spans.days(period, self._locale)
 
+    def days_beside(self, period: Period) -> str:
+        """Give its days to stand beside its name; nothing where the name gives them already."""
+        return spans.days_beside(period, self._locale)
+
     def moment_ago(self, moment: datetime, now: datetime, zone: str) -> str:
         """Say when a past moment was: yesterday, on Monday, on 3 November."""
         return spans.ago(self, self._locale, local_day(moment, zone), today=local_day(now, zone))

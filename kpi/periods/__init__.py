@@ -16,18 +16,20 @@ from kpi.periods.period import (
     week_of,
     weeks_before,
 )
-from kpi.periods.phrases import parse
+from kpi.periods.phrases import may_begin, parse
 from kpi.periods.units import Unit, start_of
-from kpi.periods.words import PERIOD_WORDS
+from kpi.periods.words import PERIOD_WORDS, UNITS
 
 __all__ = [
     "PERIOD_WORDS",
+    "UNITS",
     "Period",
     "Unit",
     "day_of",
     "days_until",
     "last_week",
     "local_day",
+    "may_begin",
     "midnight",
     "month_of",
     "months_before",

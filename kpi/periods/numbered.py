@@ -1,4 +1,4 @@
-"""Weeks, months and quarters by their number within a year, and what to say when there is none."""
+"""Weeks, months, quarters and halves by their number in a year, and what to say of no such one."""
 
 from datetime import date
 from typing import NoReturn
@@ -9,11 +9,12 @@ from kpi.periods.units import Unit, weeks_in
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2999
 
-_MOST_IN_ANY_YEAR = {Unit.WEEK: 53, Unit.MONTH: 12, Unit.QUARTER: 4}
+_MONTHS_IN_A_YEAR = 12
+_MOST_IN_ANY_YEAR = {Unit.WEEK: 53, Unit.MONTH: 12, Unit.QUARTER: 4, Unit.HALF: 2}
 
 
 def day_in_year(unit: Unit, number: int, year: int) -> date:
-    """Give the first day of the numbered week, month or quarter of a year.
+    """Give the first day of the numbered week, month, quarter or half of a year.
 
     Raises:
         PeriodOutOfRange: when the year has no such number, or is no plausible year.
@@ -23,11 +24,12 @@ def day_in_year(unit: Unit, number: int, year: int) -> date:
         _refuse(unit, number, year)
     if unit is Unit.WEEK:
         return date.fromisocalendar(year, number, 1)
-    return date(year, number if unit is Unit.MONTH else 3 * number - 2, 1)
+    length = _MONTHS_IN_A_YEAR // _MOST_IN_ANY_YEAR[unit]
+    return date(year, length * (number - 1) + 1, 1)
 
 
 def latest_day(unit: Unit, number: int, today: date) -> date:
-    """Give the first day of the latest such week, month or quarter that has begun.
+    """Give the first day of the latest such week, month, quarter or half that has begun.
 
     Raises:
         PeriodOutOfRange: when no year has such a number.
@@ -57,6 +59,8 @@ def _refuse(unit: Unit, number: int, year: int) -> NoReturn:
         raise PeriodOutOfRange("There is no month {number}.", number=number)
     if unit is Unit.QUARTER:
         raise PeriodOutOfRange("There is no quarter {number}; a year has four.", number=number)
+    if unit is Unit.HALF:
+        raise PeriodOutOfRange("There is no half {number}; a year has two.", number=number)
     raise PeriodOutOfRange(
         "{year} has no week {number}; its last is week {most}.",
         year=year,

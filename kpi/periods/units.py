@@ -11,13 +11,15 @@ class Unit(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF = "half"
+    """Half a calendar year."""
     YEAR = "year"
     DAYS = "days"
     """Some number of days up to today."""
     RANGE = "range"
 
 
-_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
+_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 
 
 def start_of(unit: Unit, day: date) -> date:
@@ -42,13 +44,14 @@ def start_of_next(unit: Unit, day: date) -> date:
 
 
 def label_of(unit: Unit, day: date) -> str:
-    """Name the calendar unit that holds this day: 2026-11-18, 2026-W47, 2026-11, 2026-Q4, 2026."""
+    """Name the calendar unit that holds this day: 2026-11-18, 2026-W47, 2026-Q4, 2026-H2, 2026."""
     year, week, _ = day.isocalendar()
     labels = {
         Unit.DAY: day.isoformat(),
         Unit.WEEK: f"{year:04}-W{week:02}",
         Unit.MONTH: f"{day.year:04}-{day.month:02}",
         Unit.QUARTER: f"{day.year:04}-Q{(day.month + 2) // 3}",
+        Unit.HALF: f"{day.year:04}-H{(day.month + 5) // 6}",
         Unit.YEAR: f"{day.year:04}",
     }
     return labels[unit]

@@ -6,7 +6,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound, Refused
-from kpi.goals import Goal, Goals
+from kpi.goals import SURVEY, Goal, Goals
 from kpi.metrics import Metric
 from kpi.store import rows
 from kpi.store.tables import Survey, Target
@@ -34,11 +34,14 @@ async def outdated(
 
 
 async def left_behind(connection: AsyncConnection, before: Survey, after: Survey) -> list[Target]:
-    """Return the targets that a change of scale leaves behind: only standard surveys have any."""
-    if before.definition == after.definition or after.name != after.metric:
+    """Return the targets of a survey that a change of its scale leaves behind."""
+    if before.definition == after.definition:
         return []
     metric = Metric(after.metric)
-    return await outdated(connection, after.workspace_id, metric, after.definition)
+    found = await outdated(connection, after.workspace_id, metric, after.definition)
+    if after.name == after.metric:
+        return [one for one in found if one.segment != SURVEY]
+    return [one for one in found if (one.segment, one.value) == (SURVEY, after.name)]
 
 
 async def goals(connection: AsyncConnection, workspace_id: str) -> Goals:

@@ -1,10 +1,12 @@
 """Why a number moved: parts add up, only what stands is named, nothing hidden can be worked out."""
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi import causes
-from kpi.causes import MOST, Causes, Lack
+from kpi.causes import HOUR, LONG, MOST, Causes, Lack
 from kpi.changes import Verdict
 from kpi.metrics import Metric
 from kpi.scores import Score, rounded
@@ -89,6 +91,27 @@ def test_of_times_the_mean_is_split_in_minutes() -> None:
         ("Network", 20, Verdict.UP),
         ("Billing", 0, Verdict.COULD_BE_CHANCE),
     ]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abcd"),
+        st.tuples(*[st.lists(st.integers(1, 900_000), min_size=1, max_size=6)] * 2),
+        min_size=2,
+    )
+)
+def test_of_times_all_that_is_shown_adds_up_in_minutes_or_hours(
+    parts: dict[str, tuple[list[int], list[int]]],
+) -> None:
+    told = found(lengths(parts))
+    now, before = (
+        Fraction(sum(sum(pair[at]) for pair in parts.values()))
+        / sum(len(pair[at]) for pair in parts.values())
+        for at in (0, 1)
+    )
+    assert told.step == (HOUR if max(now, before) >= LONG else told.step)
+    assert told.shown == rounded(now / told.step) - rounded(before / told.step)
+    assert sum(row.shown for row in told.rows) == told.shown
 
 
 def test_many_parts_are_told_together_at_the_end() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kpi import goals, service_definitions
 from kpi.errors import WrongSetting
-from kpi.goals import Goal, Goals, Reach
+from kpi.goals import SURVEY, Goal, Goals, Reach
 from kpi.metrics import Metric, standard
 from tests.bot.blocks.summaries import summary
 from tests.bot.blocks.times import times
@@ -36,6 +36,16 @@ def test_parts_have_theirs_only_where_the_whole_is_not_narrowed() -> None:
     assert (found.target, [one.target for one in found.segments]) == (85, [90, 85])
     narrowed = goals.applied(whole, BOTH, {"channel": "chat"})
     assert [one.target for one in narrowed.segments] == [85, 85]
+
+
+def test_a_survey_with_a_name_of_its_own_has_a_target_of_its_own() -> None:
+    whole = replace(summary(), segments=(summary(part=("team", "Network")),))
+    among = Goals((*BOTH.every, Goal(CSAT.key, SURVEY, "onboarding", 75.0)))
+    found = goals.applied(whole, among, {}, survey="onboarding")
+    assert (found.target, found.segments[0].target) == (75, 75)
+    assert goals.applied(whole, among, {}, survey="delivery").target is None
+    assert goals.applied(whole, among, {}, survey="csat").target == 85
+    assert goals.applied(whole, among, {}).target == 85
 
 
 @given(st.integers(0, 200), st.integers(0, 200), st.floats(1, 100))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,28 @@ def test_a_trend_has_as_many_weeks_as_its_period_from_12_to_52(text: str, weeks:
     assert len(look_back.of(question(text, view=View.TREND), Metric.CSAT).shown) == weeks
 
 
+def test_a_trend_of_another_length_than_was_asked_for_is_known() -> None:
+    texts = ("60 weeks", "5 weeks", "2024-01..2026-11", "40 weeks", "week", "last month", "2025")
+    lengths = [look_back.other_length(question(text, view=View.TREND)) for text in texts]
+    assert lengths == [52, 26, 52, 0, 0, 0, 0]
+    assert not look_back.other_length(question("60 weeks"))
+
+
+def test_one_number_of_a_week_is_judged_beside_its_series() -> None:
+    def judged(text: str, **more: Any) -> bool:
+        asked = replace(question(text), **more)
+        return bool(look_back.of(asked, Metric.CSAT).earlier)
+
+    assert judged("week")
+    assert judged("last week")
+    assert not judged("month")
+    assert not judged("week", by="team")
+    assert not judged("week", metrics=(Metric.CSAT, Metric.NPS))
+
+
 def test_a_number_has_thirteen_weeks_and_looks_further_only_for_signals() -> None:
     asked = question("week", signals=frozenset({Metric.CSAT}))
+    asked = replace(asked, metrics=(Metric.CES, Metric.CSAT))
     plain, judged = look_back.of(asked, Metric.CES), look_back.of(asked, Metric.CSAT)
     assert plain.shown == judged.shown
     assert len(plain.shown) == 13

@@ -4,6 +4,7 @@ import pytest
 
 from kpi.errors import NotFound, ScoreOutOfRange
 from kpi.metrics import ASKED, Band, Kinship, Metric, choices, definition, standard
+from tests.each import each
 
 BANDS = {
     Metric.CSAT: "LLMMH",
@@ -12,7 +13,7 @@ BANDS = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     ("metric", "key"),
     [
         (Metric.CSAT, "csat/1-5/top2/v1"),
@@ -30,13 +31,13 @@ def test_an_unknown_key_is_named() -> None:
         definition("csat/1-5/top2/v9")
 
 
-@pytest.mark.parametrize("metric", ASKED)
+@each("metric", ASKED)
 def test_every_score_has_its_band(metric: Metric) -> None:
     found = "".join(standard(metric).band(score).name[0] for score in standard(metric).scale)
     assert found == BANDS[metric]
 
 
-@pytest.mark.parametrize("metric", ASKED)
+@each("metric", ASKED)
 def test_no_favourable_score_is_taken_for_a_bad_one(metric: Metric) -> None:
     one = standard(metric)
     assert not {score for score in one.favourable if one.band(score) is Band.LOW}
@@ -48,13 +49,13 @@ def test_only_recommendation_counts_scores_against() -> None:
     assert detractors == [frozenset(), frozenset(), frozenset(range(7))]
 
 
-@pytest.mark.parametrize(("metric", "score"), [("csat", 0), ("csat", 6), ("ces", 8), ("nps", -1)])
+@each(("metric", "score"), [("csat", 0), ("csat", 6), ("ces", 8), ("nps", -1)])
 def test_a_score_off_the_scale_is_refused(metric: str, score: int) -> None:
     with pytest.raises(ScoreOutOfRange, match=f"{score} is not on the scale"):
         standard(Metric(metric)).band(score)
 
 
-@pytest.mark.parametrize("metric", ASKED)
+@each("metric", ASKED)
 def test_the_wording_is_there_in_both_languages(metric: Metric) -> None:
     one = standard(metric)
     wordings = [one.question, one.low_label, one.high_label, *one.follow_up.values()]
@@ -64,7 +65,7 @@ def test_the_wording_is_there_in_both_languages(metric: Metric) -> None:
         assert wording["en"] != wording["nl"]
 
 
-@pytest.mark.parametrize("metric", ASKED)
+@each("metric", ASKED)
 def test_dutch_customers_are_addressed_formally(metric: Metric) -> None:
     dutch = standard(metric).question["nl"].split()
     assert not {"je", "jij", "jouw", "jullie"} & set(dutch)
@@ -79,7 +80,7 @@ def test_definitions_can_be_keys() -> None:
     assert len({standard(metric) for metric in ASKED}) == len(ASKED)
 
 
-@pytest.mark.parametrize("metric", ASKED)
+@each("metric", ASKED)
 def test_every_other_scale_has_a_key_of_its_own_and_bands_that_fit(metric: Metric) -> None:
     found = choices(metric)
     assert found[0] is standard(metric)

@@ -66,6 +66,8 @@ def test_a_week_that_recovers_is_named_for_that_and_not_for_where_it_still_is() 
 def test_what_is_hidden_or_of_few_answers_is_never_named() -> None:
     assert names(rated(csat(0, n=4), usual=STEADY, private=True)) == []
     assert names(rated(STEADY, csat(0, n=4), usual=STEADY)) == []
+    assert names(rated(STEADY, csat(0, n=9), usual=STEADY)) == []
+    assert names(rated(STEADY, csat(0, n=10), usual=STEADY)) == [(Metric.CSAT, Verdict.DOWN)]
 
 
 def test_a_side_of_fewer_than_ten_answers_is_not_compared() -> None:

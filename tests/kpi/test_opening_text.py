@@ -21,6 +21,12 @@ from kpi.opening_text import WHOLE_DAY, read_closed, read_stretches, show_closed
         ("13-17 en 9-12.30", (Hours(time(9), time(12, 30)), Hours(time(13), time(17)))),
         ("18:00-24:00", (Hours(time(18), time()),)),
         ("00:00 – 24:00", (WHOLE_DAY,)),
+        (
+            "9u-12u30 & van 13 tot en met 17 uur",
+            (Hours(time(9), time(12, 30)), Hours(time(13), time(17))),
+        ),
+        ("9am-12 and 1-5pm", (Hours(time(9), time(12)), Hours(time(13), time(17)))),
+        ("24/7", (WHOLE_DAY,)),
         ("22:00-06:00", (Hours(time(22), time(6)),)),
         ("", ()),
         ("Gesloten", ()),
@@ -30,7 +36,9 @@ def test_hours_are_read(text: str, expected: tuple[Hours, ...]) -> None:
     assert read_stretches(text) == expected
 
 
-@pytest.mark.parametrize("text", ["9 to 5", "09:00", "25:00-26:00", "09:00-09:00", "9-17, off"])
+@pytest.mark.parametrize(
+    "text", ["9 to 5", "09:00", "25:00-26:00", "09:00-09:00", "9-17, off", "9-5", "9am-13pm"]
+)
 def test_what_are_no_hours_is_named(text: str) -> None:
     with pytest.raises(WrongSetting, match="Write hours such as"):
         read_stretches(text)

@@ -52,7 +52,7 @@ def test_the_settled_cooldowns() -> None:
     assert {defaults(metric).edit_window / DAY for metric in ASKED} == {14}
 
 
-@pytest.mark.parametrize(
+@each(
     ("channel", "delay"),
     [("chat", QUARTER_HOUR), ("Phone", QUARTER_HOUR), ("email", DAY), ("", DAY), (None, DAY)],
 )
@@ -103,7 +103,7 @@ def test_settings_that_were_not_stored_are_the_defaults() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "nearest"),
     [
         ("cooldwn", "cooldown=14d"),
@@ -116,7 +116,7 @@ def test_a_wrong_name_is_answered_with_the_nearest(name: str, nearest: str) -> N
         CSAT.changed(name, "1d")
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value", "said"),
     [
         ("enabled", "maybe", "Write yes or no, not maybe."),
@@ -135,7 +135,7 @@ def test_nobody_is_asked_at_night_unless_an_admin_says_so() -> None:
     assert set(night) == {"20:00-08:00"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("settings", "said"),
     [
         ({"hours": "20:30-22:00"}, "nobody is ever asked"),

@@ -52,7 +52,7 @@ def test_what_is_not_known_is_not_among_those_included() -> None:
     assert turned_away(policy(include__team="Network"), Subject()) is Reason.NOT_INCLUDED
 
 
-@pytest.mark.parametrize(
+@each(
     ("setting", "subject", "expected"),
     [
         ("exclude__internal", replace(SUBJECT, internal=True), Reason.INTERNAL),

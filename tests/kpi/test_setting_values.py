@@ -14,7 +14,7 @@ from kpi.errors import WrongSetting
 from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("09:00-17:30", Hours(time(9), time(17, 30))),
@@ -29,7 +29,7 @@ def test_hours(text: str, expected: Hours | None) -> None:
     assert values.read_hours(text) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "shown"),
     [
         ("mon-fri", "mon-fri"),

@@ -74,14 +74,12 @@ def test_words_are_put_on_one_line() -> None:
     assert wording.read("question.en", "  How was\n it? ") == "How was it?"
 
 
-@pytest.mark.parametrize(
-    ("text", "languages"), [("nl", ["nl"]), ("NL, en", ["nl", "en"]), ("en en", ["en"])]
-)
+@each(("text", "languages"), [("nl", ["nl"]), ("NL, en", ["nl", "en"]), ("en en", ["en"])])
 def test_languages_are_read_in_their_order(text: str, languages: list[str]) -> None:
     assert wording.read_languages(text) == languages
 
 
-@pytest.mark.parametrize("text", ["", "fr", "en, fr"])
+@each("text", ["", "fr", "en, fr"])
 def test_other_languages_cannot_be_promised(text: str) -> None:
     with pytest.raises(WrongSetting, match="en, nl"):
         wording.read_languages(text)

@@ -36,6 +36,17 @@ def test_a_trend() -> None:
     assert read(shown(summary(weeks=WEEKS))) == SHOWN
 
 
+def test_a_title_has_the_days_of_its_numbers() -> None:
+    for text, titled in {
+        "2026-10-01..2026-10-15": "CSAT · trend up to Thursday 15 October 2026  (1 – 15 October",
+        "30 days": "CSAT · trend up to now  (20 October – 18 November 2026, all teams)",
+        "2026-10": "CSAT · trend up to October 2026  (all teams)",
+    }.items():
+        asked = query(text, view=View.TREND)
+        told = trend.private([summary(weeks=WEEKS)], asked, language="en", leads=False)
+        assert told.text.startswith(titled), text
+
+
 def test_a_trend_by_team_says_how_to_ask_for_one() -> None:
     parts = [replace(summary(), segment="team", name=name) for name in ("Network", "Billing")]
     words = read(shown(replace(summary(weeks=WEEKS), segments=tuple(parts)), by="team"))

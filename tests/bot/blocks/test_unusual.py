@@ -1,5 +1,7 @@
 """What is usual and what stands out, in words and beside a line."""
 
+from dataclasses import replace
+
 from bot.blocks import unusual
 from bot.wording import voice
 from kpi import usual
@@ -54,3 +56,10 @@ def test_a_digest_says_why_a_metric_is_named() -> None:
         signal = usual.signal(summary)
         assert signal is not None
         assert unusual.because(say, summary, signal) == because
+
+
+def test_while_a_week_runs_the_one_before_is_named() -> None:
+    summary = rated(STEADY, csat(20), STEADY, usual=STEADY)
+    running = replace(summary, period=summary.period.through(summary.period.first))
+    assert [*unusual.latest(voice("en"), running)] == ["Week 45: 40 %, lower than chance explains."]
+    assert [*unusual.latest(voice("en"), summary)] == []

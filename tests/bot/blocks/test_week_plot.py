@@ -36,7 +36,9 @@ def test_a_week_that_stands_out_is_marked_beside_the_limits_of_chance() -> None:
     found = rated(*[STEADY] * 11, csat(20), STEADY, usual=STEADY)
     assert plot(found) == SIGNALS
     assert "- limits of chance  ·  ─ usual 84 %" in week_plot.legend(ENGLISH, found)
-    assert "wk 45 40 %" in week_plot.told(ENGLISH, found)
+    told = week_plot.told(ENGLISH, found)
+    assert "wk 45 40 %" in told.replace("\N{NO-BREAK SPACE}", " ")
+    assert {len(week.split(" ")) for week in told.split(" · ")} == {1}, "no week is broken"
 
 
 def test_before_anything_is_usual_each_week_has_its_likely_range() -> None:

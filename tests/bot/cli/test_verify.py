@@ -27,10 +27,12 @@ def test_good_tallies_are_good(kompas: Kompas, answers: Path) -> None:
     assert kompas("verify").out == (
         "Every tally equals its answers.\n"
         "Every theme tally equals its answers.\n"
+        "Every count of who was asked equals its questions.\n"
         "Every service tally equals its interactions.\n"
         "Every resolution was decided about once.\n"
     )
-    names = ("differences", "theme_differences", "gaps", "service_differences", "strays")
+    counts = ("differences", "theme_differences", "asked_differences", "service_differences")
+    names = (*counts, "gaps", "strays")
     assert kompas("verify", "--json").json == {"good": True, **{name: [] for name in names}}
 
 
@@ -54,6 +56,18 @@ def test_a_resolution_without_a_decision_is_named(kompas: Kompas, database_url: 
     assert "standard T-2: resolved 1 ×, decided about 0 ×" in done.out
     (gap,) = kompas("verify", "--json").json["gaps"]
     assert (gap["external_id"], gap["resolutions"], gap["decisions"]) == ("T-2", 1, 0)
+
+
+def test_who_was_asked_is_counted_again(kompas: Kompas, database_url: str) -> None:
+    seed(database_url, week)
+    spoil(database_url, "UPDATE asked_tally SET asked = asked + 2 WHERE value = 'Network'")
+    done = kompas("verify")
+    assert done.code == 1
+    (found, *_) = kompas("verify", "--json").json["asked_differences"]
+    stored, counted = found["stored"][2], found["recounted"][2]
+    assert stored == counted + 2
+    day = f"csat {found['day']} team Network, until {found['until']}: "
+    assert f"{day}asked: {stored} stored, {counted} counted\n" in done.out
 
 
 def test_what_interactions_tell_is_counted_again(kompas: Kompas, database_url: str) -> None:

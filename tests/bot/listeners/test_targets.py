@@ -1,7 +1,8 @@
 """Targets as leads set them, in words and in the form, and as everybody reads them."""
 
 from bot.sandbox import cast
-from kpi.store import targets
+from kpi.metrics import Metric
+from kpi.store import surveys, targets
 from kpi.store.tables import Target
 from tests.bot.listeners.conftest import Desk, actions_of, said
 from tests.bot.listeners.survey_desk import filled
@@ -56,6 +57,37 @@ async def test_the_form_shows_at_its_field_what_is_wrong(desk: Desk) -> None:
     await desk.admin.submit(form, filled(metric="nps", aim="+30", place="team", value="Network"))
     (kept,) = await stored(desk)
     assert (kept.metric, kept.segment, kept.value, kept.aim) == ("nps", "team", "Network", 30.0)
+
+
+async def test_a_survey_with_a_name_has_a_target_too(desk: Desk) -> None:
+    await desk.database.writer.work(
+        lambda to: surveys.create(to, desk.home, "onboarding", Metric.NPS, now=desk.clock.now())
+    )
+    for words, answer in {
+        "target 30 survey:Onboarding": "NPS for survey onboarding is now +30",
+        "target nps +35 survey:onboarding": "is now +35",
+        "target csat 85 survey:onboarding": "The survey onboarding asks for NPS",
+        "target 85 survey:onbording": "There is no survey onbording here",
+        "target csat 85 survey:csat": "CSAT for everybody is now 85 %",
+        "targets": "NPS · survey onboarding: +35",
+    }.items():
+        assert answer in said(await desk.admin.command("/kpi", words)), words
+    assert "The target is removed" in said(
+        await desk.admin.command("/kpi", 'target nps remove survey:"onboarding"')
+    )
+    await desk.admin.command("/survey", "targets")
+    await desk.admin.tap(await desk.whisper("Where the numbers", cast.ADMIN), "target:new")
+    form = await desk.sandbox.wait_for_view(cast.ADMIN)
+    wrong = filled(metric="csat", aim="85", place="survey", value="onboarding")
+    refused = (await desk.admin.submit(form, wrong)).answer
+    assert "asks for NPS" in str(refused["errors"]["value"])
+    await desk.admin.submit(
+        form, filled(metric="nps", aim="30", place="survey", value="Onboarding")
+    )
+    assert {(one.segment, one.value) for one in await stored(desk)} == {
+        ("", ""),
+        ("survey", "onboarding"),
+    }
 
 
 async def test_nobody_gets_a_target_of_their_own(desk: Desk) -> None:

@@ -74,6 +74,18 @@ def test_what_is_compared_already_needs_no_asking() -> None:
         assert caught.value.example == example
 
 
+def test_two_metrics_are_shown_side_by_side_and_not_compared() -> None:
+    with pytest.raises(NotUnderstood, match="scales of their own") as caught:
+        parse("csat vs nps last month")
+    assert caught.value.example == "csat nps last month"
+
+
+def test_a_split_by_weeks_is_a_trend() -> None:
+    for text in ("csat quarter by week", "csat q3 per maand"):
+        with pytest.raises(NotUnderstood, match="csat quarter trend"):
+            parse(text)
+
+
 @pytest.mark.parametrize("text", ["csat week by", "csat week per"])
 def test_a_split_by_nothing_asks_by_what(text: str) -> None:
     with pytest.raises(NotUnderstood, match="Split by what"):

@@ -38,6 +38,7 @@ from tests.each import each
         ("target first response time 1 h 30 m", SetTarget(Metric.FRT, "1h30m")),
         ("target eerste reactie 2u", SetTarget(Metric.FRT, "2u")),
         ('target csat none team:"A B"', SetTarget(Metric.CSAT, "", "team", "A B")),
+        ("target 85 survey:Onboarding", SetTarget(None, "85", "survey", "onboarding")),
         ("doel art geen", SetTarget(Metric.ART, "")),
         ("actions", ListActions()),
         ("acties", ListActions()),

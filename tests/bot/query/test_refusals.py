@@ -4,6 +4,7 @@ import pytest
 
 from bot import query, wording
 from bot.query import refusals
+from kpi.metrics import Metric
 from kpi.query import NotUnderstood
 
 
@@ -21,6 +22,8 @@ from kpi.query import NotUnderstood
         refusals.second_split("channel"),
         refusals.second_view("help"),
         refusals.twice_filtered("team"),
+        refusals.split_by_time("week"),
+        refusals.scales_of_their_own(Metric.CSAT, Metric.NPS, "csat nps week"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "nl"])

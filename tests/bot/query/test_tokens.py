@@ -25,7 +25,10 @@ from tests.each import each
         ("account:R&amp;D", [("account", "R&D")]),
         ("2026-10-01..2026-10-15.", [("2026-10-01..2026-10-15", None)]),
         ("?", [("?", None)]),
-        ("... , !", []),
+        ("... , !", [("-", None)]),
+        ("2026-10-01.. \u2013", [("2026-10-01..", None), ("-", None)]),
+        ("nov '26, csat..", [("nov", None), ("'26", None), ("csat", None)]),
+        (", !", []),
         ("https://example.com", [("https://example.com", None)]),
     ],
 )

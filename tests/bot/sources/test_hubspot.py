@@ -13,6 +13,7 @@ from bot.sources.hubspot import HUBSPOT
 from bot.sources.shape import Delivery, NotUnderstood, Told
 from kpi.interaction_event import AUTO_RESOLVED, Event, Kind
 from tests.bot.sources.odd import events, spoilt
+from tests.each import each
 from tests.moments import NOW
 
 SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"
@@ -65,14 +66,12 @@ def test_an_address_is_signed_as_hubspot_decodes_it() -> None:
     assert not HUBSPOT.is_genuine(delivery(url=encoded, signed_url=encoded), [SECRET], NOW)
 
 
-@pytest.mark.parametrize("off", [-300_000, -1, 0, 1, 300_000])
+@each("off", [-300_000, -1, 0, 1, 300_000])
 def test_five_minutes_are_allowed_on_either_side(off: int) -> None:
     assert HUBSPOT.is_genuine(delivery(at=NOW_MS + off), [SECRET], NOW)
 
 
-@pytest.mark.parametrize(
-    "at", [NOW_MS - 300_001, NOW_MS + 300_001, "", "-1", f"{NOW_MS}.0", "9" * 400, "noon", "٣"]
-)
+@each("at", [NOW_MS - 300_001, NOW_MS + 300_001, "", "-1", f"{NOW_MS}.0", "9" * 400, "noon", "٣"])
 def test_older_newer_or_odd_times_are_not_genuine(at: object) -> None:
     assert not HUBSPOT.is_genuine(delivery(at=at), [SECRET], NOW)
 
@@ -86,7 +85,7 @@ def test_another_attempt_has_the_same_name() -> None:
     assert HUBSPOT.delivery_key(first) != HUBSPOT.delivery_key(other)
 
 
-@pytest.mark.parametrize("body", [b"", b"\xff", b"5", b"[" * 100_000, b'{"a": 1}', b"[5]"])
+@each("body", [b"", b"\xff", b"5", b"[" * 100_000, b'{"a": 1}', b"[5]"])
 def test_any_body_has_a_name(body: bytes) -> None:
     assert HUBSPOT.delivery_key(delivery(body)).startswith("sha256:")
 
@@ -134,7 +133,7 @@ def test_properties_tell_of_messages_and_when_they_were_written() -> None:
         assert told({**CHANGE, "propertyName": name, "propertyValue": ""}) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "difference",
     [
         {"subscriptionType": "contact.propertyChange"},
@@ -148,7 +147,7 @@ def test_other_changes_are_nothing_to_us(difference: dict[str, Any]) -> None:
     assert told({**CHANGE, **difference}) == []
 
 
-@pytest.mark.parametrize("name", ["objectId", "occurredAt", "propertyValue"])
+@each("name", ["objectId", "occurredAt", "propertyValue"])
 def test_what_lacks_something_needed_is_not_understood(name: str) -> None:
     with pytest.raises(NotUnderstood, match=name):
         told({**CHANGE, name: None})
@@ -161,7 +160,7 @@ def test_anything_odd_in_it_is_understood_or_named(body: dict[str, Any]) -> None
     events(HUBSPOT, json.loads(json.dumps(body)), {})
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "found"),
     [("", {"4"}), (" , ", {"4"}), ("77", {"77"}), ("4, 77;78  79 ", {"4", "77", "78", "79"})],
 )

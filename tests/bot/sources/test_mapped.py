@@ -108,7 +108,7 @@ def test_the_mapping_tells_where_everything_stands() -> None:
     assert event.opened_at == NOW - timedelta(hours=1)
 
 
-@pytest.mark.parametrize("when", ["2026-11-18T12:00:00Z", 1795003200, 1795003200000])
+@each("when", ["2026-11-18T12:00:00Z", 1795003200, 1795003200000])
 def test_a_time_with_its_zone_stays_as_it_is(when: object) -> None:
     assert [event.at for event in told(when=when)] == [NOW]
 
@@ -138,7 +138,7 @@ def test_without_a_path_to_a_time_it_is_when_it_came_in() -> None:
         source.translate(Told(body=BODY))
 
 
-@pytest.mark.parametrize(
+@each(
     ("difference", "path"),
     [
         ({"case": {"state": "done"}}, "case.nr"),

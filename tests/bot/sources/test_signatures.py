@@ -1,8 +1,6 @@
 import base64
 from datetime import timedelta, timezone
 
-import pytest
-
 from bot.sources import signatures
 from tests.each import each
 from tests.moments import NOW
@@ -10,7 +8,7 @@ from tests.moments import NOW
 SECOND = int(NOW.timestamp())
 
 
-@pytest.mark.parametrize("offset", [-300, -1, 0, 300])
+@each("offset", [-300, -1, 0, 300])
 def test_within_five_minutes_on_either_side(offset: int) -> None:
     assert signatures.is_recent(str(SECOND + offset), NOW)
 
@@ -55,7 +53,7 @@ def test_one_that_fits_is_enough() -> None:
     assert not signatures.is_among("a", [])
 
 
-@pytest.mark.parametrize("key", ["", "é", "a\nb", "x" * 256])
+@each("key", ["", "é", "a\nb", "x" * 256])
 def test_a_delivery_without_a_usable_name_is_called_by_its_body(key: str) -> None:
     assert signatures.key_in({"id": key}, "id", b"{}") == signatures.hash_of(b"{}")
     assert signatures.key_in({"id": "7"}, "id", b"{}") == "7"

@@ -5,7 +5,7 @@ from tests.bot.ticket_apis.servers import Loopback
 from tests.each import each
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
+@each("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
 def test_the_public_internet_may_be_reached(address: str) -> None:
     assert is_public(address)
 
@@ -31,12 +31,12 @@ async def test_a_name_that_leads_elsewhere_is_refused() -> None:
     assert allowed[0]["host"] == "127.0.0.1"
 
 
-@pytest.mark.parametrize("address", ["10.1.2.3", "127.0.0.1", "::1", "fd00::1", "8.8.8.8"])
+@each("address", ["10.1.2.3", "127.0.0.1", "::1", "fd00::1", "8.8.8.8"])
 def test_a_host_may_have_an_address_of_its_own_network(address: str) -> None:
     assert is_hosts(address)
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "169.254.169.254",
@@ -52,7 +52,7 @@ def test_no_host_of_a_network_is_where_clouds_keep_secrets(address: str) -> None
     assert not is_hosts(address)
 
 
-@pytest.mark.parametrize("host", ["127.1", "2130706433", "0", "10.0.0.1", "::1", "127.0.0.1."])
+@each("host", ["127.1", "2130706433", "0", "10.0.0.1", "::1", "127.0.0.1."])
 def test_what_the_system_takes_for_an_address_looks_numeric(host: str) -> None:
     assert looks_numeric(host)
     assert not looks_numeric(f"{host.replace(':', '')}.example.com")

@@ -62,7 +62,7 @@ def nested(depth: int) -> bytes:
     return b'{"a":' + opened + b"1" + closed + b"}"
 
 
-@pytest.mark.parametrize("depth", [500, 900, DEEPEST])
+@each("depth", [500, 900, DEEPEST])
 def test_what_is_nested_too_deep_for_what_comes_after_is_unreadable(depth: int) -> None:
     with pytest.raises(Unreadable):
         json_object(nested(depth))

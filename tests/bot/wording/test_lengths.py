@@ -1,4 +1,5 @@
 from bot import wording
+from bot.wording import lengths
 from tests.each import each
 
 
@@ -20,3 +21,8 @@ from tests.each import each
 def test_lengths_are_told_in_hours_and_minutes(seconds: float, english: str, dutch: str) -> None:
     assert wording.voice("en").length(seconds) == english
     assert wording.voice("nl").length(seconds) == dutch
+
+
+def test_told_lengths_can_be_subtracted_as_they_are_read() -> None:
+    assert lengths.told(6 * 60 + 24) - lengths.told(2 * 60 + 36) == 3 * 60
+    assert lengths.told(127 * 3600 + 1800) == 128 * 3600

@@ -28,14 +28,27 @@ def period(text: str) -> Period:
         ("2026-Q3", "3rd quarter 2026", "1 July – 30 September 2026", "2nd quarter 2026"),
         ("year", "this year so far", "1 January – 18 November", "the same days last year"),
         ("2025", "2025", "1 January – 31 December 2025", "2024"),
+        ("2026-H1", "first half of 2026", "1 January – 30 June 2026", "second half of 2025"),
+        (
+            "2026-H2",
+            "this half year so far",
+            "1 July – 18 November",
+            "the same days of the half year before",
+        ),
         ("30d", "last 30 days", "20 October – 18 November 2026", "the 30 days before"),
         (
             "2025-12-20..2026-01-10",
-            "these days",
+            "20 December 2025 – 10 January 2026",
             "20 December 2025 – 10 January 2026",
             "the 22 days before",
         ),
-        ("yesterday", "Tuesday 17 November", "Tue 17 November 2026", "the day before"),
+        (
+            "2025-2026",
+            "1 January 2025 – 18 November 2026",
+            "1 January 2025 – 18 November 2026",
+            "the 687 days before",
+        ),
+        ("yesterday", "Tuesday 17 November 2026", "Tue 17 November 2026", "the day before"),
     ],
 )
 def test_a_period_in_english(text: str, name: str, days: str, before: str) -> None:
@@ -48,12 +61,21 @@ def test_a_period_in_english(text: str, name: str, days: str, before: str) -> No
     [
         ("week", "deze week tot nu toe", "ma 16 – wo 18 november", "dezelfde dagen vorige week"),
         ("2026-Q3", "3e kwartaal 2026", "1 juli – 30 september 2026", "2e kwartaal 2026"),
+        ("2026-H1", "eerste helft van 2026", "1 januari – 30 juni 2026", "tweede helft van 2025"),
         ("30d", "laatste 30 dagen", "20 oktober – 18 november 2026", "de 30 dagen ervoor"),
     ],
 )
 def test_a_period_in_dutch(text: str, name: str, days: str, before: str) -> None:
     say, meant = voice("nl"), period(text)
     assert (say.period(meant), say.days(meant), say.period_before(meant)) == (name, days, before)
+
+
+def test_days_stand_beside_a_name_that_does_not_say_them() -> None:
+    say, texts = voice("en"), ["week", "month", "2026-Q3", "30d", "yesterday", "2026-10", "2025"]
+    beside = {text: bool(say.days_beside(period(text))) for text in [*texts, "sep..oct"]}
+    assert [text for text, is_told in beside.items() if not is_told] == [
+        *("yesterday", "2026-10", "2025", "sep..oct")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ numbers = st.one_of(
     st.tuples(st.just(Unit.WEEK), st.integers(1, 53)),
     st.tuples(st.just(Unit.MONTH), st.integers(1, 12)),
     st.tuples(st.just(Unit.QUARTER), st.integers(1, 4)),
+    st.tuples(st.just(Unit.HALF), st.integers(1, 2)),
 )
 
 
@@ -25,6 +26,7 @@ numbers = st.one_of(
         (Unit.WEEK, 1, 2025, date(2024, 12, 30)),
         (Unit.MONTH, 2, 2026, date(2026, 2, 1)),
         (Unit.QUARTER, 4, 2026, date(2026, 10, 1)),
+        (Unit.HALF, 2, 2026, date(2026, 7, 1)),
     ],
 )
 def test_the_first_day_of_a_number(unit: Unit, number: int, year: int, first: date) -> None:
@@ -38,6 +40,7 @@ def test_the_first_day_of_a_number(unit: Unit, number: int, year: int, first: da
         (Unit.WEEK, 0, 2026),
         (Unit.MONTH, 13, 2026),
         (Unit.QUARTER, 5, 2026),
+        (Unit.HALF, 3, 2026),
         (Unit.MONTH, 1, 1989),
         (Unit.MONTH, 1, 3000),
     ],
@@ -64,6 +67,7 @@ def test_the_latest_is_the_last_one_that_has_begun(numbered: tuple[Unit, int], t
     assert found <= today
     later = start_of_next(unit, found)
     suffixes = {Unit.WEEK: f"W{number:02}", Unit.MONTH: f"{number:02}", Unit.QUARTER: f"Q{number}"}
+    suffixes[Unit.HALF] = f"H{number}"
     assert label_of(unit, found).endswith(suffixes[unit])
     while later <= today:
         assert not label_of(unit, later).endswith("-" + suffixes[unit])

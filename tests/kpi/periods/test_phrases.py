@@ -1,5 +1,6 @@
 """What people write for periods, in two languages."""
 
+import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -7,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.errors import PeriodOutOfRange, UnknownPeriod
-from kpi.periods import PERIOD_WORDS, Period, parse
+from kpi.periods import PERIOD_WORDS, Period, may_begin, parse
 from tests.each import each
 
 ZONE = "Europe/Amsterdam"
 TODAY = date(2026, 11, 18)  # a Wednesday in week 47
 
 MEANINGS = {
-    "2026-11-18": ["today", "vandaag", "day", "dag", "vandaag ", "TODAY"],
+    "2026-11-18": ["today", "vandaag", "1d", "1 dag", "day", "dag", "vandaag ", "TODAY"],
     "2026-11-17": ["yesterday", "gisteren", "Gístèren", "2026-11-17", "2026/11/17"],
     "2026-W47": [
         *["week", "this week", "deze week", "current week", "Week", "  this   WEEK "],
@@ -31,16 +32,29 @@ MEANINGS = {
     "2026-Q4": ["quarter", "kwartaal", "dit kwartaal", "2026-Q4", "q4", "Q4 2026", "kwartaal 4"],
     "2026-Q3": ["last quarter", "vorig kwartaal", "Q3", "k3", "2026q3", "q3-2026", "quarter 3"],
     "2026-Q2": ["2e kwartaal", "2de kwartaal van 2026", "tweede kwartaal", "2nd quarter of 2026"],
-    "2026": ["year", "jaar", "this year", "dit jaar", "2026"],
+    "2026-H1": ["2026-H1", "H1 2026", "h1", "eerste halfjaar", "first half of 2026", "1e helft"],
+    "2026-H2": ["2026-H2", "dit half jaar", "this half year", "second half of the year", "h2"],
+    "2025-H2": ["2025-H2", "H2 2025", "tweede half jaar van vorig jaar", "second half last year"],
+    "2026": ["year", "jaar", "this year", "dit jaar", "2026", "jaar 2026", "ytd", "2026 to date"],
     "2025": ["last year", "vorig jaar", "afgelopen jaar", "2025"],
+    "2025-11": ["2025-11", "november last year", "vorig jaar november", "11/2025", "nov '25"],
+    "2025-Q3": ["2025-Q3", "q3 last year", "derde kwartaal van vorig jaar"],
+    "2026-W45": ["2026-W45", "week of 3 november", "two weeks ago", "voorvorige week"],
     "30d": ["30d", "30 days", "30 dagen", "last 30 days", "laatste 30 dagen", "past 30 days"],
-    "153d": ["last 5 months", "5 maanden"],
-    "184d": ["last 2 quarters", "afgelopen 2 kwartalen", "6 months"],
-    "14d": ["2 weeks", "2 weken", "2w", "last 2 weeks", "afgelopen 14 dagen"],
+    "153d": ["last 5 months", "5 maanden", "laatste vijf maanden"],
+    "184d": ["last 2 quarters", "afgelopen 2 kwartalen", "6 months", "6m"],
+    "365d": ["12m", "one year", "last twelve months", "1 jaar", "afgelopen 12 mnd"],
+    "14d": ["2 weeks", "2 weken", "2w", "last 2 weeks", "afgelopen 14 dagen", "last two weeks"],
     "2026-10-01..2026-10-15": ["2026-10-01..2026-10-15", "2026-10-01 … 2026-10-15"],
+    "2026-10-01..2026-11-18": ["since 1 october", "sinds oktober", "2026-10-01.."],
     "2026-09-01..2026-10-31": ["2026-09..2026-10", "sep..okt", "september to october"],
 }
 PHRASES = [(text, label) for label, texts in MEANINGS.items() for text in texts]
+
+
+def plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in letters if not unicodedata.combining(one))
 
 
 def read(text: str, today: date = TODAY) -> Period:
@@ -52,6 +66,11 @@ def read(text: str, today: date = TODAY) -> Period:
 def test_phrases_mean_what_people_mean() -> None:
     meant = [(text, read(text).label) for text, _ in PHRASES]
     assert [one for one in meant if one not in PHRASES] == []
+
+
+def test_what_a_period_may_begin_with_is_known_without_reading_it() -> None:
+    assert [text for text, _ in PHRASES if not may_begin(plain(text).split()[0])] == []
+    assert not any(map(may_begin, ["csat", "network", "customers", "how"]))
 
 
 @each("label", MEANINGS)
@@ -67,7 +86,7 @@ def test_what_still_runs_ends_with_today() -> None:
 
 
 def test_what_is_over_is_whole() -> None:
-    for text in ["last week", "2026-10", "q3", "2025", "yesterday", "2026-10-01..2026-10-15"]:
+    for text in ["last week", "2026-10", "q3", "h1", "2025", "yesterday", "2026-10-01..2026-10-15"]:
         assert not read(text).to_date
 
 
@@ -80,7 +99,19 @@ def test_thirty_days_include_today() -> None:
     "text",
     [
         *["", " ", "csat", "csat week", "week by", "last", "this", "12", "last banana", "w"],
-        *["by 3 days", "weekk", "maandag", "2026-W47-3", "T-1042", "a to b", "naïef"],
+        *[
+            "by 3 days",
+            "weekk",
+            "maandag",
+            "2026-W47-3",
+            "T-1042",
+            "a to b",
+            "naïef",
+            "..",
+            "-",
+            "maandag",
+            "monday",
+        ],
     ],
 )
 def test_what_is_no_period_is_left_to_others(text: str) -> None:
@@ -107,6 +138,8 @@ def test_what_is_no_period_is_left_to_others(text: str) -> None:
         ("2026-11-19", "2026-11-19 has not begun"),
         ("9999", "do not know 9999"),
         ("0000-W01", "do not know 0"),
+        ("h3", "no half 3; a year has two"),
+        ("last 24 hours", "whole days"),
     ],
 )
 def test_what_does_not_exist_is_explained(text: str, said: str) -> None:
@@ -120,7 +153,7 @@ def test_a_date_that_could_be_two_days_is_not_guessed(text: str) -> None:
         read(text)
 
 
-@each("text", ["2026-10-01..", "..2026-10-01", "2026-10-01..banana", ".."])
+@each("text", ["2026-10-01...", "banana..2026-10-01", "2026-10-01..banana", "week.. banana"])
 def test_half_a_range_is_answered_with_an_example(text: str) -> None:
     with pytest.raises(UnknownPeriod, match=r"2026-10-01\.\.2026-10-15"):
         read(text)
@@ -130,7 +163,7 @@ tokens = st.one_of(
     st.sampled_from(sorted(PERIOD_WORDS)),
     st.from_regex(r"[0-9]{1,5}[dwq]?", fullmatch=True),
     st.from_regex(r"[0-9]{4}-[WwQq]?[0-9]{1,2}(-[0-9]{2})?", fullmatch=True),
-    st.sampled_from(["..", "to", "t/m", "2026-10-01..2026-10-15"]),
+    st.sampled_from(["..", "to", "t/m", "-", "since", "2026-10-01..2026-10-15", "3", "1st"]),
     st.text(max_size=6),
 )
 

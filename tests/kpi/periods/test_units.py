@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kpi.periods.units import Unit, label_of, start_of, start_of_next, weeks_in
 
-CALENDAR = [Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR]
+CALENDAR = [Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.HALF, Unit.YEAR]
 days = st.dates(date(1990, 1, 1), date(2999, 12, 31))
 
 
@@ -34,6 +34,7 @@ def test_the_year_of_53_weeks() -> None:
         (Unit.WEEK, date(2026, 11, 16), date(2026, 11, 23), "2026-W47"),
         (Unit.MONTH, date(2026, 11, 1), date(2026, 12, 1), "2026-11"),
         (Unit.QUARTER, date(2026, 10, 1), date(2027, 1, 1), "2026-Q4"),
+        (Unit.HALF, date(2026, 7, 1), date(2027, 1, 1), "2026-H2"),
         (Unit.YEAR, date(2026, 1, 1), date(2027, 1, 1), "2026"),
     ],
 )
