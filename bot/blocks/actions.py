@@ -80,14 +80,23 @@ class Card:
         return State(self.action.state)
 
 
-def listing(say: Voice, found: Sequence[Action], today: date, notice: str = "") -> Message:
-    """List actions by where they stand, as they are ordered; those that are overdue say so."""
+def listing(
+    say: Voice,
+    found: Sequence[Action],
+    today: date,
+    notice: str = "",
+    *,
+    any_dropped: bool = True,
+) -> Message:
+    """List actions by where they stand, as they are ordered; those that are overdue say so.
+
+    Where there are dropped ones, they are a tap away.
+    """
     top = [notice] if notice else []
     if not found:
-        top.append(say("There are no actions yet. Begin one:  /kpi action new"))
-    buttons = kit.actions(
-        [occasions.button(say, Occasion()), kit.button(say("Dropped ones"), ENDED)]
-    )
+        top.append(say("There are no actions yet. Begin one: `/kpi action new`"))
+    dropped = [kit.button(say("Dropped ones"), ENDED)] if any_dropped else []
+    buttons = kit.actions([occasions.button(say, Occasion()), *dropped])
     above = [*map(kit.section, top)]
     left = room.MOST - room.taken([*above, *buttons], "\n".join(top))
     rows = room.fitting(_rows(say, found, today), left)

@@ -105,8 +105,8 @@ def lacking(say: Voice, query: Query) -> str:
     """Say why nothing can be held against a clock."""
     clock = next((one for one in query.metrics if one in CLOCKS), Metric.FRT)
     return say(
-        "There is no target for {metric}, and too little is known of what is usual.  "
-        "Set one:  /kpi {example}",
+        "There is no target for {metric}, and too little is known of what is usual. "
+        "Set one: `/kpi {example}`",
         metric=naming.metric(clock),
         example=f"target {clock} 1h",
     )

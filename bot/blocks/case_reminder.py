@@ -27,6 +27,10 @@ _NEWS: Mapping[News, str] = {
         "This was done, and the customer has said more since. Tap *Open again* if somebody should"
         " look at it."
     ),
+    News.LOW_AGAIN: sentence(
+        "The customer changed the answer to {score}, so this needs somebody again. It is still"
+        " yours."
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """Help and refusals of `/kpi`."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.blocks import examples, inert, kit, naming
@@ -8,12 +9,14 @@ from bot.wording import Voice, voice
 from kpi.errors import KpiError
 
 _LONGEST_VALUE = 300
+_COMMAND = re.compile(r" {2}(/(?:kpi|survey)\b.*?)(?=\?$|(?<!\.)\.$| {2}|$)")
+"""Two spaces set it apart; what ends the sentence is no part of it, but two dots are."""
 
 
 def refusal(error: KpiError, *, language: str) -> Message:
     """Say why there is no answer, with an example that can be pasted."""
     say = voice(language)
-    text = say.explain(error, lambda name, value: _shown(say, name, value))
+    text = _with_code(say.explain(error, lambda name, value: _shown(say, name, value)))
     return Message(text, [kit.section(text)])
 
 
@@ -24,6 +27,11 @@ def help_page(language: str) -> Message:
     intro = say("Ask in any order, in English or Dutch.")
     text = "\n\n".join([intro, *sections]).replace("*", "").replace("`", "")
     return Message(text, [kit.section(part) for part in [intro, *sections]])
+
+
+def _with_code(told: str) -> str:
+    """Write commands, which two spaces set apart, as Slack writes code."""
+    return _COMMAND.sub(r" `\1`", told).replace("  ", " ")
 
 
 def _shown(say: Voice, name: str, value: object) -> str:
@@ -60,7 +68,8 @@ def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
         say("`/kpi csat month silence`"),
     )
     yield say("Behind a number"), behind
-    yield say("More"), (*views, say("`/kpi nps definition`"), say("`/kpi cases`"), "`/kpi help`")
+    followed = (say("`/kpi cases`"), say("`/kpi actions`"))
+    yield say("More"), (*views, say("`/kpi nps definition`"), *followed, "`/kpi help`")
     kept = (
         say('`/kpi save "Monday" csat week by team`'),
         say("`/kpi Monday`"),

@@ -86,7 +86,7 @@ def _everybody(say: Voice, found: Schedules, today: date) -> Iterator[tuple[str,
 def _named(say: Voice, one: OfficeSchedule, today: date) -> tuple[str, list[Block]]:
     name = inert.escaped(title(say, one.name), naming.LONGEST)
     head = f"*{name}*: {week(say, office_schedules.week_of(one))}"
-    about = " · ".join([*_whose(say, one), _closed(say, one, today)])
+    about = naming.begun(" · ".join([*_whose(say, one), _closed(say, one, today)]))
     edit = kit.button(say("Change"), EDIT, f"{VALUE}{one.name}", about=title(say, one.name))
     blocks = [kit.section(head, accessory=edit), kit.context(about)]
     return f"{head} ({about})", [*blocks, *kit.actions([_removal(say, one)])]
@@ -122,4 +122,4 @@ def _removal(say: Voice, one: OfficeSchedule) -> Block:
 
 
 def _days(say: Voice, first: int, last: int) -> str:
-    return say.weekday(first) if first == last else f"{say.weekday(first)}-{say.weekday(last)}"
+    return say.weekday(first) if first == last else f"{say.weekday(first)}–{say.weekday(last)}"

@@ -42,7 +42,7 @@ def listing(say: Voice, found: Sequence[Listed], *, leads: bool, notice: str = "
     intro = (
         say("Where the numbers should be. Each answer says whether they are.")
         if found
-        else say("There are no targets yet. A lead sets one:  /kpi target csat 85")
+        else say("There are no targets yet. A lead sets one: `/kpi target csat 85`")
     )
     top = [notice, intro] if notice else [intro]
     buttons = kit.actions([kit.button(say("Set a target"), NEW)] if leads else [])

@@ -168,7 +168,7 @@ def _remarks(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
         yield few if of_tickets else say("Weeks with too few answers are left out.")
     if len(drawn) > charts.MOST:
         yield say(
-            "Two of these fit in one message. For another:  /kpi {example}",
+            "Two of these fit in one message. For another: `/kpi {example}`",
             example=f"{drawn[-1].metric} {found[0].period.label} trend",
         )
 
@@ -179,4 +179,4 @@ def _unsplit(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[str
     if query.by and names:
         one = replace(query, by=None, filters={**query.filters, query.by: names[0]})
         example = inert.escaped(one.text, kit.SECTION)
-        yield say("A trend is not split. Of one part:  /kpi {example}", example=example)
+        yield say("A trend is not split. Of one part: `/kpi {example}`", example=example)

@@ -154,7 +154,7 @@ def _lacking(say: Voice, summary: Summary, lack: Lack, query: Query) -> str:
             by = "channel" if query.by == "team" else "team"
             other = replace(query, metrics=(summary.metric,), by=by, view=View.WHY)
             return say(
-                "All of it belongs together: there is only one {segment}.  Try  /kpi {example}",
+                "All of it belongs together: there is only one {segment}. Try `/kpi {example}`",
                 segment=naming.segment(say, query.by or ""),
                 example=examples.worded(say, inert.escaped(_typed(other), kit.SECTION)),
             )

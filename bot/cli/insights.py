@@ -142,7 +142,8 @@ def _head(metric: str, query: Query) -> str:
 
 def _plain(lines: Iterable[str]) -> Iterator[str]:
     """Give lines of Slack's markup as text."""
-    return (html.unescape(naming.begun(line.replace("*", ""))) for line in lines)
+    plain = (line.replace("*", "").replace("`", "") for line in lines)
+    return (html.unescape(naming.begun(line)) for line in plain)
 
 
 def _print(part: Part) -> None:

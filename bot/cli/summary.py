@@ -21,7 +21,7 @@ from bot.cli import (
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
-from bot.query import saved
+from bot.query import in_own_words, saved
 from kpi import periods, summary_json
 from kpi.query import NotUnderstood, Query, View
 from kpi.store import comments, filing, remark_filters, summaries, views
@@ -54,15 +54,28 @@ async def _answer(question: str, wanted: str | None, clock: Clock, *, as_json: b
         if (listed := kept.asked(question)) is not None:
             await kept.answer(database, workspace, listed, now, as_json=as_json)
             return
-        query = await _meant(database, workspace, question, clock)
-        if query.view in insights.VIEWS:
-            await insights.answer(database, workspace, query, now, as_json=as_json)
-        elif query.view is View.DEFINITION:
-            await definitions.answer(database, workspace, query, as_json=as_json)
-        elif query.view is View.COMMENTS:
-            await _comments(database, workspace, query, as_json=as_json)
-        else:
-            await _numbers(database, workspace, query, now, as_json=as_json)
+        try:
+            await _tell(database, workspace, question, clock, as_json=as_json)
+        except NotUnderstood as refusal:
+            zone = workspace.time_zone
+            today = periods.today(now, zone)
+            raise in_own_words(refusal, question, today=today, zone=zone) from None
+
+
+async def _tell(
+    database: Database, workspace: Workspace, question: str, clock: Clock, *, as_json: bool
+) -> None:
+    """Print the answer to a question."""
+    now = clock.now()
+    query = await _meant(database, workspace, question, clock)
+    if query.view in insights.VIEWS:
+        await insights.answer(database, workspace, query, now, as_json=as_json)
+    elif query.view is View.DEFINITION:
+        await definitions.answer(database, workspace, query, as_json=as_json)
+    elif query.view is View.COMMENTS:
+        await _comments(database, workspace, query, as_json=as_json)
+    else:
+        await _numbers(database, workspace, query, now, as_json=as_json)
 
 
 async def _meant(database: Database, workspace: Workspace, question: str, clock: Clock) -> Query:

@@ -23,6 +23,7 @@ from kpi.themes import Dictionary
 
 MOST = 60
 _SHOWN = (*GOING, State.JUDGED)
+_DROPPED = (State.DROPPED,)
 
 
 class Seen(NamedTuple):
@@ -54,7 +55,7 @@ class ActionDesk:
 
     async def ended(self, caller: Caller) -> Message:
         """List what was dropped."""
-        return await self._list(caller, (State.DROPPED,), caller.say("What was dropped:"))
+        return await self._list(caller, _DROPPED, caller.say("What was dropped:"))
 
     async def card(self, caller: Caller, action_id: UUID, notice: str = "") -> Message:
         """Show one action."""
@@ -104,7 +105,9 @@ class ActionDesk:
     async def _list(self, caller: Caller, states: Sequence[State], notice: str) -> Message:
         async with self._process.database.reading() as connection:
             found = await action_lists.of_workspace(connection, caller.workspace.id, states, MOST)
-        return blocks.listing(caller.say, found, self.today(caller), notice)
+            dropped = await action_lists.of_workspace(connection, caller.workspace.id, _DROPPED, 1)
+        today, any_dropped = self.today(caller), bool(dropped)
+        return blocks.listing(caller.say, found, today, notice, any_dropped=any_dropped)
 
 
 def _theme(say: Voice, themes: Dictionary, key: str) -> str:

@@ -20,7 +20,7 @@ from kpi import periods
 from kpi.errors import KpiError, Refused
 from kpi.look_back import MOST as MOST_WEEKS
 from kpi.metrics import Metric
-from kpi.query import CLOCKS, Query, View
+from kpi.query import CLOCKS, NotUnderstood, Query, View
 from kpi.store import (
     action_lists,
     comments,
@@ -94,6 +94,12 @@ class Answers:
                 kept = await views.of_workspace(connection, workspace.id)
                 teams = await filing.names(connection, workspace, "team")
             return saved.read(text, kept, teams=teams, today=today, zone=zone)
+
+    def in_own_words(self, caller: Caller, refusal: NotUnderstood, text: str) -> NotUnderstood:
+        """Give a refusal of what was typed with that as its example, put right."""
+        zone = caller.workspace.time_zone
+        today = periods.today(self._process.clock.now(), zone)
+        return grammar.in_own_words(refusal, text, today=today, zone=zone)
 
     async def _of_survey(self, query: Query) -> Query:
         """Give a question about one survey its metric. Raises NotFound."""

@@ -24,7 +24,7 @@ TURNS = frozenset({"pause", "resume", "end"})
 
 
 class NotUnderstood(KpiError):
-    """I did not understand that. Try /survey campaign, or /survey campaign new @group."""
+    """I did not understand that.  Try  /survey campaign  or  /survey campaign new @group."""
 
 
 class Campaigns:

@@ -30,6 +30,7 @@ from bot.query.orders import (
 )
 from bot.roles import FOR_LEADS
 from kpi.errors import KpiError, Refused
+from kpi.query import NotUnderstood
 
 
 class Kpi:
@@ -97,7 +98,10 @@ class Kpi:
             return await self._action_forms.begin(caller, command, order.title)
         if order is not None:
             return await self._fulfil(caller, order)
-        return await self._answers.answer(caller, await self._answers.read(caller, text))
+        try:
+            return await self._answers.answer(caller, await self._answers.read(caller, text))
+        except NotUnderstood as refusal:
+            raise self._answers.in_own_words(caller, refusal, text) from None
 
     async def _fulfil(self, caller: Caller, order: Order) -> Message:
         match order:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.listeners import survey_slips
 from bot.listeners.payloads import plain
 from kpi.errors import KpiError
 from kpi.metrics import ASKED
@@ -14,10 +15,11 @@ _NEXT_PERSON = re.compile(rf"[\s,]*(?:(?:and|en|&amp;)\s+)?{_PERSON.pattern}", r
 _GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>")
 _ABOUT = re.compile(r"^\s*(?:about|over)\b[:\s]*", re.IGNORECASE)
 _LONGEST_ABOUT = 150
+_LONGEST_REPEATED = 40
 
 
 class NotUnderstood(KpiError):
-    """I did not understand that. Try /survey csat @person about VPN, or /survey help."""
+    """I did not understand that.  Try  /survey csat @person about VPN  or  /survey help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,14 @@ def parse(text: str) -> Wish:
         NotUnderstood: with a line that can be pasted.
     """
     words = " ".join(text.split())
+    wish = _wish(words)
+    if wish is None:
+        raise _refusal(words)
+    return wish
+
+
+def _wish(words: str) -> Wish | None:
+    """Read what was typed; None where it begins with nothing known. Raises as `parse` does."""
     folded = words.casefold()
     if folded in _SIMPLE:
         return _SIMPLE[folded]
@@ -166,7 +176,27 @@ def parse(text: str) -> Wish:
         return Verb(VERBS[first.casefold()], rest)
     if first.casefold() in set(ASKED) or _NEXT_PERSON.match(rest):
         return _ask(first.casefold(), rest)
-    raise NotUnderstood
+    return None
+
+
+def _refusal(words: str) -> NotUnderstood:
+    """Refuse what begins with nothing known, with what was probably meant."""
+    for example in survey_slips.likely(words, {*VERBS, *_SIMPLE, *_ROLES}):
+        # A mention reads differently once it is repeated.
+        if "<" not in example and _can_be_read(example):
+            return NotUnderstood(
+                'I do not know "{word}". Did you mean  /survey {example}?',
+                word=words[:_LONGEST_REPEATED],
+                example=example,
+            )
+    return NotUnderstood()
+
+
+def _can_be_read(words: str) -> bool:
+    try:
+        return _wish(words) is not None
+    except NotUnderstood:
+        return False
 
 
 def _naming(role: str, rest: str) -> Name:

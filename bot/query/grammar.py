@@ -1,8 +1,9 @@
 """Words in any order become a Query: metrics, a period, a view, a split, filters."""
 
 from datetime import date
+from functools import partial
 
-from bot.query import meant_metrics, narrowing, refusals
+from bot.query import meant_metrics, narrowing, own_words, refusals
 from bot.query.reading import Reading, Words
 from bot.query.refusals import UnknownWord
 from bot.query.tokens import Token, tokens
@@ -45,6 +46,15 @@ def parse(text: str, *, today: date, zone: str) -> Query:
         return _read(words, today, zone)
     except UnknownWord as refusal:
         raise _with_own_example(refusal, words, today, zone) from None
+    except NotUnderstood as refusal:
+        raise in_own_words(refusal, text, today=today, zone=zone) from None
+
+
+def in_own_words(refusal: NotUnderstood, text: str, *, today: date, zone: str) -> NotUnderstood:
+    """Give a refusal of what was typed with that as its example, put right where that is known."""
+    if len(tuple(tokens(text))) > _MOST_WORDS:
+        return refusal
+    return own_words.with_own_example(refusal, text, partial(_complaint, today=today, zone=zone))
 
 
 def filters(text: str) -> dict[str, str]:
@@ -175,24 +185,29 @@ def _this_week(today: date, zone: str) -> Period:
 
 def _with_own_example(refusal: UnknownWord, words: Words, today: date, zone: str) -> UnknownWord:
     """Choose the guess that makes the person's own question a good one, and offer that question."""
-    for guess in (*refusals.guesses(refusal.word), ""):
-        example = _mended(refusal.word, guess, words)
-        if _can_be_read(example, today, zone):
-            return refusals.unknown_word(refusal.word, guess, example)
+    complaint = partial(_complaint, today=today, zone=zone)
+    shown, word = " ".join(one.shown for one in words), refusal.word
+    # A question with one slip is told from one with several, which has more ways to be put right.
+    guesses = dict.fromkeys((refusal.nearest, *refusals.guesses(word), ""))
+    for most in (1, own_words.MOST_SLIPS):
+        for guess in guesses:
+            example = own_words.mended(shown, word, guess, complaint, most=most)
+            if example:
+                return refusals.unknown_word(word, guess, example)
     return refusal
 
 
-def _mended(word: str, guess: str, words: Words) -> str:
-    shown = (guess if refusals.shortened(one.shown) == word else one.shown for one in words)
-    return " ".join(word for word in shown if word)
-
-
 def _can_be_read(example: str, today: date, zone: str) -> bool:
+    return _complaint(example, today=today, zone=zone) is None
+
+
+def _complaint(example: str, *, today: date, zone: str) -> KpiError | None:
+    """Say why an example cannot be read; None where it can."""
     words = tuple(tokens(example))
     if not 0 < len(words) <= _MOST_WORDS:
-        return False
+        return KpiError()
     try:
         _read(words, today, zone)
-    except KpiError:
-        return False
-    return True
+    except KpiError as error:
+        return error
+    return None

@@ -67,6 +67,13 @@ def folded(text: str) -> str:
     return "".join(one for one in letters if not unicodedata.combining(one))
 
 
+def unescaped(text: str) -> str:
+    """Give text with the signs that Slack escapes."""
+    for escaped, character in _ESCAPES:
+        text = text.replace(escaped, character)
+    return text
+
+
 def _token(found: re.Match[str]) -> Token:
     key, content = found["key"] or found["lonely"], _content(found)
     if key:
@@ -85,9 +92,7 @@ def _word(text: str) -> str:
 
 def _content(found: re.Match[str]) -> str:
     text = found["quoted"] or found["curly"] or found["bare"] or _unmarked(found["marked"] or "")
-    for escaped, character in _ESCAPES:
-        text = text.replace(escaped, character)
-    return " ".join(text.split())
+    return " ".join(unescaped(text).split())
 
 
 def _unmarked(text: str) -> str:

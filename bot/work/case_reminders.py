@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bot import people, wording
+from bot import wording
 from bot.blocks import Message, case_reminder
 from bot.blocks.alert import Moment
 from bot.blocks.case_reminder import Reader
-from bot.people import LookUpFailed
+from bot.channels import SlackAway
 from bot.process import Process
-from bot.work import notices
+from bot.roles import Role, Roles
 from bot.work.letters import Letter, Route
 from bot.work.steps import attempt
 from kpi.cases import MOST_REMINDERS, State
@@ -21,7 +21,7 @@ from kpi.store.tables import Case, Delivery, Workspace
 
 AT_ONCE = 50
 """Cases in one round; what is left waits for the next."""
-SETTLED = "settled"
+SETTLED, LEFT = "settled", "reader_left"
 
 
 class CaseReminders:
@@ -29,6 +29,7 @@ class CaseReminders:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._roles = Roles(process)
 
     async def step(self) -> None:
         """Owe what is due; each is owed once, however many replicas look."""
@@ -40,24 +41,24 @@ class CaseReminders:
             await attempt(self._process, "reminding", self._remind(case), case_id=str(case.id))
 
     async def _remind(self, case: Case) -> None:
-        now, left = self._process.clock.now(), await self._has_left(case.owner_id)
         async with self._process.database.reading() as connection:
             workspace = await workspaces.find(connection, case.workspace_id)
+        now, left = self._process.clock.now(), await self._has_left(case.owner_id, workspace)
         await self._process.database.writer.work(
             lambda connection: case_reminders.remind(
                 connection, workspace, case, now, owner_left=left
             )
         )
 
-    async def _has_left(self, user_id: str) -> bool:
+    async def _has_left(self, user_id: str, workspace: Workspace) -> bool:
         """Whether somebody is no colleague any more; where Slack does not say, they still are."""
         if not user_id:
             return False
         try:
-            found = await people.by_slack(self._process, self._process.workspace_id, user_id)
-        except LookUpFailed:
+            visitor = await self._roles.visitor(user_id, workspace)
+        except SlackAway:
             return False
-        return found is None or found.is_deactivated
+        return visitor.role is Role.OUTSIDER
 
 
 class CaseReminderMail:
@@ -65,9 +66,17 @@ class CaseReminderMail:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._roles = Roles(process)
 
     async def write(self, delivery: Delivery) -> Letter | None:
-        """Give the words, in the language of their reader; None when it was taken up meanwhile."""
+        """Give the words, in the language of their reader.
+
+        None when it was taken up meanwhile, or when they are no colleague any more: what customers
+        said stays inside, so who owns the rule hears instead.
+
+        Raises:
+            SlackAway: Slack does not say who they are.
+        """
         async with self._process.database.reading() as connection:
             workspace = await workspaces.find(connection, delivery.workspace_id)
             case_id = UUID(delivery.body["case_id"])
@@ -75,7 +84,11 @@ class CaseReminderMail:
         if told is None or _is_settled(told, delivery):
             await self._end(delivery)
             return None
-        message = await self._drawn(delivery, workspace, told)
+        visitor = await self._roles.visitor(delivery.user_id, workspace)
+        if visitor.role is Role.OUTSIDER:
+            await self.refused(delivery, LEFT, self._process.clock.now())
+            return None
+        message = self._drawn(delivery, told, workspace.time_zone, visitor.language)
         return Letter(routes=[Route(message=message, user_id=delivery.user_id)])
 
     async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:
@@ -93,9 +106,8 @@ class CaseReminderMail:
 
         await self._process.database.writer.work(work)
 
-    async def _drawn(self, delivery: Delivery, workspace: Workspace, told: Told) -> Message:
-        say = wording.voice(await notices.language_of(self._process, delivery))
-        at = Moment(now=self._process.clock.now(), zone=workspace.time_zone)
+    def _drawn(self, delivery: Delivery, told: Told, zone: str, language: str) -> Message:
+        at = Moment(now=self._process.clock.now(), zone=zone)
         body = delivery.body
         reader = Reader(
             user_id=delivery.user_id,
@@ -103,7 +115,7 @@ class CaseReminderMail:
             news=News(body["news"]) if "news" in body else None,
             owner_left=body.get("owner_left", False),
         )
-        return case_reminder.message(say, told, at, reader)
+        return case_reminder.message(wording.voice(language), told, at, reader)
 
     async def _end(self, delivery: Delivery) -> None:
         now = self._process.clock.now()
@@ -117,6 +129,9 @@ def _is_settled(told: Told, delivery: Delivery) -> bool:
     case, news = told.case, delivery.body.get("news")
     if news == News.SPOKE_AGAIN:
         return case.state != State.DONE or told.score is None
+    if news == News.LOW_AGAIN:
+        rests = case.reminders >= MOST_REMINDERS or told.score is None
+        return case.state == State.DONE or rests or case.owner_id != delivery.body["owner_id"]
     if news and case.reminders < MOST_REMINDERS:
         return True
     is_helped = case.contacted_at is not None and not delivery.body.get("was_in_touch", False)

@@ -31,6 +31,8 @@ class News(StrEnum):
     """Its survey is anonymous by now."""
     SPOKE_AGAIN = "spoke_again"
     """After it was done."""
+    LOW_AGAIN = "low_again"
+    """So that it needs somebody after all."""
 
 
 LEAD_HEARS_FROM = 2
@@ -81,10 +83,24 @@ async def tell(connection: AsyncConnection, case: Case, news: News, now: datetim
     nobody had it, who owns its rule hears.
     """
     reader = case.owner_id or await _owner_of_rule(connection, case)
-    ended = case.done_at.isoformat() if case.done_at else ""
     if reader:
-        cause_id = uuid5(case.id, f"{reader} {ended}")
+        cause_id = _told_once(case, reader)
         await _owe(connection, case, reader, now, cause_id=cause_id, news=news.value)
+
+
+async def tell_again(connection: AsyncConnection, case: Case, now: datetime) -> None:
+    """Owe the owner of a case, who read that it needs nobody, word that it does; once."""
+    before = _told_once(case, case.owner_id)
+    told = await deliveries.of_cause(connection, case.workspace_id, KIND, before)
+    if told is not None and told.sent_at is not None:
+        news, cause_id = News.LOW_AGAIN.value, uuid5(before, News.LOW_AGAIN)
+        await _owe(connection, case, case.owner_id, now, cause_id=cause_id, news=news)
+
+
+def _told_once(case: Case, reader: str) -> UUID:
+    """Name what somebody is told once of each end of a case, and once of one that goes on."""
+    ended = case.done_at.isoformat() if case.done_at else ""
+    return uuid5(case.id, f"{reader} {ended}")
 
 
 async def pass_on(connection: AsyncConnection, delivery: Delivery, now: datetime) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import cases
-from kpi.cases import LET_GO, Outcome, State, Step
+from kpi.cases import LET_GO, MOST_REMINDERS, Outcome, State, Step
 from kpi.store import case_reminders
 from kpi.store import cases as stored
 from kpi.store.case_reminders import News
@@ -59,8 +59,11 @@ async def revise(
         looked: its answer.
         now: aware.
     """
+    rested = case.reminders >= MOST_REMINDERS
     if (deed := _deed(case, looked, now)) is not None:
         case = await stored.act(connection, workspace, case.id, deed, now)
+    if rested and case.state == State.CLAIMED and case.reminders < MOST_REMINDERS:
+        await case_reminders.tell_again(connection, case, now)
     if (news := _news(case, looked)) is not None:
         await case_reminders.tell(connection, case, news, now)
 

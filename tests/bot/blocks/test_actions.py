@@ -38,7 +38,8 @@ def test_the_list_says_in_words_what_is_overdue() -> None:
         "[ Open ]\n"
         "[ Begin an action ] [ Dropped ones ]"
     )
-    assert "Begin er een" in read(actions.listing(NL, [], TODAY))
+    empty = read(actions.listing(NL, [], TODAY, any_dropped=False))
+    assert empty == "Er zijn nog geen acties. Begin er een: `/kpi actie nieuw`\n[ Begin een actie ]"
     many = read(actions.listing(EN, [action(title=LONG[:120])] * 60, TODAY))
     assert "more are not shown" in many
 

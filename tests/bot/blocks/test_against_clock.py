@@ -44,7 +44,7 @@ def test_dutch_and_the_usual() -> None:
 def test_nothing_to_say_is_one_sentence() -> None:
     asked = query("week", metrics=(Metric.CSAT, Metric.ART))
     nothing = blocks.shared([], asked, language="en")
-    assert nothing.text.endswith("Set one:  /kpi target art 1h")
+    assert nothing.text.endswith("Set one: `/kpi target art 1h`")
     few = against_clock.of(
         Asked(definition=standard(Metric.CSAT), period=WEEK, clock=Metric.FRT, private=True),
         Dial((600,), 600, is_target=True),

@@ -14,6 +14,7 @@ def test_what_became_of_an_answer_is_said_as_it_stands_now() -> None:
         (News.CHANGED, 5, changed),
         (News.CHANGED, None, back),
         (News.SILENCED, 1, "anonymous by now"),
+        (News.LOW_AGAIN, 1, "changed the answer to 1 of 5, so this needs somebody again"),
         (News.SPOKE_AGAIN, 1, "has said more since"),
     ):
         reader = Reader(user_id="U1", news=news)

@@ -3,7 +3,7 @@ import pytest
 from bot import query as grammar
 from bot.blocks import explanations
 from bot.query import orders
-from bot.query.orders import SaveView
+from bot.query.orders import ListActions, ListCases, SaveView
 from kpi.errors import KpiError
 from kpi.query import NotUnderstood
 from tests.bot.blocks.reading import HOSTILE, assert_inert
@@ -19,12 +19,23 @@ def refused(text: str) -> KpiError:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", '"csta" is not a KPI I know. Did you mean *csat*?  Try  /kpi csat week'),
-        ("nl", '"csta" ken ik niet als KPI. Bedoel je *csat*?  Probeer  /kpi csat week'),
+        ("en", '"csta" is not a KPI I know. Did you mean *csat*? Try `/kpi csat week`'),
+        ("nl", '"csta" ken ik niet als KPI. Bedoel je *csat*? Probeer `/kpi csat week`'),
     ],
 )
 def test_a_refusal_helps(language: str, told: str) -> None:
     assert explanations.refusal(refused("csta week"), language=language).text == told
+
+
+def test_commands_stand_as_code_without_what_ends_the_sentence() -> None:
+    for told, shown in {
+        "No.  Try  /kpi csat week  or  /kpi help": "No. Try `/kpi csat week` or `/kpi help`",
+        "Did you mean  /survey alerts?": "Did you mean `/survey alerts`?",
+        "Try  /survey csat @p  or  /survey help.": "Try `/survey csat @p` or `/survey help`.",
+        "Try  /kpi csat 2026-10-01..": "Try `/kpi csat 2026-10-01..`",
+        "The /kpi of old": "The /kpi of old",
+    }.items():
+        assert explanations.refusal(KpiError(told), language="en").text == shown
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -43,6 +54,7 @@ def test_every_example_of_the_help_is_understood(language: str) -> None:
     ordered = [orders.parse(example) for example in examples]
     kept = [f" {one.name}" for one in ordered if isinstance(one, SaveView)]
     assert kept[0] in examples
+    assert {ListCases("cases"), ListActions()} <= set(ordered)
     asked = [one for one, order in zip(examples, ordered, strict=True) if order is None]
     for example in [*asked, *periods]:
         assert example in kept or grammar.parse(example, today=TODAY, zone=ZONE).metrics

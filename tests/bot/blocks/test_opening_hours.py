@@ -18,8 +18,8 @@ TODAY = date(2026, 11, 18)
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "Monday-Tuesday 09:00-17:00; Friday-Saturday 00:00-24:00; Sunday 13:00-14:00"),
-        ("nl", "maandag-dinsdag 09:00-17:00; vrijdag-zaterdag 00:00-24:00; zondag 13:00-14:00"),
+        ("en", "Monday–Tuesday 09:00-17:00; Friday–Saturday 00:00-24:00; Sunday 13:00-14:00"),
+        ("nl", "maandag–dinsdag 09:00-17:00; vrijdag–zaterdag 00:00-24:00; zondag 13:00-14:00"),
     ],
 )
 def test_neighbouring_days_with_the_same_hours_stand_together(language: str, expected: str) -> None:
@@ -35,7 +35,7 @@ def test_neighbouring_days_with_the_same_hours_stand_together(language: str, exp
 
 def test_what_is_assumed_is_said_to_be() -> None:
     shown = opening_hours.listing(wording.voice("en"), Schedules([], "UTC"), TODAY)
-    assert "I assume: Monday-Friday 09:00-17:00" in shown.text
+    assert "I assume: Monday–Friday 09:00-17:00" in shown.text
 
 
 def test_each_has_its_people_and_its_days_off() -> None:
@@ -51,7 +51,7 @@ def test_each_has_its_people_and_its_days_off() -> None:
     shown = opening_hours.listing(wording.voice("en"), Schedules([night], "UTC"), TODAY, "Saved.")
     assert shown.text.startswith("Saved.")
     assert "*Night &lt;desk&gt;*: Monday 22:00-06:00" in shown.text
-    assert "teams: Ops · channels: phone · Asia/Kolkata · 1 day off to come" in shown.text
+    assert "Teams: Ops · channels: phone · Asia/Kolkata · 1 day off to come" in shown.text
     assert "Friday 25 December" in shown.text
     heard = {piece.get("accessibility_label") for piece in pieces(shown.blocks)}
     assert {"Change: Night desk", "Remove: Night desk"} <= heard

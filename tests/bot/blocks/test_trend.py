@@ -50,7 +50,7 @@ def test_a_title_has_the_days_of_its_numbers() -> None:
 def test_a_trend_by_team_says_how_to_ask_for_one() -> None:
     parts = [replace(summary(), segment="team", name=name) for name in ("Network", "Billing")]
     words = read(shown(replace(summary(weeks=WEEKS), segments=tuple(parts)), by="team"))
-    assert 'A trend is not split. Of one part:  /kpi csat 2026-W47 team:"Network" trend' in words
+    assert 'A trend is not split. Of one part: `/kpi csat 2026-W47 team:"Network" trend`' in words
 
 
 def test_its_text_has_every_number_of_its_charts() -> None:

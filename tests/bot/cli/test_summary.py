@@ -137,7 +137,9 @@ def test_no_comments_is_said(filled: Kompas) -> None:
 def test_a_slip_in_a_name_gets_the_nearest_but_a_machine_gets_nothing(filled: Kompas) -> None:
     done = filled("summary", "nps 2021 team:ukk")
     assert done.code == 2
-    assert done.err.startswith('There is no team "ukk". Did you mean UK? Try kompas summary')
+    assert done.err.startswith(
+        'There is no team "ukk". Did you mean UK? Try kompas summary nps 2021 team:UK'
+    )
     assert filled("summary", "nps 2021 team:ukk", "--json").json["n"] == 0
 
 

@@ -66,7 +66,9 @@ async def test_what_lies_behind_a_number(desk: Desk) -> None:
     for text, told in {
         "csat week silence": "Answered 1 of 1",
         "csat klok": "no target for FRT",
-        "csat week clock team:Networc": "Did you mean",
+        "csat week clock team:Networc": "Did you mean *Network*? Try `/kpi csat week clock team:",
+        "csat week TEAM:netwrok comments": "`/kpi csat week TEAM:Network comments`",
+        "csat week team:Brbl": "`/kpi csat week by team`",
     }.items():
         assert told in said(await desk.sandbox.person(cast.LEAD).command("/kpi", text)), text
     agent = desk.agent

@@ -19,7 +19,7 @@ async def settled(desk: Desk) -> Modal:
 
 async def test_days_off_are_suggested_again_for_another_country(desk: Desk) -> None:
     page = await over(desk, await listed(desk), "survey:door:hours", value=None)
-    assert "I assume: Monday-Friday 09:00-17:00" in read(page)
+    assert "I assume: Monday–Friday 09:00-17:00" in read(page)
     await over(desk, page, "hours:edit", value="=")
     form = await settled(desk)
     assert "2026-12-25 Christmas Day" in read(form)
@@ -44,7 +44,7 @@ async def test_hours_are_listed_and_taken_away(desk: Desk) -> None:
     await desk.database.writer.work(
         lambda connection: office_schedules.save(connection, workspace, wish, desk.clock.now())
     )
-    assert "*Nacht*: maandag-vrijdag" in said(await desk.admin.command("/survey", "openingstijden"))
+    assert "*Nacht*: maandag–vrijdag" in said(await desk.admin.command("/survey", "openingstijden"))
     shown = desk.sandbox.ephemerals(cast.ADMIN)[-1]
     await desk.admin.tap(shown, "hours:remove", value="=Nacht")
     await desk.kompas.pieces.background.drain(5)

@@ -58,7 +58,8 @@ async def test_outsiders_cannot_ask(desk: Desk) -> None:
 
 
 async def test_what_is_not_understood_gets_an_example(desk: Desk) -> None:
-    assert "/survey csat @person about VPN" in said(await desk.agent.command("/survey", "csta"))
+    assert "`/survey csat @person about VPN`" in said(await desk.agent.command("/survey", "csta"))
+    assert "Did you mean `/survey alerts`?" in said(await desk.agent.command("/survey", "allerts"))
 
 
 async def test_help_names_every_form(desk: Desk) -> None:

@@ -49,6 +49,7 @@ def test_reads(text: str, wish: object) -> None:
 @each(
     "text",
     [
+        "hallelujah",
         "csta",
         "csat",
         "csat @jan about VPN",
@@ -63,6 +64,24 @@ def test_reads(text: str, wish: object) -> None:
 def test_refuses_with_something_to_paste(text: str) -> None:
     with pytest.raises(NotUnderstood, match="/survey "):
         survey_words.parse(text)
+
+
+def test_a_slip_gets_the_nearest_meaning() -> None:
+    for text, example in {
+        "allerts": "alerts",
+        "Meldngen": "meldingen",
+        "leger week": "ledger week",
+        "legboek": "logboek",
+        "digets remove 2": "digest remove 2",
+        "digest lst": "digest list",
+        "agents onn": "agents on",
+        "campain new": "campaign new",
+        "hlep": "help",
+        "laeds <!subteam^S0LEADS|@leads>": "leads",
+    }.items():
+        with pytest.raises(NotUnderstood) as caught:
+            survey_words.parse(text)
+        assert caught.value.values.get("example") == example, text
 
 
 def test_a_long_subject_is_shortened() -> None:

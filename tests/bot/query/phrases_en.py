@@ -129,6 +129,9 @@ MISTYPED = (
     ("everyting month", "everything", "everything month"),
     ("csat novmber", "november", "csat november"),
     ("definiton nps", "definition", "definition nps"),
-    ("cast quater", "csat", "csat week"),
+    ("cast quater", "csat", "csat quarter"),
+    ("wek by taem", "week", "week by team"),
+    ("last quater nsp by taem", "quarter", "last quarter nps by team"),
+    ('csat weke team:"First line"', "week", 'csat week team:"First line"'),
 )
 """Text with an error, the word that was meant, and the example to paste."""

@@ -6,7 +6,7 @@ from functools import partial
 from bot.sandbox.cast import AGENT, LEAD
 from kpi import cases as life
 from kpi.cases import Step
-from kpi.store import cases
+from kpi.store import case_reminders, cases
 from kpi.store.cases import Deed
 from tests.bot.work.unhappy import Unhappy, unhappy
 
@@ -33,6 +33,24 @@ async def test_of_one_whose_owner_left_the_lead_hears_at_once(unhappy: Unhappy) 
     assert stage.posted(AGENT) == []
     (told,) = stage.posted(LEAD)
     assert f"<@{AGENT}> claimed this and is no colleague any more" in told.text
+
+
+async def test_an_owner_who_became_a_guest_reads_nothing_of_what_customers_said(
+    unhappy: Unhappy,
+) -> None:
+    stage = unhappy.stage
+    await claimed(unhappy)
+    (case,) = await unhappy.cases()
+    stage.slack.add_user(AGENT, "adevries", "a.devries@example.com", is_restricted=True)
+    await stage.database.writer.work(
+        lambda connection: case_reminders.hand_over(connection, case, by=LEAD, now=stage.now)
+    )
+    await unhappy.later()
+    await unhappy.later()
+    (told,) = stage.posted(LEAD)
+    assert f"<@{AGENT}> claimed this and is no colleague any more" in told.text
+    await unhappy.later(timedelta(days=2))
+    assert (len(stage.posted(LEAD)), stage.posted(AGENT)) == (2, [])
 
 
 async def test_what_its_owner_cannot_be_told_the_lead_hears(unhappy: Unhappy) -> None:

@@ -8,6 +8,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from kpi import cases as life
 from kpi.cases import Outcome, State, Step
@@ -16,7 +17,8 @@ from kpi.store import case_facts, surveys
 from kpi.store.answer_batch import HEEDED_AFTER
 from kpi.store.cases import Deed
 from kpi.store.database import Database
-from kpi.store.tables import Workspace
+from kpi.store.rows import table
+from kpi.store.tables import Delivery, Workspace
 from tests.kpi.store.asking import Asking
 from tests.kpi.store.test_heeding import CLAIMED, ENDED, MINUTE, Desk
 from tests.moments import NOW
@@ -45,6 +47,23 @@ async def test_who_has_a_case_that_needs_nobody_now_is_told_once_and_reminded_no
     await desk.heed(HEEDED_AFTER + 9 * MINUTE)
     (case,) = await desk.cases()
     assert case.remind_at is not None
+    assert await desk.news() == [("U1", "taken_back")], "who never read it needs no second word"
+
+
+async def test_who_read_that_nobody_is_needed_hears_once_that_somebody_is(desk: Desk) -> None:
+    await desk.rule()
+    question = await desk.answer(1)
+    await desk.heed()
+    (case,) = await desk.cases()
+    await desk.act(case, CLAIMED)
+    await desk.tap(question, 5, MINUTE)
+    await desk.heed(HEEDED_AFTER + MINUTE)
+    posted = update(table(Delivery)).values(state="sent", sent_at=NOW)
+    await desk.database.writer.work(lambda connection: connection.execute(posted))
+    for minutes, score in ((2, 1), (3, 2), (4, 5), (5, 1)):
+        await desk.tap(question, score, minutes * MINUTE)
+        await desk.heed(HEEDED_AFTER + minutes * MINUTE)
+    assert await desk.news() == [("U1", "changed"), ("U1", "low_again")]
 
 
 async def test_who_ended_a_case_hears_once_that_its_customer_spoke_again(desk: Desk) -> None:
