@@ -104,11 +104,12 @@ def migrated_postgres(postgres_url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_sqlite() -> Iterator[Path]:
     """A migrated SQLite file, to be copied for each test."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    asyncio.run(_migrate(f"sqlite:///{path}"))
-    return path
+    with tempfile.TemporaryDirectory(prefix="kompas-", dir=databases.in_memory()) as folder:
+        path = Path(folder) / "template.db"
+        asyncio.run(_migrate(f"sqlite:///{path}"))
+        yield path
 
 
 async def _migrate(url: str) -> None:

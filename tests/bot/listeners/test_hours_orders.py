@@ -33,4 +33,4 @@ async def test_hours_of_a_team_are_kept_and_shown_in_the_list(desk: Desk) -> Non
     assert found.hours("Night").closed
     assert found.is_assumed
     await desk.admin.close(await settled(desk))
-    assert "teams: Ops · channels: phone" in read(await settled(desk))
+    assert "Teams: Ops · channels: phone" in read(await settled(desk))
