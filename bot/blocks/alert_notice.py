@@ -53,4 +53,4 @@ def paused(say: Voice, *, channel_id: str, because: str, rule_id: str) -> Messag
     text = say(words, channel=f"<#{channel_id}>")
     label = say("Change the alert") if because in _SILENT else say("Choose another channel")
     button = kit.button(label, alert_rules.EDIT, rule_id, primary=True)
-    return Message(text, [kit.section(text), *kit.actions([button])])
+    return notice.offering(text, button)

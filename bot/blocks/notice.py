@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.blocks import digest_list, inert, kit
-from bot.blocks.message import Message
+from bot.blocks.message import Block, Message
 from bot.wording import Voice, sentence
 from kpi.store import digests, schedules
 
@@ -53,14 +53,14 @@ def digest_paused(say: Voice, *, channel_id: str, because: str, schedule_id: str
     """
     text = say(_WHY.get(because, _OTHERWISE), channel=f"<#{channel_id}>")
     button = kit.button(say("Choose another channel"), digest_list.EDIT, schedule_id, primary=True)
-    return Message(text, [kit.section(text), *kit.actions([button])])
+    return offering(text, button)
 
 
 def reader_left(say: Voice, *, address: str, because: str, schedule_id: str) -> Message:
     """Tell the owner that somebody took their address off a digest."""
     text = say(_LEFT[because], address=inert.escaped(address, _ADDRESS))
     button = kit.button(say("Change the addresses"), digest_list.EDIT, schedule_id)
-    return Message(text, [kit.section(text), *kit.actions([button])])
+    return offering(text, button)
 
 
 def letter_returned(say: Voice, *, address: str, because: str, schedule_id: str) -> Message:
@@ -72,4 +72,9 @@ def letter_returned(say: Voice, *, address: str, because: str, schedule_id: str)
         reason=inert.escaped(because, kit.BUTTON),
     )
     button = kit.button(say("Change the addresses"), digest_list.EDIT, schedule_id)
+    return offering(text, button)
+
+
+def offering(text: str, button: Block) -> Message:
+    """Give a message of one sentence, with the button that mends what it tells."""
     return Message(text, [kit.section(text), *kit.actions([button])])
