@@ -1,7 +1,8 @@
 """What a source tells of an interaction, and what we know of it after each telling.
 
 Events may come twice and overtake each other, so they are ordered by the source's own time: the
-moments only move forward, and a telling that adds nothing changes nothing.
+moments only move forward, and a telling that adds nothing changes nothing. Of several reopenings
+that overtook the first resolution only the last is known, until another is told again.
 """
 
 from collections.abc import Mapping
@@ -136,7 +137,7 @@ class Applied:
 def applied(state: State, event: Event) -> Applied:
     """Tell what we know after one more event.
 
-    The moments of closing and reopening only move forward, so repeating any event, at any later
+    The moments of closing and reopening only move forward, so repeating an event, at any later
     time, changes nothing. A second resolution without a reopening between is the source closing
     a solved ticket: no new resolution. A resolution older than the reopening we know of is
     counted, but the state `is_reopened`.

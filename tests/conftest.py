@@ -4,17 +4,15 @@ import asyncio
 import gc
 import os
 import tempfile
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
 from kpi.store import workspaces
-from kpi.store.database import AWAY, Database
+from kpi.store.database import Database
 from kpi.store.tables import Workspace
 from tests import databases
 from tests.browser.sharing import SharedPreparation, longest_first
@@ -140,32 +138,25 @@ def clean_sqlite(empty_sqlite: databases.EmptySqlite) -> str:
 
 
 @pytest.fixture(scope="session")
-def emptying(migrated_postgres: str) -> Iterator[Callable[[], None]]:
-    """Empties the migrated Postgres.
+def empty_postgres(migrated_postgres: str) -> Iterator[databases.EmptyPostgres]:
+    """What empties the migrated Postgres, for all tests."""
+    emptying = databases.EmptyPostgres(migrated_postgres)
+    yield emptying
+    emptying.close()
 
-    By one connection for all tests: one that has read the catalog for all tables is fast.
-    """
-    with asyncio.Runner() as runner:
-        connection = runner.run(asyncpg.connect(migrated_postgres))
 
-        def empty() -> None:
-            nonlocal connection
-            try:
-                runner.run(connection.execute(databases.DELETIONS))
-            except AWAY:  # a test may have cut all connections
-                connection = runner.run(asyncpg.connect(migrated_postgres))
-                runner.run(connection.execute(databases.DELETIONS))
-
-        yield empty
-        with suppress(*AWAY):
-            runner.run(connection.close())
+@pytest.fixture(scope="session")
+async def kept_postgres(migrated_postgres: str) -> AsyncIterator[str]:
+    """The address of the migrated Postgres, whose connections serve all tests."""
+    yield migrated_postgres
+    await databases.let_go(migrated_postgres)
 
 
 @pytest.fixture
-def clean_postgres(migrated_postgres: str, emptying: Callable[[], None]) -> str:
+def clean_postgres(kept_postgres: str, empty_postgres: databases.EmptyPostgres) -> str:
     """The migrated Postgres without a row."""
-    emptying()
-    return migrated_postgres
+    empty_postgres.empty()
+    return kept_postgres
 
 
 @pytest.fixture

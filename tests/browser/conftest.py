@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser
 
 from bot import manifest, overlays
@@ -39,14 +38,14 @@ def chromium_path() -> str:
     return found
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest.fixture(scope="session")
 async def browser(chromium_path: str) -> AsyncIterator[Browser]:
     """One browser for all."""
     async with chromium.launched(chromium_path) as browser:
         yield browser
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest.fixture
 async def windows(
     browser: Browser, request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[Windows]:
@@ -67,7 +66,7 @@ def database_url(clean_sqlite: str) -> str:
     return clean_sqlite
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest.fixture
 async def desk(database_url: str) -> AsyncIterator[Desk]:
     """A Slack with the real bot and a ticket system, on a Wednesday at ten in Amsterdam."""
     async with desks.prepared(database_url, "http") as prepared:

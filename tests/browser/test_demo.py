@@ -5,25 +5,21 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Route, expect
 
 from bot.sandbox import cast
 from tests.browser import access, demo, looks
 from tests.browser.looks import LOOKS, ON_A_PHONE
-from tests.browser.marks import BROWSER
 from tests.browser.panel import Panel
 from tests.browser.screen import Screen
 from tests.browser.windows import Windows
-
-pytestmark = BROWSER
 
 ANSWERS = re.compile(r"(\d+) of (\d+) answers")
 SUBJECT = "Printer on strike"
 WHY = "Snel geholpen, maar twee keer moeten bellen."
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest.fixture(scope="module")
 async def origin(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """The address of one demo for all; it leaves nothing behind."""
     folder = tmp_path_factory.mktemp("demo")

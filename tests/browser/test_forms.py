@@ -3,12 +3,9 @@
 from playwright.async_api import Locator, expect
 
 from bot.sandbox import cast
-from tests.browser.marks import BROWSER
 from tests.browser.screen import Screen
 from tests.browser.windows import Windows
 from tests.journeys.desk import Desk
-
-pytestmark = BROWSER
 
 FILTER = "town:Utrecht"
 """Nothing that answers can be narrowed by."""

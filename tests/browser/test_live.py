@@ -5,11 +5,8 @@ import asyncio
 from playwright.async_api import Route, expect
 
 from bot.sandbox import cast
-from tests.browser.marks import BROWSER
 from tests.browser.windows import Windows
 from tests.journeys.desk import Desk
-
-pytestmark = BROWSER
 
 DRAFT = "Half a sen"
 

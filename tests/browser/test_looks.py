@@ -5,12 +5,9 @@ from playwright.async_api import expect
 from bot.sandbox import cast
 from tests.browser import access, looks
 from tests.browser.looks import BY_DAY, BY_NIGHT, LOOKS, ON_A_PHONE
-from tests.browser.marks import BROWSER
 from tests.browser.screen import Screen
 from tests.browser.windows import Windows
 from tests.journeys.desk import Desk
-
-pytestmark = BROWSER
 
 
 async def test_everything_has_a_name_and_can_be_read(desk: Desk, windows: Windows) -> None:

@@ -3,27 +3,23 @@
 from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser import access, complaints, looks
 from tests.browser.looks import PHONE
-from tests.browser.marks import BROWSER
 from tests.journeys import letters
 from tests.journeys.letters import Letterbox
-
-pytestmark = BROWSER
 
 COLOURS = ("light", "dark")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest.fixture
 async def letterbox(database_url: str) -> AsyncIterator[Letterbox]:
     async with letters.prepared(database_url) as prepared:
         yield prepared
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest.fixture
 async def page(browser: Browser) -> AsyncIterator[Page]:
     """A phone without scripts; nothing on it may be complained of."""
     width, height = PHONE

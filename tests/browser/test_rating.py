@@ -3,11 +3,8 @@
 from playwright.async_api import expect
 
 from bot.sandbox import cast
-from tests.browser.marks import BROWSER
 from tests.browser.windows import Windows
 from tests.journeys.desk import Desk
-
-pytestmark = BROWSER
 
 WHY = "Snel en duidelijk <b>&amp; goed</b>, *echt* :tada:"
 """It is read back as it was typed."""

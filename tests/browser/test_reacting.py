@@ -3,11 +3,8 @@
 from playwright.async_api import expect
 
 from bot.sandbox import cast
-from tests.browser.marks import BROWSER
 from tests.browser.windows import Windows
 from tests.journeys.desk import Desk
-
-pytestmark = BROWSER
 
 
 async def test_an_emoji_under_a_message_has_its_writer_asked(desk: Desk, windows: Windows) -> None:

@@ -9,10 +9,7 @@ from aiohttp import web
 from playwright.async_api import Browser
 
 from bot.sandbox import cast
-from tests.browser.marks import BROWSER
 from tests.journeys.desk import Desk
-
-pytestmark = BROWSER
 
 SAID = '{"channel": "C0WEEKLY01", "text": "I was never here"}'
 FORGERIES = {

@@ -26,7 +26,7 @@ def test_shares_are_tested_as_scipy_and_statsmodels_do(
     (few, n), (few_before, n_before) = now, before
     assume(0 < few + few_before < n + n_before)
     cells = [[few, n - few], [few_before, n_before - few_before]]
-    if tables.Table2x2(cells).fittedvalues.min() < 5:
+    if tables.Table2x2(cells, shift_zeros=False).fittedvalues.min() < 5:
         expected = scipy.fisher_exact(cells).pvalue
     else:
         expected = proportions.proportions_ztest([few, few_before], [n, n_before])[1]

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from kpi import facts
 from kpi.facts import Facts
 from kpi.subjects import Contact, Subject
+from tests.drawn import texts
 from tests.moments import NOW
 
 moments = st.datetimes(timezones=st.just(UTC))
-names = st.text(max_size=5)
+names = texts(max_size=5)
 subjects = st.builds(
     Subject,
     team=st.none() | names,

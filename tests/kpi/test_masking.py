@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.masking import MARK, masked
+from tests.drawn import texts
 
 WHO = ("Jeroen de Bakker", "Zoë Will")
 
@@ -72,7 +73,7 @@ def test_what_tells_nothing_of_anybody_stays() -> None:
             st.sampled_from(
                 ["jeroen", "BAKKER", "Zoë", "a@b.nl", "0612345678", "Hi", "gr", "<@U1>"]
             ),
-            st.text(max_size=20),
+            texts(max_size=20),
         ),
         max_size=8,
     )
@@ -84,7 +85,7 @@ def test_nothing_known_is_left_and_masking_again_changes_nothing(pieces: list[st
     assert not re.search(r"\w@\w|<@|\d{6}", once)
 
 
-@given(st.text(max_size=80))
+@given(texts(max_size=80))
 def test_a_text_without_names_loses_nothing_but_what_is_marked(text: str) -> None:
     kept = masked(text).split(MARK)
     place = 0

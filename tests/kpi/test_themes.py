@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from kpi import theme_lists
 from kpi.themes import OTHER, Dictionary, Tagging, Theme
+from tests.drawn import texts
 
 SMALL = Dictionary(
     (
@@ -75,7 +76,7 @@ def test_a_theme_is_called_as_the_reader_calls_it() -> None:
     assert SMALL.themes[0].name("nl") == "Snelheid"
 
 
-@given(st.text(max_size=200), st.sampled_from(["en", "nl", "de"]))
+@given(texts(max_size=200), st.sampled_from(["en", "nl", "de"]))
 def test_any_text_is_tagged_with_known_themes_in_order(text: str, language: str) -> None:
     found = theme_lists.packaged().tagged(text, language).themes
     order = [*(one.key for one in theme_lists.packaged().themes), OTHER]

@@ -1,7 +1,7 @@
 from hypothesis import given
-from hypothesis import strategies as st
 
 from kpi import tokens
+from tests.drawn import texts
 
 
 def test_a_remark_is_its_words_without_case_accents_and_apostrophes() -> None:
@@ -17,7 +17,7 @@ def test_a_word_drawn_out_is_read_as_both_words_that_it_may_be() -> None:
     assert tokens.readings("goed") == {"goed"}
 
 
-@given(st.text(max_size=60))
+@given(texts(max_size=60))
 def test_words_are_never_empty_and_folding_them_again_changes_nothing(text: str) -> None:
     words = tokens.of(text)
     assert all(words)

@@ -2,16 +2,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks import inert
+from tests.drawn import texts
 
 
-@given(st.text())
+@given(texts())
 def test_escaped_text_holds_no_markup(text: str) -> None:
     shown = inert.escaped(text, 200)
     assert not set("<>*`\n") & set(shown)
     assert shown.count("&") == sum(shown.count(one) for one in ("&amp;", "&lt;", "&gt;"))
 
 
-@given(st.text(), st.integers(1, 50))
+@given(texts(), st.integers(1, 50))
 def test_nothing_is_longer_than_asked(text: str, most: int) -> None:
     assert len(inert.cut(text, most)) <= most
     assert len(inert.verbatim(text, most)) <= most

@@ -14,6 +14,7 @@ from kpi.wording import NAMES
 from kpi.wording import read as read_words
 from tests.bot.blocks.reading import assert_inert, checked_form, pieces, read
 from tests.bot.blocks.surveys import a_survey
+from tests.drawn import texts
 from tests.moments import NOW
 
 WORKSPACE = Workspace(id="T0HOME", name="Compass & Co", created_at=NOW)
@@ -65,7 +66,7 @@ def test_a_tap_is_told_what_it_would_have_done() -> None:
         assert "nothing changed" in preview.told(question(), say, score=score, now=NOW)
 
 
-@given(st.sampled_from(NAMES), st.text(max_size=80))
+@given(st.sampled_from(NAMES), texts(max_size=80))
 def test_whatever_words_are_taken_in_can_be_shown(name: str, text: str) -> None:
     try:
         own = {name: read_words(name, text)}

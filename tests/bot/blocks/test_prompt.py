@@ -3,13 +3,13 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.blocks import Message, prompt
 from kpi.metrics import ASKED, Metric
 from kpi.store.invitations import Question
 from tests.bot.blocks.questions import ID, commented, question
 from tests.bot.blocks.reading import HOSTILE, LONG, assert_inert, checked, pieces, read
+from tests.drawn import texts
 from tests.each import each
 from tests.moments import NOW
 
@@ -190,7 +190,7 @@ def test_hostile_words_stay_inert(text: str, channel_id: str) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(subject=st.text(), team=st.text(), name=st.text(), number=st.text())
+@given(subject=texts(), team=texts(), name=texts(), number=texts())
 def test_any_words_make_a_message_that_slack_takes(
     subject: str, team: str, name: str, number: str
 ) -> None:

@@ -5,6 +5,7 @@ from bot.blocks import quotable
 from kpi.metrics import Metric, standard
 from kpi.store.comments import Said
 from tests.bot.blocks.summaries import said
+from tests.drawn import texts
 
 
 def remarks(*given: tuple[int, str]) -> list[Said]:
@@ -54,7 +55,7 @@ def test_one_sided_weeks_are_filled_up_from_that_side() -> None:
     assert quoted() == []
 
 
-@given(st.lists(st.tuples(st.integers(0, 10), st.text(max_size=30)), max_size=30))
+@given(st.lists(st.tuples(st.integers(0, 10), texts(max_size=30)), max_size=30))
 def test_at_most_five_and_the_lowest_first(given_: list[tuple[int, str]]) -> None:
     several = [said(text, score=score, definition=standard(Metric.NPS)) for score, text in given_]
     found = quotable.picked(several)

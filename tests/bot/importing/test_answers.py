@@ -14,6 +14,7 @@ from bot.importing.presets import PRESETS
 from bot.importing.records import BadRow, Record
 from kpi.metrics import Metric, standard
 from kpi.store.imports import Imported
+from tests.drawn import texts
 from tests.each import each
 from tests.moments import NOW
 
@@ -156,7 +157,7 @@ def test_bad_records_pass_through() -> None:
     assert list(answers.understand([bad], READING)) == [bad]
 
 
-@given(st.lists(st.text(), min_size=5, max_size=5))
+@given(st.lists(texts(), min_size=5, max_size=5))
 def test_any_row_gets_a_verdict(row: list[str]) -> None:
     (found,) = understood(row)
     assert isinstance(found, Imported | BadRow)

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importing import encodings
+from tests.drawn import texts
 from tests.each import each
 
 DUTCH = "klant;opmerking\n7;heel goed geholpen, één minuut\n"
@@ -34,7 +35,7 @@ def test_a_broken_byte_does_not_make_a_utf_8_file_latin_1() -> None:
     assert encodings.recognise([DUTCH.encode() * 20, b"caf\xe9\n", DUTCH.encode()]) == "utf-8"
 
 
-@given(st.text(), st.integers(1, 5))
+@given(texts(), st.integers(1, 5))
 def test_a_character_may_be_cut_in_two(text: str, length: int) -> None:
     content = text.encode()
     pieces = [content[at : at + length] for at in range(0, len(content), length)]

@@ -2,11 +2,11 @@ from contextlib import suppress
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.listeners import survey_words
 from bot.listeners.survey_words import Ask, Name, NotUnderstood, RemoveDigest, Simple
 from kpi.metrics import Metric
+from tests.drawn import texts
 from tests.each import each
 
 JAN, PIET = "<@U0JAN|jan>", "<@U0PIET>"
@@ -90,7 +90,7 @@ def test_a_long_subject_is_shortened() -> None:
     assert len(wish.about) == 150
 
 
-@given(st.text(max_size=200))
+@given(texts(max_size=200))
 def test_any_text_is_understood_or_refused(text: str) -> None:
     with suppress(NotUnderstood):
         survey_words.parse(text)

@@ -12,6 +12,7 @@ from kpi.errors import KpiError
 from kpi.metrics import ASKED, Metric
 from kpi.query import ASKED_ONLY, SEGMENTS, NotUnderstood, Query, View
 from tests.bot.query import phrases_en, phrases_nl
+from tests.drawn import texts
 from tests.each import each
 
 TODAY = date(2026, 11, 18)
@@ -37,6 +38,14 @@ def test_a_phrase_is_read(text: str, reading: phrases_en.Reading) -> None:
     else:
         with pytest.raises(reading):
             parse(text)
+
+
+def test_what_is_copied_from_an_answer_reads_the_same_with_its_no_break_spaces() -> None:
+    for text, reading in [*phrases_en.PHRASES, *phrases_nl.PHRASES]:
+        for gap in ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"):
+            copied = text.replace(" ", gap)
+            if isinstance(reading, str):
+                assert spelt(parse(copied)) == reading, ascii(copied)
 
 
 def test_there_are_sixty_phrases_in_each_language() -> None:
@@ -92,7 +101,7 @@ def test_a_split_by_nothing_asks_by_what(text: str) -> None:
         parse(text)
 
 
-@given(st.text() | st.lists(st.sampled_from(WORDS) | st.text(max_size=8)).map(" ".join))
+@given(texts() | st.lists(st.sampled_from(WORDS) | texts(max_size=8)).map(" ".join))
 def test_any_text_gives_a_query_or_a_helpful_refusal(text: str) -> None:
     found = read_or_refused(text)
     if isinstance(found, Query):
@@ -116,7 +125,7 @@ def read_or_refused(text: str) -> Query | KpiError:
     metrics=st.lists(st.sampled_from(list(Metric)), unique=True, min_size=1),
     period=st.sampled_from(["week", "last week", "2026-10", "2026-Q3", "2025", "30d", "today"]),
     by=st.none() | st.sampled_from(SEGMENTS),
-    filters=st.dictionaries(st.sampled_from(SEGMENTS), st.text(min_size=1)),
+    filters=st.dictionaries(st.sampled_from(SEGMENTS), texts(min_size=1)),
     view=st.sampled_from([View.SUMMARY, View.COMMENTS, View.DEFINITION]),
 )
 def test_a_query_in_words_reads_back(

@@ -1,7 +1,7 @@
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.query.tokens import begun, folded, tokens
+from tests.drawn import texts
 from tests.each import each
 
 
@@ -44,7 +44,7 @@ def test_the_first_words_come_off_and_the_rest_stays_as_it_was_typed() -> None:
     assert begun("", 1) == ([], "")
 
 
-@given(st.text())
+@given(texts())
 def test_no_word_is_empty(text: str) -> None:
     assert all(token.word or token.value is not None for token in tokens(text))
 

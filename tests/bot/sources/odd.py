@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from bot.sources.shape import Source, Told
 from kpi.errors import KpiError
 from kpi.interaction_event import Event
+from tests.drawn import texts
 
 JSON = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=20)
+    | texts(max_size=20)
     | st.sampled_from(["2026-11-18T12:00:00Z", 1763467200, "9999-12-31T23:59:59-14:00", 10**30]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(max_size=9), inner),
     max_leaves=6,
 )
 

@@ -11,6 +11,7 @@ from bot.sources.presets import PRESETS
 from bot.sources.shape import Delivery, Source, Told
 from kpi.store.tables import Hook
 from tests.bot.sources.odd import JSON, events
+from tests.drawn import texts
 from tests.moments import NOW
 
 EVERY = pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
@@ -33,7 +34,7 @@ def test_what_is_not_signed_is_not_genuine(source: Source) -> None:
 
 @EVERY
 @settings(max_examples=10)  # each source spoils its own documents in its own file, more often
-@given(body=st.dictionaries(st.text(max_size=9), JSON), header=st.text(max_size=9))
+@given(body=st.dictionaries(texts(max_size=9), JSON), header=texts(max_size=9))
 def test_any_object_gives_events_or_a_reason(
     source: Source, body: dict[str, Any], header: str
 ) -> None:

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.web.decoding import DEEPEST, Unreadable, json_events, json_object, slack_payload
+from tests.drawn import texts
 from tests.each import each
 
-VALUES = st.dictionaries(st.text(max_size=10), st.text(max_size=40) | st.integers(), max_size=5)
+VALUES = st.dictionaries(texts(max_size=10), texts(max_size=40) | st.integers(), max_size=5)
 
 
 @given(VALUES)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kpi.errors import PeriodOutOfRange, UnknownPeriod
 from kpi.periods import PERIOD_WORDS, Period, may_begin, parse
+from tests.drawn import texts
 from tests.each import each
 
 ZONE = "Europe/Amsterdam"
@@ -164,7 +165,7 @@ tokens = st.one_of(
     st.from_regex(r"[0-9]{1,5}[dwq]?", fullmatch=True),
     st.from_regex(r"[0-9]{4}-[WwQq]?[0-9]{1,2}(-[0-9]{2})?", fullmatch=True),
     st.sampled_from(["..", "to", "t/m", "-", "since", "2026-10-01..2026-10-15", "3", "1st"]),
-    st.text(max_size=6),
+    texts(max_size=6),
 )
 
 

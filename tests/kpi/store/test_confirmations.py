@@ -60,7 +60,7 @@ async def test_what_is_said_beside_an_answer_may_change_and_goes_with_it(asking:
     assert await tapped(rated) is Verdict.COUNTED
     yes, no = says(rated, solved=True, after=1), says(rated, solved=False, after=3)
     stale = says(rated, solved=True, after=2)
-    told = [await tapped(tap) for tap in (yes, yes, no, stale, replace(yes, user_id="U9"))]
+    told = [await tapped(tap) for tap in (yes, yes, no, stale, replace(yes, user_id="U0STRANGER"))]
     assert told == ["counted", "repeated", "changed", "stale", "foreign"]
     (answer,) = await everything(database, Response)
     assert (answer.score, answer.solved_at_once) == (4, False)

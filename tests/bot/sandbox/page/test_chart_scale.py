@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.page.chart_scale import WIDTH, number, plot, scale
+from tests.drawn import texts
 from tests.each import each
 
 values = st.lists(
@@ -48,7 +49,7 @@ def test_a_bar_that_hangs_leaves_room_for_its_value() -> None:
     assert scale([20, -9], from_zero=True).low == -20
 
 
-@given(values, st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=20))
+@given(values, st.lists(texts(min_size=1, max_size=20), min_size=1, max_size=20))
 def test_everything_stands_on_the_paper(given_values: list[float], categories: list[str]) -> None:
     paper = plot(scale(given_values, from_zero=False), categories, labels=1, at_end=True)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.sandbox.page.chart_svg import draw
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.page.reading import Html, Tag
+from tests.drawn import texts
 from tests.each import each
 
 WEEKS = ["wk 45 · 40", "wk 46 · 41", "wk 47 · 49"]
@@ -101,7 +102,7 @@ def test_a_pie_of_one_piece_is_whole() -> None:
 @given(
     st.sampled_from(["line", "bar", "area"]),
     st.lists(st.floats(-1e15, 1e15), min_size=3, max_size=3),
-    st.text(min_size=1, max_size=20),
+    texts(min_size=1, max_size=20),
 )
 def test_any_values_and_names_can_be_drawn(kind: str, given_values: list[float], name: str) -> None:
     read = drawn(chart(kind, series(name, *given_values), series(f"{name}2", 1, 2, 3)), name)

@@ -1,9 +1,9 @@
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.sandbox.page.markdown import draw
 from tests.bot.sandbox.page.reading import Html, inline
 from tests.bot.sandbox.page.test_mrkdwn import hostile
+from tests.drawn import texts
 from tests.each import each
 
 ALLOWED = {"p", "b", "i", "s", "code", "pre", "blockquote", "br", "a", "span", "ul", "ol", "li"}
@@ -22,7 +22,7 @@ def test_no_tag_of_the_text_appears(text: str) -> None:
     assert not any(name.startswith("on") for tag in read.tags for name in tag.attributes)
 
 
-@given(st.text(max_size=200))
+@given(texts(max_size=200))
 def test_every_letter_survives(text: str) -> None:
     letters = [one for one in text if one.isalpha()]
     assert [one for one in Html(drawn(text)).words if one.isalpha()] == letters

@@ -6,6 +6,7 @@ from bot.sandbox.page.rich_text import draw
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import GOOD
 from tests.bot.sandbox.page.reading import Html, inline
+from tests.drawn import texts
 from tests.each import each
 
 INLINE = inline()
@@ -23,9 +24,7 @@ def text(words: str, **style: bool) -> Json:
     return {"type": "text", "text": words, "style": style}
 
 
-@given(
-    st.text(), st.dictionaries(st.sampled_from(["bold", "italic", "strike", "code"]), st.just(1))
-)
+@given(texts(), st.dictionaries(st.sampled_from(["bold", "italic", "strike", "code"]), st.just(1)))
 def test_words_are_never_markup(words: str, style: dict[str, bool]) -> None:
     read = drawn(section(text(words, **style)))
 

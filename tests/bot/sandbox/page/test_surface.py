@@ -1,7 +1,6 @@
 import json
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.sandbox import cast
 from bot.sandbox.block_kit.elements import ELEMENTS, IN_INPUT
@@ -9,6 +8,7 @@ from bot.sandbox.page.surface import Surface
 from bot.sandbox.wire import Json
 from tests.bot.sandbox.block_kit.examples import GOOD, plain
 from tests.bot.sandbox.page.reading import Html, inline, names
+from tests.drawn import texts
 from tests.each import each
 
 KINDS = {
@@ -218,7 +218,7 @@ def test_feedback_is_one_of_two() -> None:
     assert (good["data-value"], bad["data-value"]) == ("y", "n")
 
 
-@given(st.text(max_size=60))
+@given(texts(max_size=60))
 def test_nothing_breaks_out_of_an_attribute(hostile: str) -> None:
     button = {**element("button", value=hostile, accessibility_label=hostile), "action_id": hostile}
     block = {"type": "actions", "block_id": hostile, "elements": [button]}
