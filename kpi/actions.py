@@ -48,7 +48,7 @@ class WrongDate(KpiError):
 
 
 class NotThere(KpiError):
-    """This action is not that far. See what its buttons offer."""
+    """This action has not come to that yet. See what its buttons offer."""
 
 
 class NotLive(KpiError):

@@ -13,6 +13,8 @@ GAP = 10
 COMPARED = ("team", "channel", "priority", "language")
 FEWEST = 10
 """Answers under which nothing is said of who gave them."""
+_LANGUAGE = 2
+"""Letters of a locale that name the language."""
 
 
 class Reached(NamedTuple):
@@ -50,6 +52,11 @@ class Gap(NamedTuple):
         """Above 0 where it is more of the answers."""
         answered = Fraction(self.answered.favourable, self.answered.n)
         return 100 * (answered - Fraction(self.helped.favourable, self.helped.n))
+
+
+def language_of(locale: str) -> str:
+    """Give what a locale, such as nl-NL, is compared by: only the language counts."""
+    return locale[:_LANGUAGE].lower()
 
 
 def is_compared(parts: Parts) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+from uuid import UUID
 
 from kpi import service_definitions
 from kpi.errors import NotFound
@@ -87,6 +88,11 @@ class Reckoned:
     fcr_definition: str = ""
     solved_at_once: bool | None = None
     reopened_day: date | None = None
+    said: bool | None = None
+    """What its customer said last of it having been solved the first time."""
+    said_to: UUID | None = None
+    """The survey that had asked."""
+    said_anonymously: bool = False
 
     def counts(self) -> Iterator[Count]:
         """Give everything it counts for."""
@@ -139,6 +145,9 @@ def reckon(
         fcr_definition=fcr_definition,
         solved_at_once=solved_at_once,
         reopened_day=_day(state.first_reopened_at, terms),
+        said=before.said,
+        said_to=before.said_to,
+        said_anonymously=before.said_anonymously,
     )
 
 

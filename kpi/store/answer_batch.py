@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.answering import Standing
 from kpi.periods import local_day
-from kpi.store import asked_tallies, tallies, theme_tallies, write_backs
+from kpi.store import asked_tallies, own_words, said_tallies, tallies, theme_tallies, write_backs
 from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
+from kpi.store.said_tallies import SaidDeltas
 from kpi.store.tables import (
     SEGMENTS,
     Contact,
@@ -44,6 +45,8 @@ Row: TypeAlias = dict[str, Any]
 HEEDED_AFTER = timedelta(minutes=2)
 """How long an answer may still change, or get a comment, before anybody is called to it."""
 
+_WORDS = ("solved_at_once", "confirmed_at")
+
 
 @dataclass(slots=True)
 class Batch:
@@ -56,6 +59,9 @@ class Batch:
     deltas: tallies.Deltas = field(default_factory=tallies.Deltas)
     theme_deltas: ThemeDeltas = field(default_factory=ThemeDeltas)
     asked_deltas: AskedDeltas = field(default_factory=AskedDeltas)
+    said_deltas: SaidDeltas = field(default_factory=SaidDeltas)
+    spoken_of: dict[str, set[UUID]] = field(default_factory=dict)
+    """Tickets of which something else was said than before, by workspace."""
 
     def keep(self, answer: Row, at: datetime) -> None:
         """Note an answer as it will stand, heeded a while later, and the step in its history."""
@@ -63,6 +69,7 @@ class Batch:
         before = self.standing.get(answer["invitation_id"])
         self.theme_deltas.move(before, answer)
         self._reach(before, answer)
+        self._hear(before, answer)
         self.standing[answer["invitation_id"]] = self.changed[answer["invitation_id"]] = answer
         self.history.append(
             {
@@ -82,6 +89,16 @@ class Batch:
         question = self.filed[after["workspace_id"], after["invitation_id"]]
         was, now = (Reached(question, has_score(answer)) for answer in (before, after))
         self.asked_deltas.move(was, now)
+
+    def _hear(self, before: Row | None, after: Row) -> None:
+        """Count what is said of having been helped the first time."""
+        if before is None or all(before[name] == after[name] for name in _WORDS):
+            return
+        question = self.filed[after["workspace_id"], after["invitation_id"]]
+        for row, times in ((before, -1), (after, 1)):
+            self.said_deltas.count_answer(row, times, anonymous=question["is_anonymous"])
+        spoken_of = self.spoken_of.setdefault(after["workspace_id"], set())
+        spoken_of.add(question["interaction_id"])
 
 
 def has_score(answer: Row | None) -> bool:
@@ -158,8 +175,11 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
     await write_backs.owe(
         connection, batch.changed.values(), max(change["at"] for change in batch.history)
     )
+    for workspace_id, tickets in batch.spoken_of.items():
+        await own_words.hear(connection, workspace_id, tickets, batch.said_deltas)
     await tallies.apply(connection, batch.deltas)
     await theme_tallies.apply(connection, batch.theme_deltas)
+    await said_tallies.apply(connection, batch.said_deltas)
     await asked_tallies.apply(connection, batch.asked_deltas)
 
 
@@ -198,6 +218,7 @@ def _first_answer(question: Filed, standing: Standing) -> Row:
         "workspace_id": question["workspace_id"],
         "id": new_id(standing.answered_at),
         "invitation_id": question["id"],
+        "interaction_id": question["interaction_id"],
         "external_key": None,
         "survey_id": question["survey_id"],
         "version": question["version"],

@@ -86,7 +86,8 @@ async def _reckon(
         before, told = known.before.get(key), decided.get(key, ())
         mended = await _mended(connection, interaction, told)
         moves[key] = (before, _reckoned(interaction, mended, before, told, known.house))
-    await reckonings.write(connection, workspace_id, moves, now)
+    heard = await reckonings.with_words(connection, workspace_id, moves)
+    await reckonings.write(connection, workspace_id, heard, now)
 
 
 async def _decisions(

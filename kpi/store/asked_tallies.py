@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.periods import local_day
-from kpi.store.tables import TALLIED, AskedTally
+from kpi.store.tables import PLACES, TALLIED, AskedTally
 from kpi.store.tallies import BY_HAND, CountRows
 
 KEY = ("workspace_id", "survey_id", "segment", "value", "day", "until")
-COUNTS = ("helped", "turns", "asked", "delivered", "answered")
-_HELPED, _TURNS, _ASKED, _DELIVERED, _ANSWERED = range(len(COUNTS))
+COUNTS = ("helped", "turns", "asked", "heard", "delivered", "answered")
+_HELPED, _TURNS, _ASKED, _HEARD, _DELIVERED, _ANSWERED = range(len(COUNTS))
+_OF_THE_SENDING = (_DELIVERED, _ANSWERED)
 
 
 class Reached(NamedTuple):
@@ -43,7 +44,8 @@ class AskedDeltas(CountRows):
 
     def _count(self, reached: Reached, times: int) -> None:
         for place, day, until in _counts(reached):
-            for key in _keys(reached.invitation, day, until):
+            named = TALLIED if place in _OF_THE_SENDING else PLACES
+            for key in _keys(reached.invitation, named, day, until):
                 self.add(key, place, times)
 
 
@@ -69,10 +71,11 @@ def _counts(reached: Reached) -> Iterator[tuple[int, date, date]]:
     yield _TURNS if row["trigger"] == "campaign" else _HELPED, resolved, resolved
     if row["sent_at"] is None:
         return
-    yield _ASKED, resolved, resolved
     sent, until = local_day(row["sent_at"], zone), _until(row, zone)
+    yield _ASKED, resolved, until
     yield _DELIVERED, sent, until
     if reached.is_answered:
+        yield _HEARD, resolved, until
         yield _ANSWERED, sent, until
 
 
@@ -80,7 +83,9 @@ def _until(row: Mapping[str, Any], zone: str) -> date:
     return local_day(row["expires_at"] or row["sent_at"], zone)
 
 
-def _keys(row: Mapping[str, Any], day: date, until: date) -> Iterator[tuple[Any, ...]]:
-    named = ((name, row[name]) for name in TALLIED if row[name])
+def _keys(
+    row: Mapping[str, Any], segments: Iterable[str], day: date, until: date
+) -> Iterator[tuple[Any, ...]]:
+    named = ((name, row[name]) for name in segments if row[name])
     for segment in (("", ""), *named):
         yield (row["workspace_id"], row["survey_id"], *segment, day, until)

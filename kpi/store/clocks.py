@@ -186,31 +186,33 @@ def _newest(
     """Return the newest tickets, but for those whose customers were promised not to be told of."""
     columns = (_response.score, joined.seconds, _response.team)
     told = (_interaction.subject, _interaction.url, _response.answered_at)
-    ticket = and_(
-        _interaction.workspace_id == _invitation.workspace_id,
-        _interaction.id == _invitation.interaction_id,
+    asked = and_(
+        _invitation.workspace_id == _response.workspace_id,
+        _invitation.id == _response.invitation_id,
     )
+    ticket = and_(
+        _interaction.workspace_id == _response.workspace_id,
+        _interaction.id == _response.interaction_id,
+    )
+    # Outer joins, and the days first, so that SQLite walks its index of the answers backwards.
+    joined_up = _tables().outerjoin(table(Invitation), asked).outerjoin(table(Interaction), ticket)
     return (
         select(*columns, *told)
-        .select_from(_tables().join(table(Interaction), ticket))
+        .select_from(joined_up)
         .where(
             joined.meant,
             which,
             _response.score.in_(sorted(scores)),
             _invitation.is_anonymous.is_(False),
         )
-        .order_by(_response.answered_at.desc(), _response.id.desc())
+        .order_by(_response.day.desc(), _response.answered_at.desc(), _response.id.desc())
         .limit(most)
     )
 
 
 def _tables() -> FromClause:
-    asked = and_(
-        _invitation.workspace_id == _response.workspace_id,
-        _invitation.id == _response.invitation_id,
-    )
     reckoned = and_(
-        _reckoning.workspace_id == _invitation.workspace_id,
-        _reckoning.interaction_id == _invitation.interaction_id,
+        _reckoning.workspace_id == _response.workspace_id,
+        _reckoning.interaction_id == _response.interaction_id,
     )
-    return table(Response).join(table(Invitation), asked).join(table(Reckoning), reckoned)
+    return table(Response).join(table(Reckoning), reckoned)

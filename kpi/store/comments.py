@@ -41,11 +41,15 @@ async def page(connection: AsyncConnection, workspace: Workspace, query: Query, 
 
     async def find(query: Query) -> Page:
         among = await tellable(connection, workspace, query)
-        newest = answer_rows.answers(workspace, query, among).where(answer_rows.REMARKED)
-        said = await _read(connection, newest.offset(query.skipped).limit(limit), among)
         counted = select(func.count()).where(answer_rows.REMARKED)
         narrowed = answer_rows.narrowed(counted, workspace, query, among)
-        return Page(said, int((await connection.execute(narrowed)).scalar_one()))
+        all_ = int((await connection.execute(narrowed)).scalar_one())
+        # Answers are walked through until enough have a remark: with fewer remarks, all of them.
+        there = min(limit, all_ - query.skipped)
+        if there <= 0:
+            return Page((), all_)
+        newest = answer_rows.answers(workspace, query, among).where(answer_rows.REMARKED)
+        return Page(await _read(connection, newest.offset(query.skipped).limit(there), among), all_)
 
     return await _found_as_filed(connection, workspace, query, find)
 

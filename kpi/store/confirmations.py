@@ -1,25 +1,18 @@
 """What customers say of being helped the first time: taken from taps, held against what counted."""
 
-from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.answering import Confirmation, Verdict, Window, confirmed
 from kpi.changes import FEW
 from kpi.confirmed import Confirmed
 from kpi.measured import Said
-from kpi.store import answer_batch, reckoned_rows, said_at_once, surveys
+from kpi.store import answer_batch, said_at_once, surveys
 from kpi.store.answer_batch import Batch, Row
 from kpi.store.reckoned_rows import Asked
-from kpi.store.rows import table
-from kpi.store.tables import Invitation, Reckoning, Response
-
-_response = table(Response).c
-_invitation = table(Invitation).c
-_reckoning = table(Reckoning).c
+from kpi.store.said_at_once import Beside
 
 _MOVING = frozenset({Verdict.COUNTED, Verdict.CHANGED, Verdict.SAME})
 """Verdicts after which it is written; SAME moves the moment of the last tap."""
@@ -48,15 +41,15 @@ async def of_period(
     Returns:
         None where no customer said anything of them.
     """
-    found = [_Cell(*row) for row in await connection.execute(_cells(workspace_id, asked))]
+    found = [one for one in await said_at_once.beside(connection, workspace_id, asked) if _n(one)]
     if not found:
         return None
-    anonymous = {cell.survey_id for cell in found if cell.is_anonymous}
+    anonymous = {one.survey_id for one in found if one.anonymous}
     return Confirmed(
-        both=_sum(found, counted=True, said=True),
-        only_customer=_sum(found, counted=False, said=True),
-        only_system=_sum(found, counted=True, said=False),
-        neither=_sum(found, counted=False, said=False),
+        both=sum(one.confirmed for one in found),
+        only_customer=sum(one.yes - one.confirmed for one in found),
+        only_system=sum(one.denied for one in found),
+        neither=sum(one.no - one.denied for one in found),
         private=private or bool(anonymous),
         fewest=await _fewest(connection, workspace_id, anonymous),
     )
@@ -78,18 +71,8 @@ async def around(connection: AsyncConnection, workspace_id: str, asked: Asked) -
     return Said(is_asked=bool(asking), fewest=fewest)
 
 
-class _Cell(NamedTuple):
-    """Tickets of which the same was counted and said, in answer to one survey."""
-
-    counted: bool
-    said: bool
-    survey_id: UUID
-    is_anonymous: bool
-    n: int
-
-
-def _sum(found: Sequence[_Cell], *, counted: bool, said: bool) -> int:
-    return sum(cell.n for cell in found if (bool(cell.counted), cell.said) == (counted, said))
+def _n(one: Beside) -> int:
+    return one.yes + one.no
 
 
 async def _fewest(
@@ -100,48 +83,6 @@ async def _fewest(
         return FEW
     known = await surveys.of_workspace(connection, workspace_id)
     return max(FEW, *(surveys.policy(one).group_threshold for one in known if one.id in anonymous))
-
-
-def _cells(workspace_id: str, asked: Asked) -> Select[Any]:
-    said = _last_said(workspace_id, asked).c
-    columns = (said.counted, said.said, said.survey_id, said.is_anonymous)
-    return select(*columns, func.count()).where(said.place == 1).group_by(*columns)
-
-
-def _last_said(workspace_id: str, asked: Asked) -> FromClause:
-    """Return a row for each answer; who was asked twice about one ticket said it last in place 1.
-
-    Nobody answers before the ticket counts, which is why its first day begins theirs.
-    """
-    place = func.row_number().over(
-        partition_by=_reckoning.interaction_id, order_by=_response.confirmed_at.desc()
-    )
-    return (
-        select(
-            _reckoning.solved_at_once.label("counted"),
-            _response.solved_at_once.label("said"),
-            _response.survey_id,
-            _invitation.is_anonymous,
-            place.label("place"),
-        )
-        .select_from(table(Response))
-        .join(table(Invitation), _same(_invitation, _invitation.id, _response.invitation_id))
-        .join(
-            table(Reckoning),
-            _same(_reckoning, _reckoning.interaction_id, _invitation.interaction_id),
-        )
-        .where(
-            _response.workspace_id == workspace_id,
-            _response.solved_at_once.is_not(None),
-            _response.day >= asked.first,
-            reckoned_rows.is_asked(workspace_id, asked),
-        )
-        .subquery()
-    )
-
-
-def _same(parent: Any, key: ColumnElement[Any], child: ColumnElement[Any]) -> ColumnElement[bool]:
-    return and_(parent.workspace_id == child.table.c.workspace_id, key == child)
 
 
 def _before(answer: Row | None) -> Confirmation | None:

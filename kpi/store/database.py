@@ -51,7 +51,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Yield a connection for reads; nothing done on it is kept."""
+        """Yield a connection for reads, as of its first one; nothing done on it is kept."""
         async with self._readers.connect() as connection:
             yield connection
 
@@ -95,7 +95,7 @@ def engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     if url.startswith("sqlite:"):
         return _sqlite(url, begin="BEGIN"), _sqlite(url, begin="BEGIN IMMEDIATE")
     if url.startswith(("postgresql://", "postgres://")):
-        return postgres.engine(url, connections=8), postgres.engine(url, connections=1)
+        return postgres.reading(url, connections=8), postgres.engine(url, connections=1)
     raise WrongSetting(
         "DATABASE_URL must begin with sqlite:/// or postgresql://, not {scheme}.",
         scheme=url.partition(":")[0],

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import facts
+from kpi import answerers, facts
 from kpi.reasons import Reason
 from kpi.store import deliveries, rows
 from kpi.store.asked_tallies import AskedDeltas, Reached
@@ -133,6 +133,7 @@ def _columns(helped: Customer, chosen: Choice, now: datetime) -> dict[str, Any]:
         "survey_id": chosen.survey.id,
         "version": chosen.survey.version,
         "contact_id": helped.contact.id if helped.contact else None,
+        "language": answerers.language_of(helped.contact.language) if helped.contact else "",
         "state": state,
         "reason": chosen.reason or "",
         "facts": {"decided": facts.stored(chosen.facts)},

@@ -86,9 +86,6 @@ async def judge(
         workspace: whose numbers.
         action: one that went live.
         now: days before today are over.
-
-    Raises:
-        NotFound: its survey was removed.
     """
     found = {
         one.spans.weeks: (one, await _sides(connection, one))

@@ -17,6 +17,7 @@ from kpi.store import (
     decisions,
     deliveries,
     interactions,
+    own_words,
     reckonings,
     rows,
     surveys,
@@ -189,6 +190,8 @@ async def sent(connection: AsyncConnection, asked: Question, now: datetime) -> b
         return False
     counts, is_answered = AskedDeltas(), await _is_answered(connection, asked)
     counts.move(Reached({**after, "sent_at": None}), Reached(after, is_answered))
+    if is_answered:
+        await own_words.promised(connection, after)
     await asked_tallies.apply(connection, counts)
     return True
 
@@ -244,10 +247,7 @@ async def _is_answered(connection: AsyncConnection, asked: Question) -> bool:
 async def _left(
     connection: AsyncConnection, asked: Question, states: tuple[str, ...], **changes: Any
 ) -> dict[str, Any] | None:
-    """Change an invitation that is in one of the states, or give None; its value follows.
-
-    Its row comes back, since somebody else may have filed it anew meanwhile.
-    """
+    """Change one that is in these states and give its row, filed anew perhaps, or None."""
     invitation = asked.invitation
     mine = and_(_TABLE.c.workspace_id == invitation.workspace_id, _TABLE.c.id == invitation.id)
     statement = update(_TABLE).where(mine, _TABLE.c.state.in_(states)).values(**changes)

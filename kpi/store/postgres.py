@@ -37,6 +37,22 @@ def engine(url: str, *, connections: int, trusted: float = TRUSTED_SECONDS) -> A
     return made
 
 
+def reading(url: str, *, connections: int) -> AsyncEngine:
+    """Return such an engine whose transactions only read, all of it as of one moment.
+
+    That is said as a transaction begins and costs nothing. Otherwise each statement would see what
+    was committed since the one before, and numbers of two would not add up.
+    """
+    made = engine(url, connections=connections)
+    event.listen(made.sync_engine, "connect", _only_read)
+    return made
+
+
+def _only_read(connection: Any, _record: object) -> None:
+    connection.set_isolation_level("repeatable_read")
+    connection.readonly = True
+
+
 async def _connect(url: str) -> Any:
     try:
         return await asyncpg.connect(url, timeout=10)

@@ -9,7 +9,7 @@ from secrets import randbits
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.store import rows, theme_tallies
@@ -98,11 +98,15 @@ async def keep(
 
 
 async def is_outdated(connection: AsyncConnection, workspace_id: str, fingerprint: str) -> bool:
-    """Tell whether a workspace has comments that were read with other words than those of now."""
-    mine = and_(_RESPONSE.c.workspace_id == workspace_id, _IS_SAID)
-    other = and_(_RESPONSE.c.read_with != "", _RESPONSE.c.read_with != fingerprint)
-    found = await connection.execute(select(_RESPONSE.c.id).where(mine, other).limit(1))
-    return found.first() is not None
+    """Tell whether a workspace has comments that were read with other words than those of now.
+
+    The first and the last of what they were read with tell it, two steps in an index.
+    """
+    words = _RESPONSE.c.read_with
+    read = select(words).where(_RESPONSE.c.workspace_id == workspace_id, _IS_READ).limit(1)
+    ends = [read.order_by(order).scalar_subquery() for order in (words.asc(), words.desc())]
+    found = (await connection.execute(select(*ends))).one()
+    return any(one not in {None, fingerprint} for one in found)
 
 
 async def read_again(connection: AsyncConnection, workspace_id: str) -> None:
@@ -144,6 +148,10 @@ _BEGINNING_BITS = 48
 """So small that ids of answers, which begin with a time, come after it."""
 _FOUND = ("language", "themes", "read_with")
 _IS_SAID: ColumnElement[bool] = _RESPONSE.c.comment != ""
+# Said as its index says it, not as a value that is told when the statement runs.
+_IS_READ: ColumnElement[bool] = and_(
+    _RESPONSE.c.comment != literal_column("''"), _RESPONSE.c.read_with != literal_column("''")
+)
 IS_UNREAD: ColumnElement[bool] = and_(_IS_SAID, _RESPONSE.c.read_with == "")
 
 

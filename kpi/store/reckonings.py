@@ -4,19 +4,31 @@ Whoever reckons holds the interactions locked, so two replicas never count one t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Executable, and_, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.reckoning import FILED, SYSTEM, Reckoned, reckon
-from kpi.store import interactions, reckoning_terms, rows, service_tallies
+from kpi.store import (
+    interactions,
+    own_words,
+    reckoning_terms,
+    rows,
+    said_tallies,
+    service_tallies,
+)
 from kpi.store.interactions import Recorded
 from kpi.store.reckoning_terms import COLUMNS, House
+from kpi.store.said_tallies import SaidDeltas
 from kpi.store.tables import Interaction, Reckoning
+
+Move: TypeAlias = tuple[Reckoned | None, Reckoned | None]
+"""What an interaction counted for, and what it counts for now."""
 
 _TABLE = rows.table(Reckoning)
 _COUNTS = frozenset(
@@ -60,24 +72,37 @@ async def keep(connection: AsyncConnection, changes: Sequence[Change], now: date
         return
     workspace_id = changes[0].interaction.workspace_id
     known = await reckoning_terms.known(connection, workspace_id, list(latest))
-    moves = {}
+    moves: dict[UUID, Move] = {}
     for key, change in latest.items():
         before = known.before.get(key)
         moves[key] = (before, _reckoned(change, before, known.house))
+    if any(change.interaction.created_at < now for change in latest.values()):
+        moves = await with_words(connection, workspace_id, moves)
     await write(connection, workspace_id, moves, now)
+
+
+async def with_words(
+    connection: AsyncConnection, workspace_id: str, moves: Mapping[UUID, Move]
+) -> dict[UUID, Move]:
+    """Add what customers said of what counted for nothing yet; of the rest it is known."""
+    anew = {key: after for key, (before, after) in moves.items() if before is None and after}
+    words = await own_words.last(connection, workspace_id, list(anew))
+    return {**moves, **{key: (None, replace(anew[key], **word)) for key, word in words.items()}}
 
 
 async def write(
     connection: AsyncConnection,
     workspace_id: str,
-    moves: Mapping[UUID, tuple[Reckoned | None, Reckoned | None]],
+    moves: Mapping[UUID, Move],
     now: datetime,
 ) -> None:
     """Keep what interactions count for, before and after, and move their counts."""
     moved = {key: move for key, move in moves.items() if move[0] != move[1]}
-    deltas = service_tallies.Deltas()
+    deltas, said = service_tallies.Deltas(), SaidDeltas()
     for before, after in moved.values():
         deltas.move(workspace_id, before, after)
+        said.count_ticket(workspace_id, before, -1)
+        said.count_ticket(workspace_id, after, 1)
     kept = {key: after for key, (_, after) in moved.items() if after is not None}
     if gone := [key for key in moved if key not in kept]:
         mine = and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.interaction_id.in_(gone))
@@ -94,6 +119,7 @@ async def write(
         ]
         await connection.execute(_keeping(connection.dialect.name), values)
     await service_tallies.apply(connection, deltas)
+    await said_tallies.apply(connection, said)
 
 
 def _latest(changes: Sequence[Change]) -> dict[UUID, Change]:

@@ -4,13 +4,13 @@ Everything here is set-wise, a handful of statements for any number of taps, bec
 path a customer waits for.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import metrics, ways
@@ -18,13 +18,11 @@ from kpi import policy as policies
 from kpi.answering import Confirmation, Verdict, Window, answered, commented
 from kpi.metrics import Metric
 from kpi.reason_list import Reason
-from kpi.store import answer_batch, asked_tallies, confirmations, tallies, theme_tallies, ticked
+from kpi.store import answer_batch, confirmations, own_words, tallies, ticked
 from kpi.store.answer_batch import Batch, Filed, Key, Row
-from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
-from kpi.store.tables import Click, Response, ResponseChange, WriteBack
-from kpi.store.theme_tallies import ThemeDeltas
+from kpi.store.tables import Click
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +70,7 @@ async def record_taps(connection: AsyncConnection, taps: Sequence[Tap]) -> list[
 
     A write for `Writer.submit`: answers, history, clicks and tallies change together.
     """
+    await own_words.hold(connection, {_key(tap) for tap in taps if _changes_words(tap)})
     batch = await answer_batch.load(connection, {_key(tap) for tap in taps})
     told = await _told(connection, taps)
     results = []
@@ -105,36 +104,6 @@ async def record_comments(connection: AsyncConnection, comments: Sequence[Commen
     return results
 
 
-async def remove(connection: AsyncConnection, asked: Collection[Key]) -> int:
-    """Delete the answers to these questions with their history, taps and counts.
-
-    Returns how many answers there were; a second call finds none. The questions stay.
-    """
-    batch = await answer_batch.load(connection, asked)
-    deltas, themes, counts = tallies.Deltas(), ThemeDeltas(), AskedDeltas()
-    for (_, invitation_id), question in batch.filed.items():
-        is_answered = answer_batch.has_score(batch.standing.get(invitation_id))
-        counts.move(Reached(question, is_answered), Reached(question))
-    for answer in batch.standing.values():
-        deltas.move(tallies.Counted.of(answer, answer["day"]), answer["score"], None)
-        themes.move(answer, None)
-    ids = [answer["id"] for answer in batch.standing.values()]
-    questions = [invitation_id for _, invitation_id in batch.filed]
-    for model, column, gone in (
-        (ResponseChange, "response_id", ids),
-        (WriteBack, "response_id", ids),
-        (Click, "invitation_id", questions),
-        (Response, "id", ids),
-    ):
-        columns = table(model).c
-        here = columns.workspace_id.in_({workspace_id for workspace_id, _ in asked})
-        await connection.execute(delete(table(model)).where(here, columns[column].in_(gone)))
-    await tallies.apply(connection, deltas)
-    await theme_tallies.apply(connection, themes)
-    await asked_tallies.apply(connection, counts)
-    return len(ids)
-
-
 async def _told(connection: AsyncConnection, taps: Sequence[Tap]) -> set[tuple[Any, ...]]:
     """Return the identities of the taps on these questions that are stored already."""
     click = table(Click).c
@@ -154,6 +123,11 @@ async def _told(connection: AsyncConnection, taps: Sequence[Tap]) -> set[tuple[A
 def _identity(tap: Tap) -> tuple[Any, ...]:
     place = (tap.channel_id, tap.message_ts, tap.action_id)
     return (tap.workspace_id, tap.team_id, tap.user_id, *place, tap.at)
+
+
+def _changes_words(tap: Tap) -> bool:
+    """Whether it may change what is said of having been helped the first time."""
+    return tap.solved is not None or tap.score is None
 
 
 def _question(batch: Batch, message: Tap | Comment) -> Filed | None:

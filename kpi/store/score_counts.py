@@ -125,9 +125,12 @@ async def _from_tallies(
     connection: AsyncConnection, wanted: Sequence[Wanted]
 ) -> dict[Wanted, dict[Any, Counts]]:
     found: list[dict[Any, Counts]] = [{} for _ in wanted]
-    for place, day, value, *counts in await _rows(
-        connection, map(_tallied, _places(wanted), wanted)
-    ):
+    statements = [
+        _tallied(place, one, whole=whole)
+        for place, one in enumerate(wanted)
+        for whole in ((True, False) if one.by in TALLIED else (False,))
+    ]
+    for place, day, value, *counts in await _rows(connection, statements):
         if given := {score: int(n) for score, n in enumerate(counts) if n}:
             found[place][value if day is None else day] = given
     return {
@@ -155,12 +158,16 @@ async def _rows(connection: AsyncConnection, statements: Iterable[Select[Any]]) 
     return await connection.execute(union_all(*together)) if together else ()
 
 
-def _tallied(place: int, wanted: Wanted) -> Select[Any]:
-    by_value = wanted.by in TALLIED
+def _tallied(place: int, wanted: Wanted, *, whole: bool) -> Select[Any]:
+    """Sum the tallies, by day or by value as it is split; or `whole`, which is beside the values.
+
+    Values and what is beside them are apart, since they are grouped in the order of the key then.
+    """
+    by_value = wanted.by in TALLIED and not whole
     segment, value = next(iter(wanted.filters.items()), ("", ""))
     chosen = and_(_tally.segment == segment, _tally.value == value)
     if by_value:
-        chosen = _tally.segment.in_(("", wanted.by))
+        chosen = _tally.segment == wanted.by
     return _apart(
         select(literal(place)).where(window(_tally, wanted), chosen),
         day=_tally.day if wanted.by == DAY else None,

@@ -8,25 +8,21 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select, union_all
+from sqlalchemy import Select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.histograms import Bucket, Histogram, merged, of_columns, summed
+from kpi.histograms import Bucket, Histogram, merged, summed
 from kpi.reckoning import SYSTEM
 from kpi.service_definitions import CONFIRMED
-from kpi.store import reckoned_rows, said_at_once, service_tallies
-from kpi.store.reckoned_rows import NO_DAY, WEEK, Asked
-from kpi.store.rows import table
-from kpi.store.service_tallies import Stretch
-from kpi.store.tables import TALLIED, ServiceTally
+from kpi.store import reckoned_rows, said_at_once, service_sums
+from kpi.store.reckoned_rows import WEEK, Asked
+from kpi.store.tables import TALLIED
 
 Counts: TypeAlias = Mapping[Any, Histogram]
 """By day or by value of a segment, as was asked; without either all is under ""."""
 
 _Grouping: TypeAlias = Callable[[str, Asked, int], Select[Any]]
 """Of a workspace: rows of the place, a day, a value, a number, how many and their seconds."""
-
-_tally = table(ServiceTally).c
 
 
 async def of_one(connection: AsyncConnection, workspace_id: str, asked: Asked) -> Counts:
@@ -45,12 +41,14 @@ async def of_several(
         Of a segment "" is what has none.
     """
     apart = dict.fromkeys(asked)
-    said = [one for one in apart if _is_said(one)]
+    told = [one for one in apart if _is_said(one) and said_at_once.is_tallied(one)]
+    said = [one for one in apart if _is_said(one) and one not in told]
     tallied = [one for one in apart if _is_tallied(one)]
     others = [one for one in apart if not (_is_tallied(one) or _is_said(one))]
     found = {
-        **await _from_tallies(connection, workspace_id, tallied),
+        **await service_sums.from_tallies(connection, workspace_id, tallied),
         **await _from_rows(connection, workspace_id, others, reckoned_rows.grouped),
+        **await said_at_once.counts(connection, workspace_id, told),
         **await _from_rows(connection, workspace_id, said, said_at_once.grouped),
     }
     return {one: _named(one, counts) for one, counts in found.items()}
@@ -76,63 +74,6 @@ def _is_tallied(asked: Asked) -> bool:
     return asked.by in TALLIED and not asked.filters
 
 
-async def _from_tallies(
-    connection: AsyncConnection, workspace_id: str, asked: Sequence[Asked]
-) -> dict[Asked, dict[Any, Histogram]]:
-    statements = [
-        _tallied(workspace_id, one, place, stretch)
-        for place, one in enumerate(asked)
-        for stretch in service_tallies.stretches(one.measure, one.first, one.until)
-    ]
-    found: list[dict[Any, list[Histogram]]] = [defaultdict(list) for _ in asked]
-    for place, day, value, *lists in await _rows(connection, statements):
-        columns = (map(int, each.split(",")) for each in lists)
-        found[place][value if day is None else day].append(of_columns(*columns))
-    return {
-        one: {key: merged(parts) for key, parts in by_key.items()}
-        for one, by_key in zip(asked, found, strict=True)
-    }
-
-
-def _tallied(workspace_id: str, asked: Asked, place: int, stretch: Stretch) -> Select[Any]:
-    """Return a statement whose rows are the place, a day, a value, and three lists in text.
-
-    They are the numbers of buckets, how many and their seconds: hundreds of rows for each day or
-    value cost more than whatever is done with them.
-    """
-    meant = (
-        _tally.workspace_id == workspace_id,
-        _tally.measure == stretch.measure,
-        _tally.definition == asked.definition,
-        _tally.day >= stretch.first,
-        _tally.day < stretch.until,
-        _tally.n > 0,
-        *_chosen(asked),
-    )
-    if asked.by == WEEK:
-        lists = _listed(_tally.bucket, _tally.n, _tally.seconds)
-        by_day = select(literal(place), _tally.day, literal(""), *lists)
-        return by_day.where(*meant).group_by(_tally.day)
-    value = _tally.value if asked.by in TALLIED else literal("")
-    sums = (func.sum(_tally.n).label("n"), func.sum(_tally.seconds).label("seconds"))
-    by_bucket = select(value.label("value"), _tally.bucket, *sums).where(*meant)
-    each = by_bucket.group_by(_tally.value, _tally.bucket).subquery().c
-    lists = _listed(each.bucket, each.n, each.seconds)
-    return select(literal(place), NO_DAY, each.value, *lists).group_by(each.value)
-
-
-def _listed(*columns: ColumnElement[int]) -> Sequence[ColumnElement[str]]:
-    return [func.aggregate_strings(cast(one, String), ",") for one in columns]
-
-
-def _chosen(asked: Asked) -> Sequence[ColumnElement[bool]]:
-    """Return the tallies to look at; beside those of a segment that of everything."""
-    if asked.by in TALLIED:
-        return (_tally.segment.in_(("", asked.by)),)
-    segment, value = next(iter(asked.filters.items()), ("", ""))
-    return _tally.segment == segment, _tally.value == value
-
-
 async def _from_rows(
     connection: AsyncConnection, workspace_id: str, asked: Sequence[Asked], grouped: _Grouping
 ) -> dict[Asked, dict[Any, Histogram]]:
@@ -153,7 +94,7 @@ async def _rows(connection: AsyncConnection, statements: Sequence[Select[Any]]) 
 
 def _named(asked: Asked, counts: dict[Any, Histogram]) -> Counts:
     """Give parts their names; of tallies all of it is beside them, and leaves what has none."""
-    if _is_said(asked):
+    if _is_said(asked) and not said_at_once.is_tallied(asked):
         return counts
     if asked.by == "trigger":
         return {SYSTEM: whole(counts)}

@@ -1,8 +1,8 @@
 """Counts of interactions and of how long they took, a row for each day, segment value and bucket.
 
 They change in the transaction of the reckoning they count, so a summary reads days, not tickets.
-Lengths fill hundreds of buckets a day, so they are counted twice more: by week, by which a year is
-read, and by day whatever the length, which tells since when a definition counts.
+Lengths fill hundreds of buckets a day, so they are counted again: by week and by eight weeks, by
+which a year is read, and by day whatever the length, which tells since when a definition counts.
 """
 
 from collections import defaultdict
@@ -19,9 +19,35 @@ from kpi.store.rows import insert_in, table
 from kpi.store.tables import TALLIED, ServiceTally
 
 KEY = ("workspace_id", "measure", "definition", "segment", "value", "day", "bucket")
+COUNTS = ("n", "seconds")
 
-BY_WEEK: Mapping[Measure, str] = {Measure.FRT: "frt/week", Measure.ART: "art/week"}
-"""Lengths by the Monday of their week."""
+
+class Span(NamedTuple):
+    """Days that are added up, from one Monday to another."""
+
+    measure: Measure
+    days: int
+
+    @property
+    def stored(self) -> str:
+        """The measure as it stands in the tally."""
+        return f"{self.measure.value}/{'week' if self.days == _WEEK else '8weeks'}"
+
+    def begins(self, day: date) -> date:
+        """Give the first day of the span in which a day is."""
+        return day - timedelta(days=(day - _A_MONDAY).days % self.days)
+
+
+_WEEK = 7
+_A_MONDAY = date(1970, 1, 5)
+SPANS: Mapping[Measure, Sequence[Span]] = {
+    Measure.FRT: (Span(Measure.FRT, 8 * _WEEK), Span(Measure.FRT, _WEEK)),
+    Measure.ART: (Span(Measure.ART, 8 * _WEEK), Span(Measure.ART, _WEEK)),
+    Measure.FCR: (Span(Measure.FCR, 8 * _WEEK),),
+}
+"""By what is counted beside the days, the longest first."""
+ADDED_UP: Mapping[str, Span] = {one.stored: one for spans in SPANS.values() for one in spans}
+"""The same by how they stand in the tally."""
 WHOLE: Mapping[Measure, str] = {
     measure: f"{measure.value}/whole" for measure in (Measure.FRT, Measure.ART, Measure.FCR)
 }
@@ -40,22 +66,35 @@ class Stretch(NamedTuple):
     """The day before which it ends."""
 
 
-def stretches(measure: Measure, first: date, until: date) -> Sequence[Stretch]:
-    """Say which tallies add up to some local days: whole weeks, and the days before and after."""
-    begins, ends = monday(first + timedelta(days=6)), monday(until)
-    if measure not in BY_WEEK or begins >= ends:
-        return (Stretch(measure.value, first, until),)
-    found = (
-        Stretch(measure.value, first, begins),
-        Stretch(BY_WEEK[measure], begins, ends),
-        Stretch(measure.value, ends, until),
-    )
-    return [one for one in found if one.first < one.until]
+def stretches(
+    measure: Measure, first: date, until: date, *, by_week: bool = False
+) -> Sequence[Stretch]:
+    """Say which tallies add up to some local days: spans as long as fit, and the days around them.
+
+    Args:
+        measure: what is counted.
+        first: the first day.
+        until: the day before which it ends.
+        by_week: whether each stays within an ISO week, where the measure is kept by weeks.
+    """
+    spans = [one for one in SPANS.get(measure, ()) if not by_week or one.days == _WEEK]
+    return [*_split(measure, spans, first, until)]
 
 
-def monday(day: date) -> date:
-    """Give the first day of the ISO week of a day."""
-    return day - timedelta(days=day.weekday())
+def _split(measure: Measure, spans: Sequence[Span], first: date, until: date) -> Iterator[Stretch]:
+    if first >= until:
+        return
+    if not spans:
+        yield Stretch(measure.value, first, until)
+        return
+    longest, *others = spans
+    begins, ends = longest.begins(first + timedelta(days=longest.days - 1)), longest.begins(until)
+    if begins >= ends:
+        yield from _split(measure, others, first, until)
+        return
+    yield from _split(measure, others, first, begins)
+    yield Stretch(longest.stored, begins, ends)
+    yield from _split(measure, others, ends, until)
 
 
 class Deltas:
@@ -74,9 +113,7 @@ class Deltas:
     def rows(self) -> list[dict[str, Any]]:
         """Return values of `ServiceTally`, in one order everywhere: two writers never deadlock."""
         changed = sorted((key, row) for key, row in self._rows.items() if any(row))
-        return [
-            dict(zip((*KEY, "n", "seconds"), (*key, *row), strict=True)) for key, row in changed
-        ]
+        return [dict(zip((*KEY, *COUNTS), (*key, *row), strict=True)) for key, row in changed]
 
     def _add(self, workspace_id: str, reckoned: Reckoned, sign: int) -> None:
         named = ((segment, getattr(reckoned, segment)) for segment in TALLIED)
@@ -94,8 +131,8 @@ def _counted(
     """Give the measure, segment, day and bucket of each tally in which it counts."""
     for segment in filed:
         yield count.measure.value, segment, count.day, count.bucket
-        if count.measure in BY_WEEK:
-            yield BY_WEEK[count.measure], segment, monday(count.day), count.bucket
+        for span in SPANS.get(count.measure, ()):
+            yield span.stored, segment, span.begins(count.day), count.bucket
     if count.measure in WHOLE:
         yield WHOLE[count.measure], ("", ""), count.day, 0
 
@@ -111,5 +148,5 @@ async def apply(connection: AsyncConnection, deltas: Deltas) -> None:
 def _adding(dialect: str) -> Executable:
     """Return the statement, made once: making it takes as long as running it."""
     insert = insert_in(dialect, ServiceTally)
-    added = {name: _tally[name] + insert.excluded[name] for name in ("n", "seconds")}
+    added = {name: _tally[name] + insert.excluded[name] for name in COUNTS}
     return insert.on_conflict_do_update(index_elements=KEY, set_=added)

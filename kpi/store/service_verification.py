@@ -38,7 +38,10 @@ class Stray:
 
 
 async def differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
-    """Recount all reckonings of a workspace and return where the tallies say something else."""
+    """Recount all reckonings of a workspace and return where the tallies say something else.
+
+    The connection sees all of it as of one moment, or what goes on meanwhile would differ.
+    """
     tally = table(ServiceTally)
     found = await connection.execute(select(tally).where(tally.c.workspace_id == workspace_id))
     stored = _by_key(found.mappings())

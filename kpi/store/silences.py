@@ -1,30 +1,19 @@
-"""Who was helped and who was heard, part by part, read from invitations and the tallies."""
+"""Who was helped and who was heard, part by part, as the tallies tell it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import silence
-from kpi.answerers import COMPARED, Reached
+from kpi.answerers import COMPARED
 from kpi.query import Query, View
 from kpi.silence import Heard, Silence
-from kpi.store import filing, score_counts, summaries
-from kpi.store.rows import table
+from kpi.store import filing, reached_counts, score_counts, summaries
+from kpi.store.reached_counts import Wanted
 from kpi.store.score_counts import Counts
-from kpi.store.tables import Contact, Invitation, Response, Survey, Workspace
-from kpi.store.tallies import BY_HAND
+from kpi.store.tables import Survey, Workspace
 from kpi.summary import Summary
-
-_invitation = table(Invitation).c
-_response = table(Response).c
-_contact = table(Contact).c
-
-_LANGUAGE = 2
-"""Letters of a locale that name the language."""
 
 
 async def of_question(
@@ -57,12 +46,12 @@ async def of_question(
 async def _heard(
     connection: AsyncConnection, survey: Survey, query: Query, summary: Summary, now: datetime
 ) -> Heard:
-    parts = await _reached(connection, survey, query, COMPARED, now)
-    accounts = await _reached(connection, survey, query, ("account",), now)
+    wanted = Wanted(survey=survey, query=query, names=(*COMPARED, "account"), now=now)
+    parts = await reached_counts.of_period(connection, wanted)
     by = silence.weighed_by(parts, summary, query.by)
     return Heard(
         summary=summary,
-        parts=parts | accounts,
+        parts=parts,
         answers=await _counts(connection, survey, query, "account"),
         weighed_by=by,
         cells=await _counts(connection, survey, query, by) if by else {},
@@ -77,71 +66,3 @@ async def _counts(
         survey, period.first, period.until, by=segment, filters=query.filters
     )
     return await score_counts.split(connection, wanted)
-
-
-async def _reached(
-    connection: AsyncConnection, survey: Survey, query: Query, names: Sequence[str], now: datetime
-) -> dict[str, dict[str, Reached]]:
-    """Count everybody helped in the period, by each of these segments."""
-    found: dict[str, dict[str, Reached]] = {name: {} for name in names}
-    statement = _everybody(survey, query, names, now)
-    for *values, helped, asked, answered, open_ in await connection.execute(statement):
-        counted = Reached(int(helped), int(asked), int(answered), int(open_))
-        for name, value in zip(names, values, strict=True):
-            _add(found[name], _named(name, value), counted)
-    return found
-
-
-def _add(parts: dict[str, Reached], name: str, more: Reached) -> None:
-    before = parts.get(name, Reached())
-    parts[name] = Reached(*(sum(pair) for pair in zip(before, more, strict=True)))
-
-
-def _named(segment: str, value: str | None) -> str:
-    """Name a part; of a locale, such as nl-NL, only the language counts."""
-    filed = value or ""
-    return filed[:_LANGUAGE].lower() if segment == "language" else filed
-
-
-def _everybody(survey: Survey, query: Query, names: Sequence[str], now: datetime) -> Select[Any]:
-    """Count what was resolved, asked by this survey, answered, and may still be answered.
-
-    Asks by hand count only when a trigger is named, as in the tallies.
-    """
-    period, columns = query.period, [_column(name) for name in names]
-    mine = and_(_invitation.survey_id == survey.id, _invitation.sent_at.is_not(None))
-    answered = and_(mine, _response.score.is_not(None))
-    may_still = and_(mine, _response.score.is_(None), _invitation.expires_at > now)
-    sums = [func.sum(case((one, 1), else_=0)) for one in (mine, answered, may_still)]
-    conditions = [_invitation[name] == value for name, value in query.filters.items()]
-    if "trigger" not in query.filters:
-        conditions.append(_invitation.trigger != BY_HAND)
-    return (
-        select(*columns, func.count(), *sums)
-        .select_from(_tables(names))
-        .where(
-            _invitation.workspace_id == survey.workspace_id,
-            _invitation.resolved_at >= period.start,
-            _invitation.resolved_at < period.end,
-            *conditions,
-        )
-        .group_by(*columns)
-    )
-
-
-def _column(name: str) -> ColumnElement[Any]:
-    return _contact.language if name == "language" else _invitation[name]
-
-
-def _tables(names: Sequence[str]) -> FromClause:
-    answer = and_(
-        _response.workspace_id == _invitation.workspace_id,
-        _response.invitation_id == _invitation.id,
-    )
-    joined = table(Invitation).outerjoin(table(Response), answer)
-    if "language" not in names:
-        return joined
-    person = and_(
-        _contact.workspace_id == _invitation.workspace_id, _contact.id == _invitation.contact_id
-    )
-    return joined.outerjoin(table(Contact), person)

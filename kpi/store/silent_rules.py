@@ -13,9 +13,9 @@ from kpi.store import alert_rules, alerts, dictionaries, surveys
 from kpi.store.tables import AlertRule, Survey
 from kpi.themes import OTHER
 
-SURVEY_GONE, ANONYMOUS, THEME_GONE = "survey_removed", "survey_anonymous", "theme_removed"
+ANONYMOUS, THEME_GONE = "survey_anonymous", "theme_removed"
 """What such a rule keeps as `paused_because`."""
-SILENT = frozenset({SURVEY_GONE, ANONYMOUS, THEME_GONE})
+SILENT = frozenset({ANONYMOUS, THEME_GONE})
 
 
 async def review(connection: AsyncConnection, workspace_id: str, now: datetime) -> list[AlertRule]:
@@ -47,10 +47,7 @@ async def _themes(
 
 def _why(rule: AlertRule, known: Mapping[UUID, Survey], themes: Collection[str]) -> str:
     """Say why no answer can meet a rule; empty where one can."""
-    survey = known.get(rule.survey_id)
-    if survey is None:
-        return SURVEY_GONE
-    if surveys.policy(survey).anonymous:
+    if surveys.policy(known[rule.survey_id]).anonymous:
         return ANONYMOUS
     return THEME_GONE if rule.theme and rule.theme not in themes else ""
 

@@ -11,8 +11,6 @@ from kpi.store.deliveries import Owed
 from kpi.store.tables import Action, Delivery
 
 KIND = "verdict"
-SURVEY_GONE = "survey_removed"
-"""Why an action cannot be judged."""
 
 
 async def keep(connection: AsyncConnection, action: Action, deed: Deed, now: datetime) -> Action:
@@ -31,18 +29,6 @@ async def keep(connection: AsyncConnection, action: Action, deed: Deed, now: dat
         )
         await deliveries.owe(connection, judged.workspace_id, owed, now)
     return judged
-
-
-async def unjudged(connection: AsyncConnection, action: Action, now: datetime) -> None:
-    """Owe who owns an action word that it cannot be judged, once: its survey was removed."""
-    owed = Owed(
-        kind=KIND,
-        cause_id=uuid5(action.id, str(action.survey_id)),
-        due_at=now,
-        user_id=action.owner_id,
-        body={"action_id": str(action.id), "because": SURVEY_GONE},
-    )
-    await deliveries.owe(connection, action.workspace_id, owed, now)
 
 
 def action_id(delivery: Delivery) -> UUID:

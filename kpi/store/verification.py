@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
 
-from kpi.store import theme_tallies
 from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.rows import table
 from kpi.store.tables import AskedTally, Invitation, Response, Tally, ThemeTally
-from kpi.store.tallies import Counted, CountRows, Deltas, apply
+from kpi.store.tallies import Counted, CountRows, Deltas
 from kpi.store.theme_tallies import ThemeDeltas
 
 _AT_ONCE = 5_000
@@ -35,15 +35,18 @@ class Difference:
 
 
 async def differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
-    """Recount all answers of a workspace and return where the tallies say something else."""
+    """Recount all answers of a workspace and return where the tallies say something else.
+
+    The connection sees all of it as of one moment, or what goes on meanwhile would differ.
+    """
     deltas, _ = await _recounted(connection, workspace_id)
-    return _apart(await _stored(connection, workspace_id, Tally, deltas), deltas)
+    return await apart(connection, workspace_id, Tally, deltas)
 
 
 async def theme_differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
     """Do the same for the counts of what remarks speak of; keys end with the theme."""
     _, deltas = await _recounted(connection, workspace_id)
-    return _apart(await _stored(connection, workspace_id, ThemeTally, deltas), deltas)
+    return await apart(connection, workspace_id, ThemeTally, deltas)
 
 
 async def asked_differences(connection: AsyncConnection, workspace_id: str) -> list[Difference]:
@@ -60,25 +63,22 @@ async def asked_differences(connection: AsyncConnection, workspace_id: str) -> l
     result = await connection.stream(mine.execution_options(yield_per=_AT_ONCE))
     async for row in result.mappings():
         deltas.move(None, Reached(dict(row), row["is_answered"]))
-    return _apart(await _stored(connection, workspace_id, AskedTally, deltas), deltas)
+    return await apart(connection, workspace_id, AskedTally, deltas)
 
 
-def _apart(stored: _Counts, deltas: CountRows) -> list[Difference]:
-    nothing, recounted = (0,) * len(deltas.counts), _by_key(deltas.rows(), deltas)
+async def apart(
+    connection: AsyncConnection, workspace_id: str, model: type[SQLModel], deltas: CountRows
+) -> list[Difference]:
+    """Return where tallies are not what was recounted in `deltas`."""
+    tally = table(model)
+    found = await connection.execute(select(tally).where(tally.c.workspace_id == workspace_id))
+    stored, recounted = _by_key(found.mappings(), deltas), _by_key(deltas.rows(), deltas)
+    nothing = (0,) * len(deltas.counts)
     return [
         Difference(key[1:], stored.get(key, nothing), recounted.get(key, nothing))
         for key in sorted(stored.keys() | recounted.keys(), key=repr)
         if stored.get(key, nothing) != recounted.get(key, nothing)
     ]
-
-
-async def recount(connection: AsyncConnection, workspace_id: str) -> None:
-    """Make the tallies of a workspace anew from its answers, those of themes too."""
-    deltas, themes = await _recounted(connection, workspace_id)
-    for tally in (table(Tally), table(ThemeTally)):
-        await connection.execute(delete(tally).where(tally.c.workspace_id == workspace_id))
-    await apply(connection, deltas)
-    await theme_tallies.apply(connection, themes)
 
 
 async def _recounted(connection: AsyncConnection, workspace_id: str) -> tuple[Deltas, ThemeDeltas]:
@@ -93,17 +93,6 @@ async def _recounted(connection: AsyncConnection, workspace_id: str) -> tuple[De
         deltas.move(Counted.of(answer, row["day"]), None, row["score"])
         themes.move(None, answer)
     return deltas, themes
-
-
-async def _stored(
-    connection: AsyncConnection,
-    workspace_id: str,
-    model: type[Tally | ThemeTally | AskedTally],
-    like: CountRows,
-) -> _Counts:
-    tally = table(model)
-    found = await connection.execute(select(tally).where(tally.c.workspace_id == workspace_id))
-    return _by_key(found.mappings(), like)
 
 
 def _by_key(rows: Iterable[Any], like: CountRows) -> _Counts:

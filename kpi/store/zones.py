@@ -28,11 +28,13 @@ from kpi.store import (
     asked_arrears,
     asked_tallies,
     rows,
+    said_tallies,
     tallies,
     theme_tallies,
     workspaces,
 )
 from kpi.store.asked_tallies import AskedDeltas
+from kpi.store.said_tallies import SaidDeltas
 from kpi.store.tables import Invitation, Response, Workspace
 from kpi.store.tallies import Counted, Deltas
 from kpi.store.theme_tallies import ThemeDeltas
@@ -144,16 +146,16 @@ async def _move_answers(
     connection: AsyncConnection, workspace: Workspace, ids: Sequence[UUID], counts: AskedDeltas
 ) -> None:
     """Write the days that are others now, and all tallies with them."""
-    these = and_(_RESPONSE.c.workspace_id == workspace.id, _RESPONSE.c.id.in_(ids))
-    answers = select(_RESPONSE).where(these).order_by(_RESPONSE.c.id)
-    deltas, themes, moved = Deltas(), ThemeDeltas(), []
-    for row in (await connection.execute(answers)).mappings().all():
-        answer = dict(row)
+    deltas, themes, said, moved = Deltas(), ThemeDeltas(), SaidDeltas(), []
+    for row in (await connection.execute(_answers(workspace, ids))).mappings().all():
+        answer, anonymous = dict(row), bool(row["is_anonymous"])
         day = local_day(answer["answered_at"], workspace.time_zone)
         if day != answer["day"]:
             deltas.move(Counted.of(answer, answer["day"]), answer["score"], None)
             deltas.move(Counted.of(answer, day), None, answer["score"])
             themes.move(answer, {**answer, "day": day})
+            said.count_answer(answer, -1, anonymous=anonymous)
+            said.count_answer({**answer, "day": day}, 1, anonymous=anonymous)
             moved.append({"moved_id": answer["id"], "new_day": day})
     if moved:
         this = and_(
@@ -163,4 +165,16 @@ async def _move_answers(
         await connection.execute(anew, moved)
     await tallies.apply(connection, deltas)
     await theme_tallies.apply(connection, themes)
+    await said_tallies.apply(connection, said)
     await asked_tallies.apply(connection, counts)
+
+
+def _answers(workspace: Workspace, ids: Sequence[UUID]) -> Select[Any]:
+    """Select answers, and what their questions promised."""
+    question = and_(
+        _INVITATION.c.workspace_id == _RESPONSE.c.workspace_id,
+        _INVITATION.c.id == _RESPONSE.c.invitation_id,
+    )
+    these = and_(_RESPONSE.c.workspace_id == workspace.id, _RESPONSE.c.id.in_(ids))
+    answers = select(_RESPONSE, _INVITATION.c.is_anonymous).outerjoin(_INVITATION, question)
+    return answers.where(these).order_by(_RESPONSE.c.id)

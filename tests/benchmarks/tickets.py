@@ -1,6 +1,8 @@
 """A year of tickets that were reckoned, with the tallies that count them."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,12 +28,21 @@ COUNTED = {
 """Measure to the columns that tell day, definition, bucket and length."""
 
 
-async def reckoned(database: Database, count: int, now: datetime) -> tuple[Workspace, Survey]:
-    """Store what `count` tickets count for, of as many teams and agents as answers have."""
+async def reckoned(
+    database: Database, count: int, now: datetime, *, by: Sequence[str] = TALLIED
+) -> tuple[Workspace, Survey]:
+    """Store what `count` tickets count for, of as many teams and agents as answers have.
+
+    Args:
+        database: where to.
+        count: how many.
+        now: the moment it is.
+        by: the segments by which they are counted.
+    """
     workspace, survey = await seeding.prepared(database, now)
     made = Made(database.dialect, count, now)
     await bulk.store(database, made, _reckoning(workspace, now), _varied(made))
-    await database.writer.work(_tally)
+    await database.writer.work(partial(_tally, by=by))
     return workspace, survey
 
 
@@ -66,17 +77,22 @@ def _reckoning(workspace: Workspace, now: datetime) -> Reckoning:
     )
 
 
-async def _tally(connection: AsyncConnection) -> None:
+async def _tally(connection: AsyncConnection, *, by: Sequence[str]) -> None:
     rows = ", ".join(f"({one}, {bucket_of(one)})" for one in sorted(_lengths()))
     statements = [
         "CREATE TABLE lengths (length bigint PRIMARY KEY, bucket bigint)",
         f"INSERT INTO lengths VALUES {rows}",
-        *(_tallied(measure, segment) for measure in COUNTED for segment in ("", *TALLIED)),
+        *(_tallied(measure, segment) for measure in COUNTED for segment in ("", *by)),
         "DROP TABLE lengths",
         *(
             _added(measure, "week", segment, _monday(connection), "bucket")
             for measure in ("frt", "art")
-            for segment in ("", *TALLIED)
+            for segment in ("", *by)
+        ),
+        *(
+            _added(measure, "8weeks", segment, _eight_weeks(connection), "bucket")
+            for measure in ("frt", "art", "fcr")
+            for segment in ("", *by)
         ),
         *(_added(measure, "whole", "", "day", "0") for measure in ("frt", "art", "fcr")),
     ]
@@ -104,6 +120,13 @@ def _monday(connection: AsyncConnection) -> str:
     if connection.dialect.name == "postgresql":
         return "CAST(date_trunc('week', day) AS date)"
     return "date(day, 'weekday 0', '-6 days')"
+
+
+def _eight_weeks(connection: AsyncConnection) -> str:
+    if connection.dialect.name == "postgresql":
+        return "day - (day - date '1970-01-05') % 56"
+    passed = "(CAST(julianday(day) - julianday('1970-01-05') AS integer) % 56)"
+    return f"date(day, '-' || {passed} || ' days')"
 
 
 def _added(measure: str, kind: str, segment: str, day: str, bucket: str) -> str:

@@ -14,7 +14,16 @@ from kpi.store.asked_tallies import KEY as KEY_OF_ASKED
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.rows import table
-from kpi.store.tables import TALLIED, Interaction, Invitation, Response, Survey, Tally, Workspace
+from kpi.store.tables import (
+    PLACES,
+    TALLIED,
+    Interaction,
+    Invitation,
+    Response,
+    Survey,
+    Tally,
+    Workspace,
+)
 from kpi.store.tallies import KEY, SCORES
 from tests.benchmarks import bulk, filled, seeding
 from tests.benchmarks.bulk import Made
@@ -30,6 +39,9 @@ SCORE = (
 ZONE = "UTC"
 """In which the database itself can tell on which day a question was."""
 
+SENT = ("delivered", "answered")
+"""What is counted on the day of the sending."""
+
 Said: TypeAlias = Callable[[Made], dict[str, str]]
 
 
@@ -37,15 +49,22 @@ def _nothing(_made: Made) -> dict[str, str]:
     return {}
 
 
-async def answers(database: Database, count: int, now: datetime) -> tuple[Workspace, Survey]:
-    """Store `count` answers of 50 teams, 200 agents and 500 accounts, with the questions."""
+async def answers(
+    database: Database, count: int, now: datetime, *, said: Said = _nothing
+) -> tuple[Workspace, Survey]:
+    """Store `count` answers of 50 teams, 200 agents and 500 accounts, with the questions.
+
+    What came with the scores is `said`, as in `imported`.
+    """
     _, survey = await seeding.prepared(database, now)
     anywhere = partial(workspaces.change, workspace_id=survey.workspace_id, time_zone=ZONE)
     workspace = await database.writer.work(anywhere)
     made = Made(database.dialect, count, now)
-    await bulk.store(database, made, _invitation(survey, now), _invited(made) | filed(made))
-    asked = {"invitation_id": made.key(2)}
-    await bulk.store(database, made, _response(survey, now), _answered(made) | asked)
+    spoken = {"language": f"CASE WHEN {made.mixed(2, 11)} = 0 THEN 'nl' ELSE 'en' END"}
+    invited = _invited(made) | filed(made) | spoken
+    await bulk.store(database, made, _invitation(survey, now), invited)
+    asked = {"invitation_id": made.key(2), "interaction_id": made.key(3)}
+    await bulk.store(database, made, _response(survey, now), _answered(made) | asked | said(made))
     await database.writer.work(_tally)
     await database.writer.work(_tally_asked)
     return workspace, survey
@@ -178,21 +197,24 @@ async def _tally_asked(connection: AsyncConnection) -> None:
     resolved, sent, until = (day.format(f"{name}_at") for name in ("resolved", "sent", "expires"))
     statements = [
         statement
-        for segment in ("", *TALLIED)
+        for segment in ("", *PLACES)
         for statement in (
-            _counted(segment, (resolved, resolved), ("helped", "asked")),
-            _counted(segment, (sent, until), ("delivered", "answered")),
+            _counted(segment, (resolved, resolved), ("helped",)),
+            _counted(segment, (resolved, until), ("asked", "heard")),
+            *([_counted(segment, (sent, until), SENT)] if segment in {"", *TALLIED} else []),
         )
     ]
     await filled.run_all(connection, statements)
 
 
-def _counted(segment: str, days: tuple[str, str], counts: tuple[str, str]) -> str:
+def _counted(segment: str, days: tuple[str, str], counts: tuple[str, ...]) -> str:
     """Count questions, of which each was asked and answered."""
     counted = ", ".join("count(*)" if name in counts else "0" for name in COUNTS)
     value = segment or "''"
+    added = ", ".join(f"{name} = asked_tally.{name} + excluded.{name}" for name in COUNTS)
     return (
         f"INSERT INTO asked_tally ({', '.join((*KEY_OF_ASKED, *COUNTS))})"
         f" SELECT workspace_id, survey_id, '{segment}', {value}, {days[0]}, {days[1]},"
-        f" {counted} FROM invitation GROUP BY 1, 2, 4, 5, 6"
+        f" {counted} FROM invitation WHERE 1 = 1 GROUP BY 1, 2, 4, 5, 6"
+        f" ON CONFLICT ({', '.join(KEY_OF_ASKED)}) DO UPDATE SET {added}"
     )

@@ -14,8 +14,8 @@ from kpi.store.tables.digests import Schedule, ScheduleRun
 from kpi.store.tables.doors import Hook, HookEvent, TicketLookup, WriteBack
 from kpi.store.tables.people import Account, Address, Contact
 from kpi.store.tables.places import PolicyChange, Survey, SurveyVersion, Workspace
-from kpi.store.tables.segments import SEGMENTS, TALLIED, Filed
-from kpi.store.tables.service import OfficeSchedule, Reckoning, ServiceTally
+from kpi.store.tables.segments import PLACES, SEGMENTS, TALLIED, Filed
+from kpi.store.tables.service import OfficeSchedule, Reckoning, SaidTally, ServiceTally
 from kpi.store.tables.themes import ThemeTally, ThemeWords
 from kpi.store.tables.views import SavedView, Target
 
@@ -24,6 +24,7 @@ METADATA = SQLModel.metadata
 
 __all__ = [
     "METADATA",
+    "PLACES",
     "SEGMENTS",
     "TALLIED",
     "TOP_SCORE",
@@ -54,6 +55,7 @@ __all__ = [
     "Reckoning",
     "Response",
     "ResponseChange",
+    "SaidTally",
     "SavedView",
     "Schedule",
     "ScheduleRun",

@@ -49,7 +49,7 @@ class Response(Filed, table=True):
         Index(
             "ix_response_counted",
             *("workspace_id", "survey_id", "version", "day", "trigger", "team", "agent"),
-            *("channel", "account", "score"),
+            *("channel", "account", "score", "interaction_id"),
         ),
         Index("ix_response_newest", "workspace_id", "answered_at", "id"),
         Index(
@@ -61,7 +61,8 @@ class Response(Filed, table=True):
         Index("ix_response_contact", "workspace_id", "contact_id", "answered_at"),
         Index(
             "ix_response_confirmed",
-            *("workspace_id", "day"),
+            *("workspace_id", "day", "trigger", "team", "agent", "channel", "account"),
+            *("solved_at_once", "survey_id"),
             sqlite_where=text("solved_at_once IS NOT NULL"),
             postgresql_where=text("solved_at_once IS NOT NULL"),
         ),
@@ -70,6 +71,12 @@ class Response(Filed, table=True):
             *("workspace_id", "commented_at"),
             sqlite_where=text("comment <> '' AND read_with = ''"),
             postgresql_where=text("comment <> '' AND read_with = ''"),
+        ),
+        Index(
+            "ix_response_read",
+            *("workspace_id", "read_with"),
+            sqlite_where=text("comment <> '' AND read_with <> ''"),
+            postgresql_where=text("comment <> '' AND read_with <> ''"),
         ),
         Index(
             "ix_response_heeded",
@@ -82,6 +89,8 @@ class Response(Filed, table=True):
     workspace_id: str = workspace_key()
     id: UUID = row_key()
     invitation_id: UUID | None = None
+    interaction_id: UUID | None = None
+    """What the question was about, as its invitation says."""
     external_key: str | None = None
     """Identifies an imported answer in its file."""
     survey_id: UUID
@@ -132,6 +141,8 @@ class Tally(SQLModel, table=True):
     `segment` is empty for the whole survey. Answers to asks by hand are left out: hand-picked
     people flatter. Changed in the transaction of the answer, so a summary is always current.
     """
+
+    __table_args__ = {"sqlite_with_rowid": False}  # a period is read in the order of its key
 
     workspace_id: str = workspace_key()
     survey_id: UUID = row_key()

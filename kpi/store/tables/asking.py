@@ -106,6 +106,8 @@ class Invitation(Filed, table=True):
     """Until when a first answer counts; set when it is sent."""
     is_anonymous: bool = False
     """What the person was promised; set when it is sent, and kept when the survey changes."""
+    language: str = Field(default="", max_length=8)
+    """Of the person when it was decided, such as nl; it stays when they change it."""
     facts: dict[str, Any] = json_of(dict)
     """What the rules looked at when it was decided and when it was sent, to be replayed."""
     decided_at: datetime | None = utc_or_none()
@@ -122,8 +124,9 @@ class Invitation(Filed, table=True):
 class AskedTally(SQLModel, table=True):
     """Who was helped, asked and heard on one local day, whole or for one segment value.
 
-    `segment` is empty for everybody. Asks by hand are left out. Changed in the transaction of the
-    invitation or the answer, so a funnel is always current.
+    `segment` is empty for everybody, else one of `PLACES`; what was delivered is counted by those
+    of `TALLIED` only. Asks by hand are left out. Changed in the transaction of the invitation or
+    the answer, so a funnel is always current.
     """
 
     __tablename__ = "asked_tally"
@@ -134,15 +137,17 @@ class AskedTally(SQLModel, table=True):
     segment: str = Field(primary_key=True, max_length=16)
     value: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
-    """Of the resolution for the first three counts, of the sending for the others."""
+    """Of the resolution for the first four counts, of the sending for the others."""
     until: date = Field(primary_key=True)
-    """The local day on which what was sent may no longer be answered; for the first three the day
+    """The local day on which what was sent may no longer be answered; for the first two the day
     itself."""
     helped: int = Field(default=0, sa_column=Column(Integer, nullable=False))
     turns: int = Field(default=0, sa_column=Column(Integer, nullable=False))
     """Whose turn came in a campaign."""
     asked: int = Field(default=0, sa_column=Column(Integer, nullable=False))
     """Of both, those to whom a question was sent."""
+    heard: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    """Of these, those with an answer that stands."""
     delivered: int = Field(default=0, sa_column=Column(Integer, nullable=False))
     answered: int = Field(default=0, sa_column=Column(Integer, nullable=False))
     """With an answer that stands."""

@@ -38,6 +38,8 @@ class Workspace(SQLModel, table=True):
     """Whether published figures of others stand beside the numbers."""
     read_through: UUID | None = None
     """Up to which answer comments were read with the words of now, by id; None when all were."""
+    repaired_with: UUID | None = None
+    """The mark of the last piece of `kpi.store.repairs` that put tallies right."""
     sends_joy: bool = False
     """Whether agents hear it when a customer whom they helped is happy."""
     created_at: datetime = utc()

@@ -9,6 +9,10 @@ TALLIED = ("team", "agent", "channel", "account")
 """The segments that have tallies of their own; the others are counted from the answers."""
 
 
+PLACES = (*TALLIED, "priority", "language")
+"""What whoever was helped is counted by, asked or not."""
+
+
 class Filed(SQLModel):
     """What is filed under the segments of an interaction, as they were at its resolution.
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
@@ -44,8 +44,22 @@ class Reckoning(SQLModel, table=True):
         Index("ix_reckoning_opened", "workspace_id", "opened_day", "team", "agent", "channel"),
         Index("ix_reckoning_opened_frt", "workspace_id", "frt_seconds", "opened_day"),
         Index("ix_reckoning_art", "workspace_id", "art_day", "team", "agent", "channel"),
+        Index("ix_reckoning_art_seconds", "workspace_id", "art_seconds", "art_day"),
         Index("ix_reckoning_fcr", "workspace_id", "fcr_day", "team", "agent", "channel"),
         Index("ix_reckoning_open", "workspace_id", "is_open"),
+        Index(
+            "ix_reckoning_reopened",
+            *("workspace_id", "reopened_day", "team", "agent", "channel", "account"),
+            sqlite_where=text("reopened_day IS NOT NULL"),
+            postgresql_where=text("reopened_day IS NOT NULL"),
+        ),
+        Index(
+            "ix_reckoning_said",
+            *("workspace_id", "fcr_day", "fcr_definition", "team", "agent", "channel", "account"),
+            *("said_to", "said", "said_anonymously", "solved_at_once"),
+            sqlite_where=text("said IS NOT NULL"),
+            postgresql_where=text("said IS NOT NULL"),
+        ),
     )
 
     workspace_id: str = workspace_key()
@@ -78,6 +92,12 @@ class Reckoning(SQLModel, table=True):
     solved_at_once: bool | None = None
     reopened_day: date | None = None
     """Of the first reopening that undid a resolution."""
+    said: bool | None = None
+    """What its customer said last, beside an answer, of it having been solved the first time."""
+    said_to: UUID | None = None
+    """The survey that had asked."""
+    said_anonymously: bool = False
+    """Whether that promised not to tell who they are."""
     reckoned_at: datetime = utc()
 
 
@@ -86,10 +106,11 @@ class ServiceTally(SQLModel, table=True):
 
     One row for each bucket of `kpi.histograms`, so that days add up to any period: percentiles
     are within one percent, means exact. Changed in the transaction of the reckoning. Lengths are
-    here by week as well, and by day in one bucket: see `kpi.store.service_tallies`.
+    here by weeks as well, and by day in one bucket: see `kpi.store.service_tallies`.
     """
 
     __tablename__ = "service_tally"
+    __table_args__ = {"sqlite_with_rowid": False}  # a period is read in the order of its key
 
     workspace_id: str = workspace_key()
     measure: str = Field(primary_key=True, max_length=16)
@@ -103,3 +124,31 @@ class ServiceTally(SQLModel, table=True):
     n: int = Field(default=0, sa_type=BigInteger)
     seconds: int = Field(default=0, sa_type=BigInteger)
     """The sum of the lengths in this bucket."""
+
+
+class SaidTally(SQLModel, table=True):
+    """What customers said of being helped the first time, on one local day, whole or by segment.
+
+    Under the definition that takes their word it is counted by the day of their answer; under each
+    other one beside what that counted, once for each ticket, on the ticket's day. Asks by hand are
+    left out of the former, as of every number of answers. Changed in the transaction of the answer
+    or the reckoning.
+    """
+
+    __tablename__ = "said_tally"
+    __table_args__ = {"sqlite_with_rowid": False}  # a period is read in the order of its key
+
+    workspace_id: str = workspace_key()
+    definition: str = Field(primary_key=True, max_length=64)
+    segment: str = Field(primary_key=True, max_length=16)
+    value: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    survey_id: UUID = row_key()
+    yes: int = 0
+    no: int = 0
+    confirmed: int = 0
+    """Those of yes that the definition counted as solved at once."""
+    denied: int = 0
+    """Those of no that it counted as solved at once."""
+    anonymous: int = 0
+    """Those of either who were promised that nobody is told who they are."""

@@ -10,6 +10,7 @@ from tests.bot.cli.conftest import FULL, Kompas
 from tests.bot.cli.seeding import seed, week
 
 TALLY = "UPDATE tally SET n10 = n10 + 3 WHERE segment = 'team' AND value = 'US'"
+WORD = "UPDATE reckoning SET said = true, said_to = (SELECT id FROM survey WHERE name = 'csat')"
 DECISION = "DELETE FROM invitation WHERE state = 'not_asked'"
 
 
@@ -28,12 +29,13 @@ def test_good_tallies_are_good(kompas: Kompas, answers: Path) -> None:
         "Every tally equals its answers.\n"
         "Every theme tally equals its answers.\n"
         "Every count of who was asked equals its questions.\n"
+        "Every count of customers' own word equals what they said.\n"
         "Every service tally equals its interactions.\n"
         "Every resolution was decided about once.\n"
     )
-    counts = ("differences", "theme_differences", "asked_differences", "service_differences")
-    names = (*counts, "gaps", "strays")
-    assert kompas("verify", "--json").json == {"good": True, **{name: [] for name in names}}
+    counts = [f"{kind}differences" for kind in ("", "theme_", "asked_", "said_", "service_")]
+    nothing: dict[str, list[str]] = {name: [] for name in (*counts, "gaps", "strays")}
+    assert kompas("verify", "--json").json == {"good": True, **nothing, "unheard": 0}
 
 
 def test_differences_are_named_and_fail(kompas: Kompas, answers: Path, database_url: str) -> None:
@@ -45,6 +47,12 @@ def test_differences_are_named_and_fail(kompas: Kompas, answers: Path, database_
     found = kompas("verify", "--json")
     assert found.code == 1
     assert {one["value"] for one in found.json["differences"]} == {"US"}
+    n = len(found.json["differences"])
+    mended = kompas("verify", "--repair")
+    assert mended.code == 0
+    assert f"\n\n{n} tallies were put right. Now:\nEvery tally equals its answers.\n" in mended.out
+    again = kompas("verify", "--repair", "--json")
+    assert (again.code, again.json["good"], again.json["repaired"]) == (0, True, 0)
 
 
 def test_a_resolution_without_a_decision_is_named(kompas: Kompas, database_url: str) -> None:
@@ -54,6 +62,8 @@ def test_a_resolution_without_a_decision_is_named(kompas: Kompas, database_url: 
     done = kompas("verify")
     assert done.code == 1
     assert "standard T-2: resolved 1 ×, decided about 0 ×" in done.out
+    assert "Only tallies can be repaired" not in done.out
+    assert "Only tallies can be repaired" in kompas("verify", "--repair").out
     (gap,) = kompas("verify", "--json").json["gaps"]
     assert (gap["external_id"], gap["resolutions"], gap["decisions"]) == ("T-2", 1, 0)
 
@@ -79,3 +89,8 @@ def test_what_interactions_tell_is_counted_again(kompas: Kompas, database_url: s
     found = kompas("verify", "--json").json
     assert {one["definition"] for one in found["service_differences"]} == {"fcr/7d/v1"}
     assert found["strays"] == []
+    spoil(database_url, WORD)
+    told = kompas("verify").out
+    assert "whole, fcr/7d/v1: yes: 0 stored, 2 counted" in told
+    assert "2 tickets keep another word than the customer's last.\n" in told
+    assert kompas("verify", "--repair").code == 0

@@ -105,6 +105,8 @@ class Life:
             external_id=f"T-{step.who}-{step.choice % 2}",
             team=("Network", "Billing")[step.choice % 2],
             channel=("chat", "email")[step.choice % 2],
+            priority=("", "low", "high")[step.choice % 3],
+            account=("", "Acme")[step.who % 2],
             **self._requester(step),
         )
         await write(self.database, invitations.take_in, HOME, told, now)
@@ -188,4 +190,5 @@ class Life:
 
 
 def _person(user_id: str) -> Person:
-    return Person(team_id=HOME, user_id=user_id)
+    languages = {"U0ANNA": "nl-NL", "U0BEA": "en-GB"}
+    return Person(team_id=HOME, user_id=user_id, language=languages.get(user_id, ""))

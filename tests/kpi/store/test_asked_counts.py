@@ -9,11 +9,20 @@ from hypothesis import strategies as st
 
 from kpi.periods import local_day, parse
 from kpi.query import Query
-from kpi.store import asked_arrears, asked_counts, responses, verification, workspaces, zones
+from kpi.store import (
+    asked_arrears,
+    asked_counts,
+    removals,
+    responses,
+    verification,
+    workspaces,
+    zones,
+)
 from kpi.store.database import Database
 from kpi.store.responses import Tap
 from kpi.store.tables import Contact, Invitation, Workspace
 from tests.kpi.store.histories import Life, Step, steps
+from tests.kpi.store.test_reached_counts import assert_reached_agrees
 from tests.kpi.store.test_resolutions import lived
 from tests.kpi.store.test_summaries import query
 from tests.kpi.store.tickets import HOME, HOUR, everything, jansen, planned, read, write
@@ -108,7 +117,7 @@ async def answer(life: Life, given_scores: Scores) -> None:
 async def remove(life: Life, gone: Collection[int]) -> None:
     asked = await everything(life.database, Invitation)
     keys = {(HOME, one.id) for number, one in enumerate(asked) if number in gone}
-    await write(life.database, responses.remove, keys)
+    await write(life.database, removals.remove, keys)
 
 
 async def move_to_tokyo(life: Life) -> None:
@@ -132,3 +141,5 @@ async def assert_agree(life: Life) -> None:
             for way in (asked_counts.from_tallies, asked_counts.from_invitations)
         ]
         assert told[0] == told[1], (words, kind.by, kind.filters)
+    for words in ("60d", "today", "yesterday"):
+        await assert_reached_agrees(life.database, workspace, words, life.now)

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from kpi.errors import WrongSetting
 from kpi.store import migrations
 from kpi.store.database import Database, SchemaState, missing_file
+from kpi.store.tables import Workspace
 
 
 async def test_a_new_file_is_empty_and_becomes_current(tmp_path: Path) -> None:
@@ -74,6 +75,18 @@ async def test_an_address_the_driver_cannot_use_is_told_in_a_sentence(url: str, 
         await database.ping()
     await database.close()
     assert "secret" not in str(caught.value)
+
+
+async def test_what_is_read_together_is_as_of_one_moment(
+    database: Database, workspace: Workspace
+) -> None:
+    zones = text("SELECT time_zone FROM workspace")
+    moved = text("UPDATE workspace SET time_zone = 'Asia/Tokyo'")
+    async with database.reading() as connection:
+        before = (await connection.execute(zones)).scalars().all()
+        await database.writer.work(lambda writing: writing.execute(moved))
+        assert (await connection.execute(zones)).scalars().all() == before
+    assert before == [workspace.time_zone]
 
 
 async def test_sqlite_survives_a_power_cut_and_keeps_no_deleted_bytes(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ async def undecided(database: Database, **details: Any) -> Invitation:
 
 
 async def somebody(database: Database) -> Contact:
-    person = contacts.Person(team_id=HOME, user_id="U0JANSEN")
+    person = contacts.Person(team_id=HOME, user_id="U0JANSEN", language="nl-NL")
     return await write(database, contacts.remember, HOME, person, NOW)
 
 
@@ -48,7 +48,7 @@ async def test_a_found_customer_is_asked_in_time(database: Database, workspace: 
     at = NOW + 2 * MINUTE
     decided = await write(database, invitations.located, HOME, invitation.id, contact.id, at)
     assert (decided.state, decided.contact_id) == ("planned", contact.id)
-    assert decided.due_at == NOW + 15 * MINUTE
+    assert (decided.due_at, decided.language) == (NOW + 15 * MINUTE, "nl")
     assert [one.due_at for one in await everything(database, Delivery)] == [decided.due_at]
     assert await waiting(database, NOW + DAY) == []
     assert await everything(database, Invitation) == [decided]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from kpi.store import asked_arrears, hooks, migrations
 from kpi.store.database import Database
-from kpi.store.tables import METADATA, AskedTally
+from kpi.store.tables import METADATA, AskedTally, Invitation, Response
 from tests.kpi.store.tickets import everything, write
 
 OLDER = """
@@ -114,6 +114,57 @@ async def test_questions_of_an_earlier_release_are_counted_by_and_by(tmp_path: P
     await database.close()
 
 
+HEARD = (
+    """
+INSERT INTO contact (workspace_id, id, team_id, user_id, name, language, time_zone, is_home,
+is_deactivated, dm_channel_id, email, created_at) VALUES ('T1', '00000000000000000000000000000007',
+'T1', 'U1', '', 'nl-NL', '', 1, 0, '', '', '2026-11-01')
+""",
+    """
+UPDATE invitation SET counted_in = 'Asia/Tokyo', contact_id = '00000000000000000000000000000007'
+""",
+    """
+INSERT INTO asked_tally (workspace_id, survey_id, segment, value, day, until, helped, turns, asked,
+delivered, answered)
+VALUES ('T1', '00000000000000000000000000000003', '', '', '2026-11-19', '2026-11-19', 1, 0, 0, 0, 0)
+""",
+    """
+INSERT INTO response (team, agent, channel, account, priority, source, moment, "trigger", way,
+workspace_id, id, invitation_id, survey_id, version, score, day, answered_at, changed_at, comment,
+may_contact, reasons, language, themes, read_with)
+VALUES ('', '', '', '', '', '', '', 'system', '', 'T1', '00000000000000000000000000000005',
+'00000000000000000000000000000001', '00000000000000000000000000000003', 1, 4, '2026-11-18',
+'2026-11-18 20:00:00', '2026-11-18 20:00:00', '', 0, '[]', '', '[]', '')
+""",
+)
+"""What a release leaves that counted it once, but by no language; and its answer."""
+
+
+async def test_questions_that_were_counted_are_counted_again_by_language(tmp_path: Path) -> None:
+    path = tmp_path / "kompas.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as older:
+        migrations.upgrade(older, "0005")
+        for statement in ASKED:
+            older.execute(text(statement))
+        migrations.upgrade(older, "0006")
+        for statement in HEARD:
+            older.execute(text(statement))
+    engine.dispose()
+    database = Database.open(f"sqlite:///{path}")
+    await database.migrate()
+    await write(database, asked_arrears.catch_up, "T1")
+    tallies = await everything(database, AskedTally)
+    assert {(one.segment, one.value): one.helped for one in tallies} == {
+        ("", ""): 1,
+        ("language", "nl"): 1,
+    }
+    (answer,) = await everything(database, Response)
+    (question,) = await everything(database, Invitation)
+    assert answer.interaction_id == question.interaction_id
+    await database.close()
+
+
 async def test_lengths_of_an_earlier_release_are_added_up_to_weeks(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'kompas.db'}")
     with engine.begin() as older:
@@ -125,6 +176,8 @@ async def test_lengths_of_an_earlier_release_are_added_up_to_weeks(tmp_path: Pat
         weeks = older.execute(text(told), {"measure": "frt/week"}).all()
         assert weeks == [("2026-11-16", 2, 120), ("2026-11-23", 1, 60)]
         assert len(older.execute(text(told), {"measure": "frt/whole"}).all()) == len(DAYS)
+        eight_weeks = older.execute(text(told), {"measure": "frt/8weeks"}).all()
+        assert eight_weeks == [("2026-09-28", 2, 120), ("2026-11-23", 1, 60)]
     engine.dispose()
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.store import dictionaries, readings, responses, workspaces
+from kpi.store import dictionaries, readings, removals, responses, workspaces
 from kpi.store.database import Database
 from kpi.store.readings import Reading, Unread
 from kpi.store.responses import Comment
@@ -153,7 +153,7 @@ async def test_what_is_removed_is_taken_out(desk: Desk) -> None:
     question = await desk.said(2, "slow")
     await desk.keep(await desk.unread(), "speed")
     key = (desk.asking.workspace.id, question)
-    await desk.database.writer.work(lambda connection: responses.remove(connection, [key]))
+    await desk.database.writer.work(lambda connection: removals.remove(connection, [key]))
     assert await desk.counted() == {}
 
 

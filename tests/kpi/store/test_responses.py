@@ -5,13 +5,14 @@ import pytest
 from sqlalchemy import select
 
 from kpi.answering import Verdict
-from kpi.store import responses, score_counts
+from kpi.store import removals, responses, score_counts
 from kpi.store.database import Database
 from kpi.store.responses import Comment, Tapped
 from kpi.store.rows import every, table
 from kpi.store.score_counts import DAY
-from kpi.store.tables import Click, ResponseChange, Workspace
+from kpi.store.tables import Click, Invitation, ResponseChange, Workspace
 from tests.kpi.store.asking import Asking
+from tests.kpi.store.tickets import everything
 from tests.moments import NOW
 
 SECOND = timedelta(seconds=1)
@@ -140,6 +141,8 @@ async def test_a_comment_is_kept_with_its_answer_and_undo_takes_it_back(asking: 
     assert (first.verdict, twice.verdict) == (Verdict.COMMENTED, Verdict.SAME)
     answer = await asking.answer_to(tap.invitation_id)
     assert answer is not None
+    (question,) = await everything(asking.database, Invitation)
+    assert answer.interaction_id == question.interaction_id
     assert (answer.comment, answer.may_contact, answer.score) == ("Too slow", True, 2)
     await writer.submit(
         responses.record_taps, asking.tap(tap.invitation_id, None, NOW + 2 * SECOND)
@@ -186,7 +189,7 @@ async def test_a_removed_answer_is_gone_with_its_history_and_counts(asking: Aski
         await asking.database.writer.submit(responses.record_taps, asking.tap(one, score))
     key = {(asking.workspace.id, question)}
     removed = [
-        await asking.database.writer.work(lambda connection: responses.remove(connection, key))
+        await asking.database.writer.work(lambda connection: removals.remove(connection, key))
         for _ in range(2)
     ]
     assert removed == [1, 0]

@@ -26,8 +26,8 @@ MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
 FRT = Asked(
     measure=Measure.FRT,
     definition="frt/office/median/v1",
-    first=date(2026, 11, 1),
-    until=date(2026, 12, 1),
+    first=date(2026, 8, 1),
+    until=date(2027, 3, 1),
 )
 TEAM = {"team": "Network"}
 BOTH = {"team": "Network", "source": "standard"}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from kpi.store import responses, verification
+from kpi.store import removals, responses, verification
 from kpi.store.database import Database
 from kpi.store.tables import Workspace
 from tests.kpi.store.asking import Asking
@@ -51,14 +51,12 @@ async def test_tallies_equal_a_recount_after_any_history(
     async with database.reading() as connection:
         assert await verification.differences(connection, workspace.id) == []
     gone = {(workspace.id, questions[which]) for which in removed}
-    await database.writer.work(lambda connection: responses.remove(connection, gone))
+    await database.writer.work(lambda connection: removals.remove(connection, gone))
     async with database.reading() as connection:
         assert await verification.differences(connection, workspace.id) == []
 
 
-async def test_a_tampered_tally_is_named_and_a_recount_mends_it(
-    database: Database, workspace: Workspace
-) -> None:
+async def test_a_tampered_tally_is_named(database: Database, workspace: Workspace) -> None:
     asking = Asking(database, workspace)
     question = await asking.ask(team="Network")
     await database.writer.submit(responses.record_taps, asking.tap(question, 4))
@@ -69,6 +67,3 @@ async def test_a_tampered_tally_is_named_and_a_recount_mends_it(
         (difference,) = await verification.differences(connection, workspace.id)
     assert difference.key[2:4] == ("team", "Network")
     assert (difference.stored[4], difference.recounted[4]) == (7, 1)
-    await database.writer.work(lambda c: verification.recount(c, workspace.id))
-    async with database.reading() as connection:
-        assert await verification.differences(connection, workspace.id) == []

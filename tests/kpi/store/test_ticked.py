@@ -8,13 +8,13 @@ import pytest
 
 from kpi import reason_list
 from kpi.answering import Verdict
-from kpi.store import comments, responses, rows
+from kpi.store import comments, responses
 from kpi.store.database import Database
 from kpi.store.responses import Comment
 from kpi.store.tables import Response, ResponseChange, Workspace
 from tests.kpi.store.asking import Asking
 from tests.kpi.store.test_summaries import query
-from tests.kpi.store.tickets import everything, read, set_policy
+from tests.kpi.store.tickets import everything, read, set_policy, write
 from tests.moments import NOW
 
 SLOW = {"en": "Too slow", "nl": "Te traag"}
@@ -86,10 +86,9 @@ async def test_one_batch_keeps_the_reasons_of_each_apart(asking: Asking) -> None
     first, second = await answered(asking), await answered(asking)
     slow = replace(first, reasons=(reason_list.key(SLOW),))
     both = [slow, replace(second, reasons=(reason_list.key(OPEN),))]
-    async with asking.database.reading() as connection:
-        await responses.record_comments(connection, both)
-        found = await connection.execute(rows.table(Response).select())
-        ticked = {row.invitation_id: row.reasons for row in found}
+    await write(asking.database, responses.record_comments, both)
+    found = await everything(asking.database, Response)
+    ticked = {one.invitation_id: one.reasons for one in found}
     assert ticked == {first.invitation_id: [SLOW], second.invitation_id: [OPEN]}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from kpi import periods, service_definitions
+from kpi import answerers, periods, service_definitions
 from kpi.metrics import Metric
 from kpi.store import asked_tallies, rows, surveys
 from kpi.store.asked_tallies import AskedDeltas, Reached
@@ -60,11 +60,12 @@ class Visits:
             version=survey.version, contact_id=person.id, state="sent" if asked else "not_asked",
             resolved_at=at, due_at=at, sent_at=at if asked else None, is_anonymous=anonymous,
             expires_at=at + FORTNIGHT, counted_in=self.workspace.time_zone, created_at=at,
-            **filed,
+            language=answerers.language_of(language), **filed,
         )  # fmt: skip
         answer = Response(
-            **ids, id=new_id(at), invitation_id=invitation.id, survey_id=survey.id,
-            version=survey.version, score=score, day=day, answered_at=at, changed_at=at, **filed,
+            **ids, id=new_id(at), invitation_id=invitation.id, interaction_id=ticket.id,
+            survey_id=survey.id, version=survey.version, score=score, day=day, answered_at=at,
+            changed_at=at, **filed,
         )  # fmt: skip
         written: list[SQLModel] = [
             person,

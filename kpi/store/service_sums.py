@@ -1,0 +1,133 @@
+"""What the service tallies add up to: by week, by value of a segment, or all of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kpi.histograms import Histogram, merged, of_columns
+from kpi.store import service_tallies
+from kpi.store.reckoned_rows import NO_DAY, WEEK, Asked
+from kpi.store.rows import table
+from kpi.store.service_tallies import Stretch
+from kpi.store.tables import TALLIED, ServiceTally
+
+_tally = table(ServiceTally).c
+
+
+async def from_tallies(
+    connection: AsyncConnection, workspace_id: str, asked: Sequence[Asked]
+) -> dict[Asked, dict[Any, Histogram]]:
+    """Add up all that is asked for, in one statement.
+
+    Returns:
+        For each question lengths by day (where it is by week), or by value; under "" all there is.
+    """
+    wholes = {one: replace(one, by=None) for one in asked if one.by in TALLIED}
+    each = [*dict.fromkeys((*asked, *wholes.values()))]
+    found: list[dict[Any, list[Histogram]]] = [defaultdict(list) for _ in each]
+    for place, day, value, *lists in await _rows(connection, workspace_id, each):
+        if all(lists):
+            columns = (map(int, one.split(",")) for one in lists)
+            found[place][value if day is None else day].append(of_columns(*columns))
+    added = {
+        one: {key: merged(parts) for key, parts in by_key.items()}
+        for one, by_key in zip(each, found, strict=True)
+    }
+    return {one: {**added[one], **(added[wholes[one]] if one in wholes else {})} for one in asked}
+
+
+async def _rows(
+    connection: AsyncConnection, workspace_id: str, asked: Sequence[Asked]
+) -> Sequence[Any]:
+    statements = [
+        statement
+        for place, one in enumerate(asked)
+        for statement in _tallied(workspace_id, one, place)
+    ]
+    return (await connection.execute(union_all(*statements))).all() if statements else ()
+
+
+def _tallied(workspace_id: str, asked: Asked, place: int) -> Iterator[Select[Any]]:
+    """Give statements whose rows are the place, a day, a value, and three lists in text.
+
+    They are the numbers of buckets, how many and their seconds: hundreds of rows for each day or
+    value cost more than whatever is done with them.
+    """
+    names = _names(workspace_id, asked) if asked.by in TALLIED else None
+    for stretch in service_tallies.stretches(
+        asked.measure, asked.first, asked.until, by_week=asked.by == WEEK
+    ):
+        meant = _within(workspace_id, asked, stretch)
+        if names is not None:
+            part = and_(*meant, _tally.segment == asked.by, _tally.value == names.c.value)
+            # An outer join, since SQLite would begin with all days where it may choose.
+            parts = select(names.c.value).select_from(names.outerjoin(table(ServiceTally), part))
+            yield _by_bucket(place, parts.where(names.c.value.is_not(None)))
+            continue
+        meant = (*meant, *_chosen(asked))
+        if asked.by == WEEK:
+            lists = _listed(_tally.bucket, _tally.n, _tally.seconds)
+            by_day = select(literal(place), _tally.day, literal(""), *lists)
+            yield by_day.where(*meant).group_by(_tally.day)
+        else:
+            yield _by_bucket(place, select(literal("").label("value")).where(*meant))
+
+
+def _within(workspace_id: str, asked: Asked, stretch: Stretch) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _tally.workspace_id == workspace_id,
+        _tally.measure == stretch.measure,
+        _tally.definition == asked.definition,
+        _tally.day >= stretch.first,
+        _tally.day < stretch.until,
+        _tally.n > 0,
+    )
+
+
+def _names(workspace_id: str, asked: Asked) -> CTE:
+    """Select the values of a segment, each found from the one before it; the last is NULL."""
+    spans = service_tallies.SPANS.get(asked.measure, ())
+    here = and_(
+        _tally.workspace_id == workspace_id,
+        _tally.measure == (spans[0].stored if spans else asked.measure.value),
+        _tally.definition == asked.definition,
+        _tally.segment == asked.by,
+    )
+    names = select(func.min(_tally.value).label("value")).where(here).cte(recursive=True)
+    later = select(func.min(_tally.value)).where(here, _tally.value > names.c.value)
+    following = select(later.scalar_subquery()).where(names.c.value.is_not(None))
+    return names.union_all(following)
+
+
+def _by_bucket(place: int, values: Select[Any]) -> Select[Any]:
+    sums = (func.sum(_tally.n).label("n"), func.sum(_tally.seconds).label("seconds"))
+    value = values.selected_columns.value
+    by_bucket = values.add_columns(_tally.bucket, *sums).group_by(value, _tally.bucket)
+    each = by_bucket.subquery().c
+    lists = _listed(each.bucket, each.n, each.seconds)
+    return select(literal(place), NO_DAY, each.value, *lists).group_by(each.value)
+
+
+def _listed(*columns: ColumnElement[int]) -> Sequence[ColumnElement[str]]:
+    return [func.aggregate_strings(cast(one, String), ",") for one in columns]
+
+
+def _chosen(asked: Asked) -> Sequence[ColumnElement[bool]]:
+    """Return the tallies of everything, or of the one value that is asked for."""
+    segment, value = next(iter(asked.filters.items()), ("", ""))
+    return _tally.segment == segment, _tally.value == value
