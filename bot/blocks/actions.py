@@ -137,17 +137,6 @@ def judged(say: Voice, action: Action) -> Message:
     return Message(f"{text} {verdict}".replace("*", "").rstrip(), blocks)
 
 
-def unjudged(say: Voice, action: Action) -> Message:
-    """Tell its owner that an action cannot be judged, with what can be done next."""
-    text = say(
-        "Your action *{title}* cannot be judged: the survey whose number it should move was"
-        " removed. Drop it, or begin one that should move another number.",
-        title=title(action),
-    )
-    row = kit.actions([kit.button(say("Open"), OPEN, _value(action))])
-    return Message(text.replace("*", ""), [kit.section(text), *row])
-
-
 def title(action: Action) -> str:
     """Give the title of an action, escaped."""
     return inert.escaped(action.title, LONGEST_TITLE)

@@ -118,7 +118,7 @@ def _table(say: Voice, against: AgainstClock) -> Iterator[Block]:
 
 
 def _subject(say: Voice, query: Query) -> str:
-    subject = say("verdict against clock · {period}", period=say.period(query.period))
+    subject = say("fast and slow · {period}", period=say.period(query.period))
     asked = [metric for metric in query.metrics if metric in ASKED]
     return subject if len(asked) > 1 else f"{naming.subject(asked[0], query)} · {subject}"
 

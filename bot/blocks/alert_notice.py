@@ -21,10 +21,6 @@ _WHY: dict[str, str] = {
     ),
 }
 _SILENT: dict[str, str] = {
-    silent_rules.SURVEY_GONE: sentence(
-        "The survey of the alert in {channel} was removed, so the alert rests. Choose another"
-        " survey for it, or remove it with  /survey alerts"
-    ),
     silent_rules.ANONYMOUS: sentence(
         "The survey of the alert in {channel} is anonymous by now, so nobody is helped by name and"
         " the alert rests. Choose another survey for it, or remove it with  /survey alerts"

@@ -23,9 +23,6 @@ _PHRASES: Mapping[str, str] = {
     "not_in_channel": sentence("I am not in the channel"),
     "is_archived": sentence("the channel is archived"),
     "channel_not_found": sentence("the channel is gone"),
-    silent_rules.SURVEY_GONE: sentence(
-        "the survey was removed; choose another one, or remove the alert"
-    ),
     silent_rules.ANONYMOUS: sentence(
         "the survey is anonymous by now; choose another one, or remove the alert"
     ),
@@ -71,9 +68,9 @@ def listing(say: Voice, found: Rules, notice: str = "") -> Message:
 
 def described(say: Voice, found: Rules, rule: AlertRule) -> str:
     """Say in a line which answers are meant and where they are told, escaped."""
-    survey = next((one for one in found.surveys if one.id == rule.survey_id), None)
+    survey = _survey(found, rule)
     conditions = ", ".join(_conditions(say, found, rule, survey))
-    name = inert.escaped(_name(found, rule) or say("a removed survey"), naming.LONGEST)
+    name = inert.escaped(naming.survey(survey), naming.LONGEST)
     channel = f"<#{rule.channel_id}>"
     told = (
         say("{conditions}: told in {channel}", conditions=conditions, channel=channel)
@@ -100,8 +97,8 @@ def at_most(say: Voice, definition: Definition, steps: int) -> str:
     return say("{score} or lower", score=edge)
 
 
-def _conditions(say: Voice, found: Rules, rule: AlertRule, survey: Survey | None) -> Iterator[str]:
-    if rule.steps is not None and survey is not None:
+def _conditions(say: Voice, found: Rules, rule: AlertRule, survey: Survey) -> Iterator[str]:
+    if rule.steps is not None:
         yield inert.escaped(at_most(say, surveys.definition(survey), rule.steps), naming.LONGEST)
     if rule.theme:
         known = theme_names.named(found.themes, say.language)
@@ -114,15 +111,13 @@ def _conditions(say: Voice, found: Rules, rule: AlertRule, survey: Survey | None
         yield say("with one of the words {words}", words=words)
 
 
-def _name(found: Rules, rule: AlertRule) -> str:
-    """Name the survey of a rule, not escaped; empty for one that was removed."""
-    named = (naming.survey(one) for one in found.surveys if one.id == rule.survey_id)
-    return next(named, "")
+def _survey(found: Rules, rule: AlertRule) -> Survey:
+    return next(one for one in found.surveys if one.id == rule.survey_id)
 
 
 def _row(say: Voice, found: Rules, rule: AlertRule) -> Part:
     line = described(say, found, rule)
-    key, about = str(rule.id), _name(found, rule)
+    key, about = str(rule.id), naming.survey(_survey(found, rule))
     edit = kit.button(say("Change"), EDIT, key, about=about)
     remove = kit.confirmed(
         kit.button(say("Remove"), REMOVE, key, about=about),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.blocks import scale
 from bot.wording import Voice
+from bot.wording.binding import NO_BREAK
 from kpi.metrics import Definition
 from kpi.scores import Score
 from kpi.service_definitions import ServiceDefinition
@@ -27,7 +28,7 @@ def distribution(say: Voice, score: Score) -> str:
     widest = _WIDEST if len(score.counts) <= _MANY_SCORES else _SHORT
     most = max(score.counts.values())
     parts = (
-        f"{scale.short(say, score.definition, given)} {bar(times, most, widest)}{times}"
+        f"{scale.short(say, score.definition, given)}{NO_BREAK}{bar(times, most, widest)}{times}"
         for given, times in sorted(score.counts.items(), reverse=True)
     )
     return " · ".join(parts)
@@ -40,7 +41,7 @@ def bar(times: int, most: int, widest: int) -> str:
     """
     halves = max(1, round(2 * widest * times / most)) if times else 0
     drawn = "█" * (halves // 2) + "▌" * (halves % 2)
-    return f"{drawn or _NOBODY} "
+    return f"{drawn or _NOBODY}{NO_BREAK}"
 
 
 def spark(summary: Summary) -> str:

@@ -74,7 +74,7 @@ def counts(say: Voice, counted: Counted) -> str:
         return say("No case is open.")
     opened = say.plural("{n} case is open", "{n} cases are open", counted.waiting)
     free = counted.by_state.get(State.OPEN, 0)
-    nobody = say.plural("{n} of them nobody's", "{n} of them nobody's", free)
+    nobody = say.plural("{n} not claimed yet", "{n} not claimed yet", free)
     return f"{opened}, {nobody}" if free else opened
 
 
@@ -140,14 +140,14 @@ def going_links(say: Voice) -> list[Block]:
     """Lead on to the cases that are done, and to who may be contacted."""
     return [
         kit.button(say("Done cases"), DONE, FINISHED),
-        kit.button(say("Who wants to talk"), TALKS, INTERVIEWS),
+        kit.button(say("Who may be contacted"), TALKS, INTERVIEWS),
     ]
 
 
 def _done(say: Voice) -> list[Block]:
     return [
         kit.button(say("Open cases"), LIST, GOING),
-        kit.button(say("Who wants to talk"), TALKS, INTERVIEWS),
+        kit.button(say("Who may be contacted"), TALKS, INTERVIEWS),
     ]
 
 

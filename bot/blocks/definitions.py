@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.blocks import inert, kit, naming, scale
 from bot.blocks.message import Block, Message
-from bot.wording import Voice, sentence, voice
+from bot.wording import Voice, binding, sentence, voice
 from kpi import metrics, wording
 from kpi.metrics import Definition, Kinship, Metric
 from kpi.service_definitions import ServiceDefinition
@@ -171,10 +171,10 @@ def _others(say: Voice, survey: Survey) -> str:
 def _of_service(say: Voice, one: OfService) -> Iterator[str]:
     definition = one.definition
     yield f"*{naming.metric(definition.metric)}*  ({definition.key})"
-    yield definition.meaning[say.language]
+    yield binding.measured(definition.meaning[say.language])
     yield from _of_day(say, definition)
     if one.beside:
-        meaning, key = one.beside.meaning[say.language], one.beside.key
+        meaning, key = binding.measured(one.beside.meaning[say.language]), one.beside.key
         yield say(
             "Beside it stands what the system counts ({key}): {meaning}", key=key, meaning=meaning
         )

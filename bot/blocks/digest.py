@@ -200,5 +200,7 @@ def _detail_title(say: Voice, period: Period, filters: Mapping[str, str]) -> str
 
 def _footer(say: Voice, found: Sequence[Summary]) -> str:
     keys = " · ".join(summary.definition.key for summary in found)
-    advice = say("No range repairs who did not answer. Meaning of the numbers:  /kpi definition")
+    advice = say(
+        "The ranges tell nothing of those who did not answer. What numbers mean:  /kpi definition"
+    )
     return f"{keys}. {advice}"

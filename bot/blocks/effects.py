@@ -81,8 +81,8 @@ def alone(say: Voice, found: Causes, by: str) -> Iterator[str]:
     names = [row.name for row in found.rows if row.name in moved and row.rose not in _LEVELS]
     if names:
         yield say(
-            "By the numbers of the parts alone {names} moved by more than chance; "
-            "beside their shares, which are compared here too, it could be chance.",
+            "Looked at one by one, {names} moved by more than chance; among all that is compared "
+            "here it could be chance.",
             names=say.several(
                 [inert.escaped(_called(say, one, by), naming.LONGEST) for one in names]
             ),

@@ -75,7 +75,7 @@ def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
         say("`/kpi Monday`"),
         say("`/kpi views`"),
     )
-    yield say("Keep"), kept
+    yield say("Keep a question"), kept
     yield (
         say("Targets"),
         (

@@ -21,8 +21,8 @@ def lines(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
             continue
         unit = summary.definition.unit
         yield say(
-            "{metric} is {value}. Whatever those would say who did not answer ({silent}), it lies "
-            "between {worst} and {best}.",
+            "{metric} is {value}. Had everybody answered, it would be between {worst} and {best}: "
+            "{silent} did not.",
             metric=naming.metric(summary.metric),
             value=figures.value(say, figure),
             silent=say.number(bounds.silent),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from bot.blocks import averages
-from bot.wording import Voice, lengths, sentence
+from bot.wording import Voice, binding, lengths, sentence
 from kpi import first_contact
 from kpi.changes import Verdict
 from kpi.intervals import Interval
@@ -143,7 +143,7 @@ def reach(say: Voice, figure: Figure) -> str:
         return ""
     ends = _ends(say, figure.definition.unit, figure.interval)
     told = say("{low} to {high}", low=ends[0], high=ends[1])
-    return f"{told} %" if figure.definition.unit == "percent" else told
+    return binding.percent(told) if figure.definition.unit == "percent" else told
 
 
 def moved(say: Voice, now: Figure, before: Figure, verdict: Verdict) -> str:

@@ -80,7 +80,7 @@ def changed(say: Voice, summary: Summary) -> Iterator[str]:
         return
     day = say.day(summary.changed_on)
     if summary.metric in SERVICE:
-        yield say("Counted otherwise since {day}; what was before is not in this number.", day=day)
+        yield say("Counted differently since {day}; earlier ones are not in this number.", day=day)
     else:
         yield say("The question changed on {day}; earlier answers are not in this number.", day=day)
 
@@ -100,7 +100,7 @@ def beside(say: Voice, summary: Summary) -> Iterator[str]:
     yield from averages.aside(say, score)
     if score.definition.kinship is Kinship.NOT_COMPARABLE:
         yield say(
-            "Asked otherwise than {metric} elsewhere: not comparable with it.",
+            "Asked differently from {metric} elsewhere: not comparable with it.",
             metric=naming.metric(summary.metric),
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.blocks import bars, headline, kit, naming
 from bot.blocks.message import Block
 from bot.wording import Voice
+from bot.wording.binding import NO_BREAK
 from kpi.summary import Funnel, Summary
 
 _WIDEST = 6
@@ -35,5 +36,5 @@ def _bars(say: Voice, funnel: Funnel) -> Iterator[str]:
         ((say("received"), funnel.delivered), (say("answered"), funnel.answered)),
     )
     for step in steps:
-        drawn = (f"{name} {bars.bar(n, most, _WIDEST)}{say.number(n)}" for name, n in step)
+        drawn = (f"{name}{NO_BREAK}{bars.bar(n, most, _WIDEST)}{say.number(n)}" for name, n in step)
         yield _THEN.join(drawn)

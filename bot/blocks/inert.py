@@ -1,5 +1,6 @@
 """Text of other people made harmless: no mention, link, command or hidden direction survives."""
 
+import re
 import unicodedata
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -8,6 +9,8 @@ _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 _KEPT = frozenset("\n\u200d")
 """Line ends, and the joiner inside emoji."""
+_GAP = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
+"""Where words end, but for a number and its unit."""
 _MARKUP = str.maketrans("", "", "*`")
 
 
@@ -33,7 +36,7 @@ def verbatim(text: str, most: int) -> str:
 
 def line(text: str, most: int) -> str:
     """Prepare text as `verbatim` does, on one line."""
-    return verbatim(" ".join(clean(text.replace("\t", " ")).split()), most)
+    return verbatim(_GAP.sub(" ", clean(text.replace("\t", " "))), most)
 
 
 def escaped(text: str, most: int) -> str:

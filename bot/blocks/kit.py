@@ -162,9 +162,10 @@ def rich_line(parts: Sequence[Block]) -> Block:
     return {"type": "rich_text_section", "elements": list(parts)}
 
 
-def rich_quote(text: str) -> Block:
-    """Somebody's own words, in which nothing is read as markup."""
-    return {"type": "rich_text_quote", "elements": [words(text)]}
+def rich_quote(text: str, *, score: str = "") -> Block:
+    """Somebody's own words, in which nothing is read as markup; in bold what score they gave."""
+    before = [words(score, bold=True), words(" · ")] if score else []
+    return {"type": "rich_text_quote", "elements": [*before, words(text)]}
 
 
 def rich_drawing(text: str) -> Block:

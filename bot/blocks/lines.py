@@ -210,4 +210,4 @@ def _told(say: Voice, scale: Scale, figure: Figure) -> str:
     """Give a value without its unit, which stands at the axis."""
     if figure.definition.unit == "seconds":
         return say.places(scale.place(figure.value), scale.places)
-    return figures.value(say, figure).removesuffix(" %")
+    return figures.value(say, figure).removesuffix(scale.unit)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.blocks.policy_words import GROUPS, Words
-from bot.wording import Voice, sentence
+from bot.wording import Voice, binding, sentence
 from kpi import setting_values as values
 from kpi.asking_hours import EVERY_DAY
 from kpi.durations import read_duration
@@ -87,7 +87,7 @@ def _stretch(say: Voice, part: str) -> str:
 
 
 def _share(_say: Voice, value: str) -> str:
-    return value.replace("%", " %")
+    return binding.percent(value.removesuffix("%"))
 
 
 _TOLD: Mapping[Any, Callable[[Voice, str], str]] = {

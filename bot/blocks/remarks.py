@@ -53,7 +53,8 @@ def comments(
     texts = [title.replace("*", ""), *counts]
     below = [kit.context(_place(say, query, page, MOST)), *_buttons(say, query, page, MOST)]
     left = room.MOST - room.taken([*above, *below], "\n".join(texts))
-    shown = room.fitting(parts(say, page.said[:MOST], query.period.zone), left)
+    told = parts(say, page.said[:MOST], query.period.zone, named=len(query.metrics) > 1)
+    shown = room.fitting(told, left)
     quoted = [block for one in shown for block in one.blocks]
     place = _place(say, query, page, len(shown))
     return Message(
@@ -64,18 +65,25 @@ def comments(
 
 def quotes(say: Voice, said: Sequence[Said], zone: str) -> list[Block]:
     """Give a block for each comment: score, origin and local day in a zone, then the words."""
-    return [kit.rich_text(*_quote(say, one, zone)) for one in said]
+    return [block for part in parts(say, said, zone) for block in part.blocks]
 
 
-def parts(say: Voice, said: Sequence[Said], zone: str) -> list[Part]:
-    """Give each comment as a block and as the same in a line."""
-    drawn = zip(quotes(say, said, zone), said, strict=True)
-    return [Part([block], line(say, one, zone)) for block, one in drawn]
+def parts(say: Voice, said: Sequence[Said], zone: str, *, named: bool = False) -> list[Part]:
+    """Give each comment as a block and as the same in a line.
+
+    What was asked stands in each where that differs, or where `named` says so.
+    """
+    named = named or len({one.definition.metric for one in said}) > 1
+    origins = [[*_origin(say, one, zone, named=named)] for one in said]
+    return [
+        Part([kit.rich_text(*_quote(say, one, origin))], _line(say, one, origin))
+        for one, origin in zip(said, origins, strict=True)
+    ]
 
 
-def line(say: Voice, said: Said, zone: str) -> str:
+def _line(say: Voice, said: Said, told: Sequence[Block]) -> str:
     """Give a comment as a line of a message's text, escaped."""
-    origin = "".join(part.get("text", "") for part in _origin(say, said, zone))
+    origin = "".join(part.get("text", "") for part in told)
     words = f" {inert.escaped(said.comment, _IN_TEXT)}" if said.comment else ""
     ticked = f" {inert.escaped(ticks, kit.VALUE)}" if (ticks := reasons(say, said.reasons)) else ""
     return f"{inert.escaped(origin, kit.VALUE)}:{ticked}{words}"
@@ -118,8 +126,8 @@ def _ways(say: Voice, query: Query, page: Page, seen: int) -> Iterator[tuple[str
         yield say("Export"), "export", replace(query, view=View.EXPORT, skipped=0)
 
 
-def _quote(say: Voice, said: Said, zone: str) -> Iterator[Block]:
-    yield kit.rich_line([*_origin(say, said, zone)])
+def _quote(say: Voice, said: Said, origin: Sequence[Block]) -> Iterator[Block]:
+    yield kit.rich_line(origin)
     if ticked := reasons(say, said.reasons):
         yield kit.rich_line([kit.words(ticked)])
     if said.comment:
@@ -152,10 +160,11 @@ def _narrowed(say: Voice, query: Query, names: Mapping[str, str]) -> Iterator[st
         yield say("score {score}", score=ends)
 
 
-def _origin(say: Voice, said: Said, zone: str) -> Iterator[Block]:
+def _origin(say: Voice, said: Said, zone: str, *, named: bool) -> Iterator[Block]:
     yield kit.words(scale.told(say, said.definition, said.score), bold=True)
     day = say.day(local_day(said.at, zone))
-    parts = (naming.metric(said.definition.metric), said.name or "", said.team, day)
+    metric = naming.metric(said.definition.metric) if named else ""
+    parts = (metric, said.name or "", said.team, day)
     for part in parts:
         if shown := inert.line(part, naming.LONGEST):
             yield kit.words(f"{_DOT}{shown}")

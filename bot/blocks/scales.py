@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.wording import Voice, sentence
+from bot.wording import Voice, binding, sentence
 from kpi import first_contact
 from kpi.metrics import Definition, Metric
 from kpi.scores import rounded
@@ -66,7 +66,7 @@ def of(say: Voice, summary: Summary, drawn: Sequence[Figure], *, reaching: float
         low, high = definition.low, definition.high
         what = say("Average, from {low} to {high}", low=low, high=high)
         return Scale(what=what, unit="", lowest=low, highest=high, places=2)
-    lowest, unit = (-100, "") if definition.unit == "points" else (0, " %")
+    lowest, unit = (-100, "") if definition.unit == "points" else (0, binding.percent(""))
     is_said = first_contact.is_said(definition)
     what = say(_SAID if is_said else _SHARES[summary.metric])
     return Scale(what=what, unit=unit, lowest=lowest, highest=100)

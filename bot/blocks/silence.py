@@ -41,7 +41,7 @@ def private(
 
 def advice(say: Voice) -> str:
     """Say what no arithmetic mends."""
-    return say("No range makes up for those who say nothing.")
+    return say("The ranges tell nothing of those who did not answer.")
 
 
 def words(say: Voice, found: Silence, *, named: bool = False) -> Iterator[str]:
@@ -142,13 +142,13 @@ def _weighted(say: Voice, found: Weighted, summary: Summary) -> Iterator[str]:
     )
     if found.is_capped:
         yield say(
-            "No answer counts for more than {most}; without that limit some would for {heaviest}.",
+            "One answer counts for {most} at most; without that limit some would for {heaviest}.",
             most=HEAVIEST,
             heaviest=say.mean(float(found.heaviest)),
         )
     if found.unheard:
         names = (inert.escaped(name, naming.LONGEST) for name, _ in found.unheard[:MOST])
-        yield say("No weight speaks for who did not answer: {names}.", names=", ".join(names))
+        yield say("Where nobody answered, weighing cannot help: {names}.", names=", ".join(names))
 
 
 def _accounts(say: Voice, found: Silence) -> Iterator[str]:
@@ -199,26 +199,30 @@ def _silent(say: Voice, account: SilentAccount) -> str:
 
 
 def _worth(say: Voice, worth: Worth, n: int) -> Iterator[str]:
-    yield say("*What the answers reach*")
+    yield say("*What the answers can tell*")
     if worth.effective is not None and round(worth.effective) < n:
         yield say(
-            "Answers of one account resemble each other: {n} are worth about {worth}.",
+            "People of one account tend to answer alike: {n} answers tell about as much as "
+            "{worth}.",
             n=say.number(n),
             worth=say.whole(worth.effective),
         )
     yield _needed(say, worth)
     yield say(
-        "Between two periods of so many answers a move shows from {points} points on.",
+        "With this many answers in both periods, a difference of {points} points or more shows.",
         points=say.whole(worth.detectable),
     )
 
 
 def _needed(say: Voice, worth: Worth) -> str:
     if not worth.still_needed:
-        return say("There are enough answers for {margin} points either way.", margin=int(MARGIN))
+        return say(
+            "There are enough answers: the number is sure to {margin} points either way.",
+            margin=int(MARGIN),
+        )
     needed = say.plural(
-        "{n} answer more brings the range within {margin} points either way",
-        "{n} answers more bring the range within {margin} points either way",
+        "{n} more answer makes the number sure to {margin} points either way",
+        "{n} more answers make the number sure to {margin} points either way",
         worth.still_needed,
         margin=int(MARGIN),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.blocks import figures, inert, kit, naming, room, theme_names
+from bot.blocks import figures, inert, kit, naming, room, scale, theme_names
 from bot.blocks.message import Block
 from bot.blocks.room import Part
 from bot.wording import Voice, sentence
@@ -23,11 +23,11 @@ _NOTHING = "\N{EN DASH}"
 
 _NAMED: Mapping[Verdict, str] = {
     Verdict.UP: sentence(
-        "{theme} was named in {n} of {all} remarks, more often than {period}: {change} points, "
+        "{theme} was named in {n} of {all} comments, more often than {period}: {change} points, "
         "{range}."
     ),
     Verdict.DOWN: sentence(
-        "{theme} was named in {n} of {all} remarks, less often than {period}: {change} points, "
+        "{theme} was named in {n} of {all} comments, less often than {period}: {change} points, "
         "{range}."
     ),
 }
@@ -52,7 +52,7 @@ def parts(say: Voice, found: Spoken, period: Period, letters: int) -> list[Part]
 
 def title_of(say: Voice, found: Spoken) -> str:
     """Say how many remarks were read."""
-    return say.plural("What {n} remark speaks of", "What {n} remarks speak of", found.remarks)
+    return say.plural("What {n} comment is about", "What {n} comments are about", found.remarks)
 
 
 def line(say: Voice, found: Spoken, one: ThemeScore, period: Period) -> str:
@@ -67,7 +67,7 @@ def line(say: Voice, found: Spoken, one: ThemeScore, period: Period) -> str:
         change, low, high = _moved(say, one.grew)
         likely = say("likely between {low} and {high}", low=low, high=high)
         return say(_NAMED[one.grew.verdict], **told, change=change, range=likely)
-    return say("{theme} was named in {n} of {all} remarks.", **told)
+    return say("{theme} was named in {n} of {all} comments.", **told)
 
 
 def cost(say: Voice, found: Spoken, one: ThemeScore) -> Iterator[str]:
@@ -99,7 +99,7 @@ def digested(say: Voice, found: Sequence[Spoken], period: Period) -> Iterator[st
 
 def rows(say: Voice, found: Spoken) -> list[list[str]]:
     """Give all themes as a table, with its heading."""
-    heading = [say("Theme"), say("Remarks"), say("Share"), say("With it"), say("Without")]
+    heading = [say("Theme"), say("Comments"), say("Share"), say("With it"), say("Without")]
     heading += [say("Costs"), say("Since before")]
     return [heading, *(_row(say, found, one) for one in found.themes)]
 
@@ -109,7 +109,7 @@ def quoted(say: Voice, found: Spoken) -> Iterator[str]:
     for one in found.themes[:MOST]:
         for quote in found.quotes.get(one.theme, ()):
             shown = inert.escaped(quote.text, _QUOTE)
-            yield f"{name(say, found, one)}: {quote.score}: {shown}"
+            yield f"{name(say, found, one)} · {_score(say, found, quote)}: {shown}"
 
 
 def notes(say: Voice, found: Spoken) -> Iterator[str]:
@@ -119,9 +119,9 @@ def notes(say: Voice, found: Spoken) -> Iterator[str]:
             f"{inert.escaped(one.keyword.words, naming.LONGEST)} ({say.number(one.keyword.low)})"
             for one in found.words[:_WORDS]
         )
-        yield say("Words that set low scores apart: {words}", words=told)
+        yield say("Words that stand out in low scores: {words}", words=told)
     yield say(
-        "A remark may speak of several themes, so they stand beside the parts above and do not "
+        "A comment may be about several themes, so they stand beside the parts above and do not "
         "add up to a whole."
     )
 
@@ -134,17 +134,25 @@ def name(say: Voice, found: Spoken, one: ThemeScore) -> str:
 def _part(say: Voice, found: Spoken, one: ThemeScore, period: Period) -> Part:
     text = " ".join([line(say, found, one, period), *cost(say, found, one)])
     quotes = found.quotes.get(one.theme, ())
-    blocks = [kit.section(text), *_quotes(quotes)]
-    spelt = (f"{quote.score}: {inert.escaped(quote.text, _QUOTE)}" for quote in quotes)
+    blocks = [kit.section(text), *_quotes(say, found, quotes)]
+    spelt = (
+        f"{_score(say, found, quote)}: {inert.escaped(quote.text, _QUOTE)}" for quote in quotes
+    )
     return Part(blocks, "\n".join([text, *spelt]))
 
 
-def _quotes(quotes: Sequence[Quote]) -> list[Block]:
+def _quotes(say: Voice, found: Spoken, quotes: Sequence[Quote]) -> list[Block]:
     shown = [
-        kit.rich_quote(f"{quote.score}: {inert.verbatim(quote.text, _QUOTE) or inert.ELLIPSIS}")
+        kit.rich_quote(
+            inert.verbatim(quote.text, _QUOTE) or inert.ELLIPSIS, score=_score(say, found, quote)
+        )
         for quote in quotes
     ]
     return [kit.rich_text(*shown)] if shown else []
+
+
+def _score(say: Voice, found: Spoken, quote: Quote) -> str:
+    return scale.told(say, found.definition, quote.score)
 
 
 def _loses(found: Spoken, one: ThemeScore) -> bool:

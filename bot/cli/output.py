@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.wording import binding
 from kpi.errors import KpiError
 
 _GAP = "  "
@@ -44,9 +45,8 @@ def read() -> Iterator[None]:
 
 
 def say(text: str) -> None:
-    """Print a line on stdout. Raises NotRead."""
-    with read():
-        typer.echo(text)
+    """Print a line on stdout, with spaces that can be searched for. Raises NotRead."""
+    _print(binding.breaking(text))
 
 
 def say_marked(text: str, styles: Mapping[str, str]) -> None:
@@ -68,7 +68,12 @@ def warn(text: str) -> None:
 
 def as_json(value: Any) -> None:
     """Print a value for a machine. Raises NotRead."""
-    say(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    _print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _print(text: str) -> None:
+    with read():
+        typer.echo(text)
 
 
 def show(grid: Grid) -> None:

@@ -34,11 +34,11 @@ def show(found: Sequence[Summary], console: Console, *, with_weeks: bool = False
     console.print(_overview(found, voice))
     if len(found) == 1:
         for line in _details(found[0], voice, with_weeks=with_weeks):
-            console.print(Text(f" {line}"), soft_wrap=True)
+            console.print(Text(output.single(f" {line}")), soft_wrap=True)
     for summary in found:
         if with_weeks:
             for line in unusual.lines(voice, summary):
-                console.print(Text(f" {line}"), soft_wrap=True)
+                console.print(Text(output.single(f" {line}")), soft_wrap=True)
             console.print(_weeks(summary, voice))
         if summary.segments:
             console.print(_parts(summary, voice))

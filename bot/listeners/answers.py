@@ -196,7 +196,9 @@ def require_sight(caller: Caller, query: Query) -> None:
     if query.view is View.COMMENTS:
         raise Refused("Comments are for leads. The totals are open to you:  /kpi week by team")
     if query.view is View.SILENCE:
-        raise Refused("Who is silent is for leads. The totals are open to you:  /kpi week by team")
+        raise Refused(
+            "Only leads see who is silent. The totals are open to you:  /kpi week by team"
+        )
     if query.view is View.EXPORT:
-        raise Refused("Files of rows are for leads. The totals are open to you:  /kpi week by team")
+        raise Refused("Only leads can export rows. The totals are open to you:  /kpi week by team")
     raise Refused("Only leads can look that closely. Open to you:  /kpi week by team")

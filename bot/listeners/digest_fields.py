@@ -77,7 +77,7 @@ def addresses(text: str) -> Sequence[str]:
     if wrong is not None:
         raise WrongField("addresses", Refused("{text} is no mail address.", text=wrong))
     if len(found) > MOST_ADDRESSES:
-        few = Refused("That are too many: {most} at most.", most=MOST_ADDRESSES)
+        few = Refused("That is too many: {most} at most.", most=MOST_ADDRESSES)
         raise WrongField("addresses", few)
     return found
 

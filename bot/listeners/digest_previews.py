@@ -36,8 +36,8 @@ class DigestPreviews:
             if not await self._showing.post(caller.user_id, message):
                 raise Refused("Slack did not take the message. Please try once more.")
         if await self._mailed(caller, issue, answer, now):
-            return caller.say("The preview stands in your messages with me, and in your mail.")
-        return caller.say("The preview stands in your messages with me.")
+            return caller.say("The preview is in your messages with me, and in your mail.")
+        return caller.say("The preview is in your messages with me.")
 
     async def _mailed(self, caller: Caller, issue: Issue, answer: Answer, now: datetime) -> bool:
         """Mail it to who asks, where the digest goes by mail."""

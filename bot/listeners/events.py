@@ -27,8 +27,9 @@ class Events:
 
         async def close(connection: Any) -> bool:
             home, channel_id = process.workspace_id, event["channel"]
-            closed = await alerts.close(connection, home, channel_id, SHARED, now)
-            return await alerts.hide(connection, home, channel_id) or bool(closed)
+            if await alerts.close(connection, home, channel_id, SHARED, now):
+                return True
+            return await alerts.hide(connection, home, channel_id)
 
         closed = await process.database.writer.work(close)
         async with process.database.reading() as connection:

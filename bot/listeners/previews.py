@@ -66,7 +66,7 @@ class Previews:
             message = preview.message(question, now=self._now())
             if not await self._showing.post(caller.user_id, message):
                 raise Refused("Slack did not take the message. Please try once more.")
-        return Message(caller.say("It stands in your messages with me."))
+        return Message(caller.say("It is in your messages with me."))
 
     async def _tapped(self, body: Body, action: Body) -> None:
         await self._page.reception.serve(

@@ -55,7 +55,7 @@ def letter(
     mail = _headed(envelope, subject=_first_line(told[0]), now=now)
     cids = {at: f"chart{at}@kompas" for at in range(len(pngs))}
     say = voice(language)
-    why, stop = _why(envelope, say), say("Send me these no more")
+    why, stop = _why(envelope, say), say("Stop sending me these")
     texts = [*map(rendered.plain, told), why]
     if envelope.stop_url:
         texts.append(f"{stop}:\n{envelope.stop_url}")

@@ -29,7 +29,7 @@ def unknown_key(word: str) -> NotUnderstood:
 def nameless_theme() -> NotUnderstood:
     """The word "theme" without a name and a colon before it."""
     return NotUnderstood(
-        'After "theme:" I expect what remarks speak of.  Try  /kpi {example}',
+        'After "theme:" I expect what comments are about.  Try  /kpi {example}',
         nearest="",
         example=_ONE_THEME,
     )

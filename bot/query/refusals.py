@@ -231,7 +231,7 @@ def nobody_silent(metric: Metric) -> NotUnderstood:
 def no_clock(metric: Metric) -> NotUnderstood:
     """Answers held against something that is no length of time."""
     return NotUnderstood(
-        "{metric} is no length of time: I hold answers against FRT or ART.  Try  /kpi {example}",
+        "{metric} is not a time: I can compare answers with FRT or ART.  Try  /kpi {example}",
         metric=metric.upper(),
         example=f"{EXAMPLE} clock",
     )
@@ -240,7 +240,7 @@ def no_clock(metric: Metric) -> NotUnderstood:
 def second_clock() -> NotUnderstood:
     """Answers held against two lengths at once."""
     return NotUnderstood(
-        "I hold answers against one length of time at a time.  Try  /kpi {example}",
+        "I can compare answers with one time only.  Try  /kpi {example}",
         nearest="",
         example="csat frt week clock",
     )

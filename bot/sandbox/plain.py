@@ -23,10 +23,14 @@ _SIGNS = {"users_select": "@", "channels_select": "#", "conversations_select": "
 
 def read(surface: Message | Modal) -> str:
     """Give what a person would read; a message without blocks shows its text."""
+    return "\n".join(_read(surface)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _read(surface: Message | Modal) -> Iterable[str]:
     lines = list(_lines(surface.blocks))
     if isinstance(surface, Modal):
-        return "\n".join([f"« {surface.title} »", *lines, *_feet(surface.content)])
-    return "\n".join(lines or [spoken(surface.text)])
+        return [f"« {surface.title} »", *lines, *_feet(surface.content)]
+    return lines or [spoken(surface.text)]
 
 
 def spoken(mrkdwn: str) -> str:

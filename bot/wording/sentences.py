@@ -5,6 +5,7 @@ from gettext import NullTranslations
 from string import Formatter
 from typing import NamedTuple
 
+from bot.wording import binding
 from kpi.errors import KpiError
 
 
@@ -23,18 +24,19 @@ class Sentences:
 
     def __call__(self, template: str, /, **values: object) -> str:
         """Give a sentence with its fields filled in."""
-        return self._catalog.gettext(template).format_map(values)
+        return self._found(template).format_map(values)
 
     say = __call__
     """The same under a name, for voices that are not called `say` themselves."""
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Give the sentence that fits the number, which is also its field {n}."""
-        return self._catalog.ngettext(one, many, n).format_map({"n": n, **values})
+        found = binding.measured(self._catalog.ngettext(one, many, n))
+        return found.format_map({"n": n, **values})
 
     def pieces(self, template: str, /) -> Iterator[Piece]:
         """Give a sentence cut at its fields, for filling them with something other than text."""
-        for text, field, _, _ in Formatter().parse(self._catalog.gettext(template)):
+        for text, field, _, _ in Formatter().parse(self._found(template)):
             if text:
                 yield Piece(text)
             if field is not None:
@@ -50,4 +52,7 @@ class Sentences:
             shown: turns the name and value of a field into text, for example escaped.
         """
         values = {name: shown(name, value) for name, value in error.values.items()}
-        return self._catalog.gettext(error.message).format_map(values)
+        return self._found(error.message).format_map(values)
+
+    def _found(self, template: str) -> str:
+        return binding.measured(self._catalog.gettext(template))

@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from typing_extensions import override
 
-from bot.wording import lengths, spans
+from bot.wording import binding, lengths, spans
 from bot.wording.sentences import Sentences
 from kpi.periods import Period, local_day
 from kpi.scores import rounded
@@ -45,7 +45,7 @@ class Voice(Sentences):
 
     def percent(self, value: float | Fraction) -> str:
         """Give a share of 0 to 100: 84 %."""
-        return f"{self.whole(value)} %"
+        return binding.percent(self.whole(value))
 
     def points(self, value: float | Fraction) -> str:
         """Give points with their sign, such as +25; zero has none."""

@@ -12,7 +12,6 @@ from kpi import effects as found_out
 from kpi import periods
 from kpi.actions import Step
 from kpi.effects import Effect
-from kpi.errors import NotFound
 from kpi.store import action_lists, actions, effects, verdicts, workspaces
 from kpi.store.actions import Changed, Deed
 from kpi.store.tables import Action
@@ -42,17 +41,7 @@ class Judging:
         self._looked[action.id] = today
         deed = Deed(step=Step.WENT_LIVE, doing=partial(life.on, today=today))
         with suppress(Changed):  # another replica was first
-            await self._judge(await self._act(action, deed))
-
-    async def _judge(self, action: Action) -> None:
-        """Judge it where that can be; who owns one whose survey was removed hears that."""
-        try:
-            await judge(self._process, action)
-        except NotFound:
-            now = self._process.clock.now()
-            await self._process.database.writer.work(
-                lambda connection: verdicts.unjudged(connection, action, now)
-            )
+            await judge(self._process, await self._act(action, deed))
 
     async def _act(self, action: Action, deed: Deed) -> Action:
         now = self._process.clock.now()
@@ -66,7 +55,6 @@ async def judge(process: Process, action: Action, by: str = "") -> Effect | None
 
     Raises:
         Changed: somebody changed the action meanwhile, or another replica was first.
-        NotFound: its survey was removed.
     """
     now = process.clock.now()
     async with process.database.reading() as connection:

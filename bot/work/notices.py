@@ -18,10 +18,11 @@ class NoticeMail:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._roles = Roles(process)
 
     async def write(self, delivery: Delivery) -> Letter | None:
         """Give the words, in the language of their reader."""
-        voice = wording.voice(await language_of(self._process, delivery))
+        voice = wording.voice(await self._language(delivery))
         return Letter(routes=[Route(message=_told(voice, delivery), user_id=delivery.user_id)])
 
     async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:
@@ -36,16 +37,15 @@ class NoticeMail:
             lambda connection: deliveries.mark_failed(connection, delivery, reason, now)
         )
 
-
-async def language_of(process: Process, delivery: Delivery) -> str:
-    """Give the language in which a colleague is written to: theirs in Slack, where it tells."""
-    async with process.database.reading() as connection:
-        workspace = await workspaces.find(connection, delivery.workspace_id)
-    try:
-        facts = await Roles(process).facts(delivery.user_id)
-    except SlackAway:
-        return workspace.language
-    return facts.get("locale") or workspace.language
+    async def _language(self, delivery: Delivery) -> str:
+        """Give the language in which a colleague is written to: theirs in Slack, where it tells."""
+        async with self._process.database.reading() as connection:
+            workspace = await workspaces.find(connection, delivery.workspace_id)
+        try:
+            facts = await self._roles.facts(delivery.user_id)
+        except SlackAway:
+            return workspace.language
+        return facts.get("locale") or workspace.language
 
 
 def _told(voice: Voice, delivery: Delivery) -> Message:

@@ -3,17 +3,15 @@
 from datetime import datetime
 
 from bot import wording
-from bot.blocks import Message
 from bot.blocks import actions as blocks
 from bot.process import Process
 from bot.roles import Role, Roles, Visitor
-from bot.wording import Voice
 from bot.work.letters import Letter, Route
 from kpi.actions import State
 from kpi.errors import NotFound
 from kpi.store import actions, deliveries, workspaces
 from kpi.store.tables import Action, Delivery
-from kpi.store.verdicts import SURVEY_GONE, action_id
+from kpi.store.verdicts import action_id
 
 OUTDATED, LEFT = "changed", "owner_left"
 
@@ -35,13 +33,13 @@ class VerdictMail:
             SlackAway: Slack does not say who they are.
         """
         action = await self._action(delivery)
-        if action is None or action.state != _told_while(delivery):
+        if action is None or action.state != State.JUDGED:
             await self._end(delivery, OUTDATED)
             return None
         for user_id in dict.fromkeys((action.owner_id, action.created_by)):
             visitor = await self._visitor(user_id, delivery)
             if visitor.role is not Role.OUTSIDER:
-                message = _drawn(wording.voice(visitor.language), action, delivery)
+                message = blocks.judged(wording.voice(visitor.language), action)
                 return Letter(routes=[Route(message=message, user_id=user_id)])
         await self._end(delivery, LEFT)
         return None
@@ -75,14 +73,3 @@ class VerdictMail:
         await self._process.database.writer.work(
             lambda connection: deliveries.mark_cancelled(connection, delivery, reason, now)
         )
-
-
-def _told_while(delivery: Delivery) -> State:
-    """Give how an action must stand for a word about it to be true."""
-    return State.LIVE if delivery.body.get("because") == SURVEY_GONE else State.JUDGED
-
-
-def _drawn(say: Voice, action: Action, delivery: Delivery) -> Message:
-    if delivery.body.get("because") == SURVEY_GONE:
-        return blocks.unjudged(say, action)
-    return blocks.judged(say, action)

@@ -39,7 +39,7 @@ async def test_a_number_that_changed_since_it_was_told_is_set_right(stage: Stage
     await told(stage, schedule, 60.0)
     about = await issue(stage, schedule)
     message = issues.message(about, await issues.answer(stage.process, about))
-    assert "Week 45 was told as 60 %; it is 70 % now." in message.text
+    assert "Week 45 was told as 60\xa0%; it is 70\xa0% now." in message.text
 
 
 async def test_every_split_is_judged_together_and_told_apart(stage: Stage) -> None:

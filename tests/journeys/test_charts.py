@@ -41,7 +41,7 @@ async def test_the_digest_has_a_chart_that_slack_draws(counted: Desk) -> None:
     (digest,) = digests(counted)
     assert "data_visualization" in kinds(digest)
     assert "CSAT, last 13 weeks (line)" in counted.read(digest)
-    assert "week 47: 70 % (10 answers), likely between 40 and 89 %" in digest.text
+    assert "week 47: 70\xa0% (10 answers), likely between 40 and 89\xa0%" in digest.text
 
 
 @on_sqlite
@@ -51,7 +51,7 @@ async def test_where_slack_draws_none_the_digest_has_a_picture(counted: Desk) ->
 
     (digest,) = digests(counted)
     (picture,) = [block for block in digest.blocks if block["type"] == "image"]
-    assert "week 47: 70 %" in picture["alt_text"]
+    assert "week 47: 70\xa0%" in picture["alt_text"]
     assert counted.slack.world.files.usable(picture["slack_file"]["id"]) is not None
 
 
@@ -134,7 +134,7 @@ async def test_without_the_extra_everything_works_in_words(without_the_extra: Se
     assert (await agent.tap(answer, "kpi:trend")).acknowledged
     async with asyncio.timeout(PATIENCE):
         trend = await served.slack.wait_for_ephemeral(
-            cast.AGENT, matching=lambda one: "70 %" in one.text and one.edited, within=PATIENCE
+            cast.AGENT, matching=lambda one: "70\xa0%" in one.text and one.edited, within=PATIENCE
         )
     assert not {"image", "data_visualization"} & {*kinds(trend)}
     assert served.slack.world.files.all() == []

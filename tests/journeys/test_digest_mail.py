@@ -55,7 +55,7 @@ async def test_the_month_that_ended_comes_by_mail(letterbox: Letterbox) -> None:
     plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
     assert plain is not None
     assert html is not None
-    assert "100 % satisfied" in plain.get_content()
+    assert "100\xa0% satisfied" in plain.get_content()
     assert "Provisional: 1 question is still open" in plain.get_content()
     assert "Network" in html.get_content()
     assert desk.slack.messages(cast.WEEKLY) == []

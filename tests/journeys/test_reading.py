@@ -97,7 +97,7 @@ async def test_comments_are_for_leads(answered: Desk) -> None:
     assert "Nobody left" in await desk.says(desk.lead, "/kpi csat week comments theme:price")
     assert "Did you mean *speed*" in await desk.says(desk.lead, "/kpi csat comments theme:sped")
     behind = await desk.says(desk.lead, "/kpi csat week why")
-    assert "Speed was named in 1 of 1 remarks" in behind
+    assert "Speed was named in 1 of 1 comments" in behind
     assert "1 to 1 of 1" in narrowed
     refused = await desk.says(desk.agent, "/kpi csat week comments")
 
@@ -146,5 +146,5 @@ async def test_a_lead_gets_the_rows_as_a_file_and_others_a_sentence(answered: De
     await desk.taps(desk.lead, desk.slack.ephemerals(cast.LEAD)[-1], "kpi:export")
     assert desk.question(cast.LEAD).files[0].name == "kompas-csat-2026-W47.csv"
 
-    assert "for leads" in await desk.says(desk.agent, "/kpi exporteer csat maand")
+    assert "Only leads" in await desk.says(desk.agent, "/kpi exporteer csat maand")
     assert desk.slack.messages(cast.AGENT) == []

@@ -5,12 +5,13 @@ import os
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import manifest, overlays
 from bot.cli import output
-from bot.cli.demo import keeping, moments, ports, stopping, window
+from bot.cli.demo import apart, keeping, moments, ports, stopping, window
 from bot.cli.demo.panel import BESIDE, Panel
 from bot.clock import Clock
 from bot.sandbox.menus import Command, Shortcut
@@ -64,8 +65,8 @@ async def _play(wanted: Wanted, folder: Path) -> None:
             wanted.port,
         )
         _greet(slack.world.origin, wanted)
-        # The folder outlives the loop, and the loop waits for its threads.
-        prepared = await asyncio.to_thread(_prepared, slack, clock, folder, wanted.seed)
+        filling = partial(_prepared, slack, clock, folder, wanted.seed)
+        prepared = await apart.done(filling)
         from bot.cli.demo import acts, stage  # noqa: PLC0415 - the thread has imported the bot
 
         playing = acts.Acts(await stack.enter_async_context(stage.set_up(slack, clock, prepared)))
@@ -96,15 +97,14 @@ def _shortcut(said: Mapping[str, str]) -> Shortcut:
     return Shortcut(said["callback_id"], said["name"], said["description"])
 
 
-def _prepared(slack: Sandbox, clock: Clock, folder: Path, seed: int) -> "Prepared":
+async def _prepared(slack: Sandbox, clock: Clock, folder: Path, seed: int) -> "Prepared":
     """Import the bot and fill its database, which takes longer than people like to wait."""
     from bot import logs  # noqa: PLC0415 - the page need not wait for it
     from bot.cli.demo import acts, prepared  # noqa: F401, PLC0415 - nor for these
 
     logs.configure("ERROR")
     settings = prepared.settings_of(slack.identity, slack.api_url, folder)
-    filled = prepared.prepare(settings, slack.identity.team_id, clock.now(), seed=seed)
-    return asyncio.run(filled)
+    return await prepared.prepare(settings, slack.identity.team_id, clock.now(), seed=seed)
 
 
 def _greet(address: str, wanted: Wanted) -> None:

@@ -1,5 +1,6 @@
 """The demo's database before the bot starts: a helpdesk with its leads, digest, hook and past."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,24 +50,38 @@ def settings_of(slack: Identity, api_url: str, folder: Path) -> Settings:
 
 
 async def prepare(settings: Settings, team_id: str, now: datetime, *, seed: int) -> Prepared:
-    """Make the tables and fill them; `now` is the aware moment at which the demo begins."""
-    database, secret = Database.open(settings.database_url), standard.new_secret()
-    hook_id = secrets.token_urlsafe(HOOK_ID_BYTES)
+    """Make the tables and fill them; `now` is the aware moment at which the demo begins.
+
+    Whoever cancels this waits for what is being written, and for nothing more.
+    """
+    database = Database.open(settings.database_url)
+    filling = asyncio.ensure_future(_filled(database, settings, team_id, now, seed=seed))
     try:
-        await schema.prepare(database, embedded=True)
-        await _found(database, team_id, now)
-        sealed = SecretBox.of(settings).seal(secret.encode())
-        await database.writer.work(
-            lambda connection: hooks.create(
-                connection, team_id, id=hook_id, source=standard.SOURCE, secret=sealed, now=now
-            )
-        )
-        async with database.reading() as connection:
-            workspace = await workspaces.find(connection, team_id)
-        whole_past = await past.begin(database, workspace, now, seed=seed)
-        await aftermath.settle(database, workspace, now)
+        return await asyncio.shield(filling)
+    except asyncio.CancelledError:
+        await database.writer.close()  # it refuses what would come next
+        await asyncio.gather(filling, return_exceptions=True)
+        raise
     finally:
         await database.close()
+
+
+async def _filled(
+    database: Database, settings: Settings, team_id: str, now: datetime, *, seed: int
+) -> Prepared:
+    secret, hook_id = standard.new_secret(), secrets.token_urlsafe(HOOK_ID_BYTES)
+    await schema.prepare(database, embedded=True)
+    await _found(database, team_id, now)
+    sealed = SecretBox.of(settings).seal(secret.encode())
+    await database.writer.work(
+        lambda connection: hooks.create(
+            connection, team_id, id=hook_id, source=standard.SOURCE, secret=sealed, now=now
+        )
+    )
+    async with database.reading() as connection:
+        workspace = await workspaces.find(connection, team_id)
+    whole_past = await past.begin(database, workspace, now, seed=seed)
+    await aftermath.settle(database, workspace, now)
     path = f"/hooks/{standard.SOURCE}/{hook_id}"
     return Prepared(settings=settings, past=whole_past, hook_path=path, hook_secret=secret)
 

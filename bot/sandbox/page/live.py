@@ -23,8 +23,8 @@ async def stream(request: web.Request, bell: Bell) -> web.StreamResponse:
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
-    await response.prepare(request)
-    with suppress(ConnectionError):  # the window was closed
+    with suppress(ConnectionError):  # the window was closed, perhaps before its first news
+        await response.prepare(request)
         await _tell(response, bell)
     return response
 

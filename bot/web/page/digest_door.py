@@ -98,7 +98,7 @@ def _view(schedule: Schedule, link: DigestLink, seen: Visit) -> View:
         language=say.language,
         title=title,
         told=(title, inert.line(what, _TITLE)),
-        wish=("stop", say("Send me these no more")),
+        wish=("stop", say("Stop sending me these")),
         switch=switch,
     )
 

@@ -25,11 +25,11 @@ def found(
 def test_fast_and_slow_are_told_with_their_tickets() -> None:
     told = replace(found(), fast_unhappy=(CASE,), slow_happy=(CASE._replace(score=5),))
     shown = checked(blocks.private([told], query("week"), language="en", leads=True))
-    assert "First reply: fast is within the target of 10 min." in shown.text
-    assert "Fast: 80 % satisfied · 40 of 50 answers" in shown.text
+    assert "First reply: fast is within the target of 10\xa0min." in shown.text
+    assert "Fast: 80\xa0% satisfied · 40 of 50 answers" in shown.text
     assert "Fast ones score higher than slow ones: more than chance." in shown.text
-    assert "10 min to 20 min: 15 % (20; 5 to 36 %)" in shown.text
-    assert "1 of 5 · reply in 4 min · Network · VPN keeps dropping" in shown.text
+    assert "10\xa0min to 20\xa0min: 15\xa0% (20; 5 to 36\xa0%)" in shown.text
+    assert "1 of 5 · reply in 4\xa0min · Network · VPN keeps dropping" in shown.text
     assert "https://desk.example/T-1" in str(shown.blocks)
     assert "desk.example" not in str(blocks.shared([told], query("week"), language="en").blocks)
 
@@ -37,7 +37,7 @@ def test_fast_and_slow_are_told_with_their_tickets() -> None:
 def test_dutch_and_the_usual() -> None:
     told = found(is_target=False, clock=Metric.ART)
     shown = blocks.shared([told, told], query("week"), language="nl")
-    assert "snel is binnen de gebruikelijke 10 min, de mediaan" in shown.text
+    assert "snel is binnen de gebruikelijke 10\xa0min, de mediaan" in shown.text
     assert "Snel maar ontevreden: 6 · traag maar tevreden: 4" in shown.text
 
 

@@ -55,13 +55,6 @@ def test_a_rule_says_which_answers_and_where() -> None:
                 " choose another one, or remove the alert"
             ),
         ),
-        (
-            {"steps": 2, "survey_id": UUID(int=9), "paused_because": "survey_removed"},
-            (
-                "*a removed survey* · told in <#C1>; paused: the survey was removed; choose another"
-                " one, or remove the alert"
-            ),
-        ),
     ]
     for changes, line in rows:
         told = alert_rules.described(EN, rules(), rule(**changes))

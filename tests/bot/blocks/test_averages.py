@@ -21,7 +21,7 @@ def test_an_average_leads_with_its_scale_range_and_move() -> None:
         "*4.29* on average, from 1 to 5 · 49 answers · likely between 3.99 and 4.58",
         "0.12 above the same days last week (4.17, 60 answers): could be chance",
     ]
-    assert "84 % chose 4 or more" in shown
+    assert "84\xa0% chose 4 or more" in shown
     dutch = headline.now(NL, counted("csat/1-5/mean/v1"))
     assert dutch.startswith("*4,29* gemiddeld, van 1 tot 5 · 49 antwoorden")
     few = headline.now(EN, counted("csat/1-5/mean/v1", {5: 3, 1: 1}))
@@ -41,8 +41,8 @@ def test_an_average_is_drawn_on_its_own_scale() -> None:
 
 def test_answers_in_words_are_counted_by_their_words() -> None:
     good = list(headline.lines(NL, counted("csat/0-1/top1/v1", {1: 41, 0: 8}, {1: 50, 0: 10})))
-    assert good[0].startswith("*84 %* tevreden · 41 van 49 antwoorden")
-    assert "Goed ██████████ 41 · Slecht ██ 8" in good
+    assert good[0].startswith("*84\xa0%* tevreden · 41 van 49 antwoorden")
+    assert "Goed\xa0██████████\xa041 · Slecht\xa0██\xa08" in good
     assert not any("Gemiddeld" in line for line in good)
     chart = charts.distribution(EN, counted("ces/1-3/top1/v1", {1: 2, 2: 5, 3: 40}, {3: 40}))
     assert chart is not None
@@ -51,10 +51,10 @@ def test_answers_in_words_are_counted_by_their_words() -> None:
 
 def test_less_effort_is_easier_and_no_other_ces() -> None:
     shown = list(headline.lines(EN, counted("ces/1-5/bottom2/v1", {1: 30, 2: 10, 5: 10}, {1: 40})))
-    assert shown[0].startswith("*80 %* found it easy · 40 of 50 answers")
+    assert shown[0].startswith("*80\xa0%* found it easy · 40 of 50 answers")
     assert any(line.startswith("Average 2.00 of 5") and "lower" in line for line in shown)
     assert shown[0].endswith(" · not comparable")
-    assert "Asked otherwise than CES elsewhere: not comparable with it." in shown
+    assert "Asked differently from CES elsewhere: not comparable with it." in shown
     assert not list(averages.aside(EN, figure(counted("nps/0-10/net/v1"))))
 
 

@@ -12,13 +12,19 @@ def test_every_score_has_its_bar_high_to_low() -> None:
     score = summary(counts={5: 27, 4: 14, 3: 5, 2: 1, 1: 0}).score
     assert isinstance(score, Score)
     drawn = bars.distribution(voice("en"), score)
-    assert drawn == "5 ██████████ 27 · 4 █████ 14 · 3 ██ 5 · 2 ▌ 1 · 1 ▏ 0"
+    assert [part.split("\N{NO-BREAK SPACE}") for part in drawn.split(" · ")] == [
+        ["5", "██████████", "27"],
+        ["4", "█████", "14"],
+        ["3", "██", "5"],
+        ["2", "▌", "1"],
+        ["1", "▏", "0"],
+    ]
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_anybody_at_all_gets_some_bar(times: int, more: int) -> None:
     drawn = bars.bar(times, times + more, 10)
-    assert (drawn == "▏ ") == (times == 0)
+    assert drawn.startswith("▏") == (times == 0)
     assert len(drawn) <= 11
 
 

@@ -57,7 +57,7 @@ HALF = Progress(
 def drawn(language: str, shown: Card) -> str:
     message = listing.listing(voice(language), [shown], zone=ZONE)
     surfaces.checked_view(listing.view(voice(language), [shown], zone=ZONE))
-    return str(message.blocks)
+    return str(message.blocks).replace(r"\xa0", " ")
 
 
 def test_a_round_is_told_from_planned_to_answered_with_the_reasons() -> None:

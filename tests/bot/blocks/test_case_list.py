@@ -36,7 +36,7 @@ def test_open_cases_are_counted_and_as_many_listed_as_fit() -> None:
     links = case_list.going_links(EN)
     message = case_list.listing(EN, many, COUNTED, AT, notice="Too late.", links=links)
     shown = read(message)
-    assert "32 cases are open, 30 of them nobody's" in shown
+    assert "32 cases are open, 30 not claimed yet" in shown
     assert "Until a customer heard from somebody: 2 h (median of 3, last 13 weeks)." in shown
     assert "Too late." in shown
     listed = sum("case:claim" in str(block) for block in message.blocks)

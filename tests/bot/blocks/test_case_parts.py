@@ -54,7 +54,7 @@ def test_a_headline_says_who_what_and_by_whom_as_far_as_it_may_be_told() -> None
 
 def test_what_its_account_said_before_is_counted() -> None:
     assert [*case_parts.about(EN, told())] == [
-        "Acme in the 13 weeks before: 3 of 5 satisfied.",
+        "Acme in the 13\xa0weeks before: 3 of 5 satisfied.",
         "May be contacted.",
     ]
     assert [*case_parts.about(NL, told(earlier={}, may_contact=False))] == []

@@ -38,7 +38,7 @@ def test_one_scale_and_numbers_that_are_not_there_need_no_warning() -> None:
 
 
 def test_a_trend_of_another_length_says_so() -> None:
-    asked = query("60 weeks", view=View.TREND)
+    asked = query("60\xa0weeks", view=View.TREND)
     assert [*caveats.lines(voice("en"), [summary()], asked)] == [
-        "A trend shows 12 to 52 weeks: here it is 52."
+        "A trend shows 12 to 52\xa0weeks: here it is 52."
     ]

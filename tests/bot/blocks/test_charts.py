@@ -73,12 +73,12 @@ def test_the_scale_is_whole(metric: Metric, scale: tuple[int, int]) -> None:
 
 def test_the_same_numbers_stand_in_words() -> None:
     assert trend(weeks=WEEKS).alt == (
-        "CSAT, last 4 weeks: week 46: 84 % (49 answers), likely between 71 and 91 %; "
-        "week 43: 75 % (40 answers), likely between 60 and 86 %"
+        "CSAT, last 4\xa0weeks: week 46: 84\xa0% (49 answers), likely between 71 and 91\xa0%; "
+        "week 43: 75\xa0% (40 answers), likely between 60 and 86\xa0%"
     )
     (instead,) = trend(NL, weeks=WEEKS).instead
     assert instead["text"]["text"].splitlines()[0] == (
-        "Week 43: 75 % (40 antwoorden), waarschijnlijk tussen 60 en 86 %"
+        "Week 43: 75\xa0% (40 antwoorden), waarschijnlijk tussen 60 en 86\xa0%"
     )
 
 

@@ -36,7 +36,7 @@ def buttons(*those: Connected) -> list[dict[str, Any]]:
 def test_each_system_has_its_light_and_its_buttons() -> None:
     view = checked_form(connections.view(voice("en"), [connected()], NOW, notice="Done."))
     assert view["blocks"][0]["text"]["text"] == "Done."
-    assert view["blocks"][1]["text"]["text"] == "*TOPdesk*\n🟢  Last event 3 minutes ago"
+    assert view["blocks"][1]["text"]["text"] == "*TOPdesk*\n🟢  Last event 3\xa0minutes ago"
     found = [(one["action_id"], one.get("value")) for one in buttons(connected())]
     assert found == [
         ("hook:show", "h1"),
@@ -50,7 +50,7 @@ def test_what_cannot_be_undone_is_asked_about_first() -> None:
     show, secret, remove, _new = buttons(connected(has_settings=True))
     assert "confirm" not in show
     assert show["text"]["text"] == "Address and mapping"
-    assert "24 hours" in secret["confirm"]["text"]["text"]
+    assert "24\xa0hours" in secret["confirm"]["text"]["text"]
     assert remove["style"] == "danger"
     assert "confirm" in remove
 

@@ -11,12 +11,14 @@ from tests.bot.blocks.times import MINUTE, outcomes, said, times
 
 def test_how_lengths_lie_around_the_one_that_leads() -> None:
     assert list(desk.spread(voice("en"), times())) == [
-        "9 of 10 within 38 min · 24 min on average · 95 % within 1 h"
+        "9 of 10 within 38\xa0min · 24\xa0min on average · 95\xa0% within 1\xa0h"
     ]
-    assert list(desk.spread(voice("nl"), times(Metric.ART))) == ["9 van de 10 binnen 36 uur 6 min"]
+    assert list(desk.spread(voice("nl"), times(Metric.ART))) == [
+        "9 van de 10 binnen 36\xa0uur 6\xa0min"
+    ]
     alone = replace(times(Metric.ART), previous=None)
     assert list(desk.spread(voice("nl"), alone)) == [
-        "9 van de 10 binnen 36 uur 6 min · mediaan 20 uur 30 min"
+        "9 van de 10 binnen 36\xa0uur 6\xa0min · mediaan 20\xa0uur 30\xa0min"
     ]
     assert list(desk.spread(voice("en"), times(now=Histogram.of([60] * 4)))) == []
 
@@ -37,7 +39,8 @@ def test_customers_own_word_is_counted_in_answers_and_says_why_there_is_none() -
     en, nl = voice("en"), voice("nl")
     told, few, none = said(outcomes(86, 34)), said(outcomes(2, 1)), said(Histogram())
     assert headline.now(en, told) == (
-        "*72 %* say it was solved the first time · 86 of 120 answers · likely between 63 and 79 %"
+        "*72\xa0%* say it was solved the first time · 86 of 120 answers · likely between 63 "
+        "and 79\xa0%"
     )
     assert headline.now(nl, few).startswith("2 van 3 zeggen dat het in één keer was opgelost. Te")
     assert headline.now(en, none) == "No customer said yet whether it was solved the first time."

@@ -32,11 +32,11 @@ CES, last 2 weeks (line)
   Likely from: wk 45 (40) 60, wk 46 (50) 67
   Likely to: wk 45 (40) 86, wk 46 (50) 89
 *What customers said*
-2 of 5 · CSAT · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted
+2 of 5 · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted
 > Third time this month.
 Provisional: 10 questions are still open. The next digest says if a number moved.
-csat/1-5/top2/v1 · ces/1-7/top3/v1. No range repairs who did not answer. \
-Meaning of the numbers:  /kpi definition"""
+csat/1-5/top2/v1 · ces/1-7/top3/v1. \
+The ranges tell nothing of those who did not answer. What numbers mean:  /kpi definition"""
 
 
 def week(metric: Metric = Metric.CSAT, **more: Any) -> Summary:
@@ -80,7 +80,7 @@ def test_a_metric_is_not_named_for_a_move_that_falls_among_those_of_the_teams() 
     among = replace(moved, segments=tuple(still for _ in range(20)))
     told = digest.main([among], [], filters={}, language="en").text
     assert "A steady week" in told
-    assert "90 %, 50 answers): could be chance" in told
+    assert "90\xa0%, 50 answers): could be chance" in told
 
 
 def test_a_week_with_nothing_to_say_is_one_line() -> None:
@@ -110,7 +110,7 @@ def test_the_thread_has_history_and_teams() -> None:
     assert shown.startswith("*More about week 46*")
     assert "Last 13 weeks: 78 % (598 answers)" in shown
     assert "Network | 80 % | 61 to 91 % | 25" in shown
-    assert "Network: 80 % (25 answers)" in message.text
+    assert "Network: 80\xa0% (25 answers)" in message.text
 
 
 def test_a_metric_without_history_says_so_in_the_thread() -> None:
@@ -162,7 +162,7 @@ def test_a_month_is_called_so_and_what_it_told_before_is_set_right() -> None:
     )
     assert message.text.startswith("Board: October 2026 (")
     assert "A steady month: nothing moved by more than chance." in message.text
-    assert "September 2026 was told as 81 %; it is 84 % now." in message.text
+    assert "September 2026 was told as 81\xa0%; it is 84\xa0% now." in message.text
     same = digest.main([month], [], filters={}, language="en", before={Metric.CSAT: 84.1})
     assert "was told" not in same.text
 
@@ -174,7 +174,7 @@ def test_a_month_is_drawn_with_the_months_before_it() -> None:
     shown = read(drawn)
     assert "CSAT, laatste 3 maanden (line)" in shown
     assert "CSAT: aug 2026 (40) 75, okt 2026 (1.500) 80" in shown
-    assert "maanden: oktober 2026: 80 % (1.500 antwoorden), waarschijnlijk tussen" in drawn.text
+    assert "maanden: oktober 2026: 80\xa0% (1.500 antwoorden), waarschijnlijk tussen" in drawn.text
     (chart,) = drawn.charts
     assert isinstance(chart.picture, Line)
     assert [point.label for point in chart.picture.points] == [

@@ -15,7 +15,7 @@ def test_what_solving_took_and_a_ticket_without_a_name() -> None:
     (drawn,) = disagreeing.parts(voice("en"), told, 2000)
     assert drawn.line.splitlines() == [
         "Slow but happy, the latest",
-        "1 of 5 · solved in 4 min · ticket",
+        "1 of 5 · solved in 4\xa0min · ticket",
     ]
     assert [*disagreeing.parts(voice("en"), told, 200)] == []
 

@@ -34,7 +34,9 @@ def test_an_average_moves_in_hundredths() -> None:
 def test_the_same_is_said_as_such() -> None:
     same = found(split({"a": ({5: 9, 1: 9}, {5: 9, 1: 9}), "b": ({5: 9}, {5: 9})}))
     told = effects.difference(voice("en"), same)
-    assert told.startswith("About the same as week 46, 67 % then and 67 % now: could be chance")
+    assert told.startswith(
+        "About the same as week 46, 67\xa0% then and 67\xa0% now: could be chance"
+    )
 
 
 def test_names_of_others_are_inert() -> None:

@@ -23,7 +23,7 @@ def test_the_question_and_the_number_of_rows_stand_over_the_file() -> None:
 
 def test_too_large_says_what_to_do_instead() -> None:
     told = exports.too_large(voice("en"), ASKED, 50).text
-    assert "larger than 50 MB" in told
+    assert "larger than 50\xa0MB" in told
     assert f"`kompas export '{exports.plain(ASKED)}'`" in told
     assert "export'" not in told
 

@@ -17,8 +17,8 @@ def test_the_bounds_are_told_where_somebody_was_silent_and_the_number_is_shown()
     private = replace(split({"a": ({5: 4}, {})}, private=True), funnel=FUNNEL)
     (line,) = extremes.lines(voice("en"), [shown, few, everybody, private])
     assert line == (
-        "CSAT is 75 %. Whatever those would say who did not answer (60), it lies between 30 % and "
-        "90 %."
+        "CSAT is 75\xa0%. Had everybody answered, it would be between 30\xa0% and 90\xa0%: "
+        "60 did not."
     )
     (dutch,) = extremes.lines(voice("nl"), [shown])
-    assert "tussen 30 % en 90 %" in dutch
+    assert "tussen 30\xa0% en 90\xa0%" in dutch

@@ -11,15 +11,15 @@ from tests.each import each
 @each(
     ("found", "english", "dutch"),
     [
-        (summary(), "84 % (49 answers)", "84 % (49 antwoorden)"),
+        (summary(), "84\xa0% (49 answers)", "84\xa0% (49 antwoorden)"),
         (summary(Metric.NPS), "+25 (36 answers)", "+25 (36 antwoorden)"),
-        (times(), "22 min (41 replies)", "22 min (41 reacties)"),
-        (times(Metric.ART), "20 h 30 min (40 solved)", "20 uur 30 min (40 opgelost)"),
-        (times(Metric.FCR), "72 % (120 tickets)", "72 % (120 tickets)"),
+        (times(), "22\xa0min (41 replies)", "22\xa0min (41 reacties)"),
+        (times(Metric.ART), "20\xa0h 30\xa0min (40 solved)", "20\xa0uur 30\xa0min (40 opgelost)"),
+        (times(Metric.FCR), "72\xa0% (120 tickets)", "72\xa0% (120 tickets)"),
         (
             times(now=Histogram.of([60, 240, 7200])),
-            "3 replies, the longest 2 h",
-            "3 reacties, de langste 2 uur",
+            "3 replies, the longest 2\xa0h",
+            "3 reacties, de langste 2\xa0uur",
         ),
         (
             times(Metric.FCR, now=outcomes(3, 1)),
@@ -40,8 +40,8 @@ def test_a_range_is_told_where_there_is_one() -> None:
     assert figures.likely(voice("en"), five) == figures.reach(voice("en"), five) == ""
     told = times().score
     assert told is not None
-    assert figures.likely(voice("en"), told) == "likely between 15 min and 29 min"
-    assert figures.reach(voice("nl"), told) == "15 min tot 29 min"
+    assert figures.likely(voice("en"), told) == "likely between 15\xa0min and 29\xa0min"
+    assert figures.reach(voice("nl"), told) == "15\xa0min tot 29\xa0min"
 
 
 def test_every_metric_names_what_it_counts() -> None:

@@ -27,20 +27,20 @@ def aimed(target: float, metric: Metric = Metric.CSAT, **more: Any) -> Summary:
     [
         (
             aimed(85),
-            "Target 85 %: 1 point below, could be chance",
-            "Doel 85 %: 1 punt lager, kan toeval zijn",
+            "Target 85\xa0%: 1\xa0point below, could be chance",
+            "Doel 85\xa0%: 1\xa0punt lager, kan toeval zijn",
         ),
         (
             aimed(70),
-            "Target 70 %: reached, 14 points above, more than chance",
-            "Doel 70 %: gehaald, 14 punten hoger, meer dan toeval",
+            "Target 70\xa0%: reached, 14\xa0points above, more than chance",
+            "Doel 70\xa0%: gehaald, 14\xa0punten hoger, meer dan toeval",
         ),
         (
             aimed(95),
-            "Target 95 %: not reached, 11 points below, more than chance",
-            "Doel 95 %: niet gehaald, 11 punten lager, meer dan toeval",
+            "Target 95\xa0%: not reached, 11\xa0points below, more than chance",
+            "Doel 95\xa0%: niet gehaald, 11\xa0punten lager, meer dan toeval",
         ),
-        (aimed(84), "Target 84 %: right on it", "Doel 84 %: er precies op"),
+        (aimed(84), "Target 84\xa0%: right on it", "Doel 84\xa0%: er precies op"),
         (
             aimed(25, Metric.NPS),
             "Target +25: right on it",
@@ -48,13 +48,13 @@ def aimed(target: float, metric: Metric = Metric.CSAT, **more: Any) -> Summary:
         ),
         (
             aimed(85, counts={5: 3}),
-            "Target 85 %: too few to tell.",
-            "Doel 85 %: te weinig om er iets over te zeggen.",
+            "Target 85\xa0%: too few to tell.",
+            "Doel 85\xa0%: te weinig om er iets over te zeggen.",
         ),
         (
             replace(times(), target=3600),
-            "Target 1 h: reached, 38 min shorter, more than chance",
-            "Doel 1 uur: gehaald, 38 min korter, meer dan toeval",
+            "Target 1\xa0h: reached, 38\xa0min shorter, more than chance",
+            "Doel 1\xa0uur: gehaald, 38\xa0min korter, meer dan toeval",
         ),
     ],
 )
@@ -77,13 +77,13 @@ def test_without_a_target_or_a_number_that_may_be_shown_nothing_is_said() -> Non
     hidden = aimed(85, counts={5: 3}, private=True)
     for found in (summary(), hidden, aimed(85, counts={})):
         assert [*goals.lines(EN, found)] == []
-    assert goals.cell(EN, hidden) == "85 %"
+    assert goals.cell(EN, hidden) == "85\xa0%"
 
 
 def test_answers_and_trends_carry_it() -> None:
     for view in (View.SUMMARY, View.TREND):
         shown = kpi.summaries([aimed(85)], query("week", view=view), language="en", leads=True)
-        assert "Target 85 %: 1 point below" in shown.text
+        assert "Target 85\xa0%: 1\xa0point below" in shown.text
     several = kpi.summaries(
         [aimed(85), summary(Metric.NPS)], query("week"), language="en", leads=False
     )
@@ -98,8 +98,8 @@ def test_a_table_has_a_column_where_a_part_has_one() -> None:
     whole = replace(summary(), segments=parts)
     table, *_ = split.table(EN, [whole], "team")
     rows = [[cell["text"] for cell in row] for row in table["rows"]]
-    assert [row[-1] for row in rows] == ["Target", "95 %: not reached", "–"]
-    assert next(iter(split.lines(EN, whole))).endswith("95 %: not reached")
+    assert [row[-1] for row in rows] == ["Target", "95\xa0%: not reached", "–"]
+    assert next(iter(split.lines(EN, whole))).endswith("95\xa0%: not reached")
     (bare, *_) = split.table(EN, [replace(whole, segments=parts[1:])], "team")
     assert len(bare["rows"][0]) == 5
 
@@ -108,10 +108,10 @@ def test_charts_draw_it_as_a_line() -> None:
     chart = charts.trend(EN, aimed(85, period="last week"))
     assert chart is not None
     assert isinstance(chart.picture, Line)
-    assert (chart.picture.target, chart.picture.target_told) == (85, "Target 85 %")
+    assert (chart.picture.target, chart.picture.target_told) == (85, "Target 85\xa0%")
     series = {one["name"]: one["data"] for one in chart.block["chart"]["series"]}
     assert {point["value"] for point in series["Target"]} == {85}
-    assert "Target 85 %" in chart.alt
+    assert "Target 85\xa0%" in chart.alt
 
 
 def test_a_scale_of_times_reaches_up_to_it() -> None:

@@ -32,8 +32,8 @@ def test_few_answers_are_counted(metric: Metric, counts: dict[int, int], told: s
         (Funnel(), []),
         (Funnel(helped=9, turns=9, asked=8), ["8 van de 9 mensen in campagnes gevraagd"]),
         (Funnel(helped=3), ["0 van de 3 geholpen klanten gevraagd"]),
-        (Funnel(delivered=8, answered=1, open=1), ["13 % antwoordde, 1 kan nog antwoorden"]),
-        (Funnel(delivered=8, answered=8), ["100 % antwoordde"]),
+        (Funnel(delivered=8, answered=1, open=1), ["13\xa0% antwoordde, 1 kan nog antwoorden"]),
+        (Funnel(delivered=8, answered=8), ["100\xa0% antwoordde"]),
     ],
 )
 def test_who_was_heard(funnel: Funnel, told: list[str]) -> None:
@@ -43,19 +43,19 @@ def test_who_was_heard(funnel: Funnel, told: list[str]) -> None:
 @pytest.mark.parametrize(("n", "indicative"), [(5, True), (29, True), (30, False)])
 def test_up_to_thirty_answers_are_indicative(n: int, *, indicative: bool) -> None:
     told = headline.now(voice("en"), summary(counts={5: n}))
-    assert told.startswith("*100 %* satisfied")
+    assert told.startswith("*100\xa0%* satisfied")
     assert told.endswith("indicative") == indicative
 
 
 def test_a_share_is_rounded_half_away_from_zero() -> None:
     told = headline.now(voice("en"), summary(counts={5: 5, 1: 35}))
-    assert told.startswith("*13 %*")
+    assert told.startswith("*13\xa0%*")
 
 
 def test_a_number_that_fell_by_more_than_chance() -> None:
     fell = summary(counts={5: 20, 1: 30}, before={5: 50})
     assert list(headline.comparison(voice("en"), fell)) == [
-        "60 points below the same days last week (100 %, 50 answers): more than chance"
+        "60\xa0points below the same days last week (100\xa0%, 50 answers): more than chance"
     ]
 
 

@@ -27,10 +27,10 @@ def test_slack_draws_twenty_weeks_and_a_picture_all() -> None:
     long = replace(found, weeks=found.earlier[-13:] + found.weeks, earlier=found.earlier[:-13])
     chart = charts.trend(voice("en"), long)
     assert chart is not None
-    assert chart.block["title"] == "CSAT, last 20 weeks"
+    assert chart.block["title"] == "CSAT, last 20\xa0weeks"
     assert len(chart.block["chart"]["axis_config"]["categories"]) == 20
     assert isinstance(chart.picture, Line)
-    assert (chart.picture.title, len(chart.picture.points)) == ("CSAT, last 26 weeks", 26)
+    assert (chart.picture.title, len(chart.picture.points)) == ("CSAT, last 26\xa0weeks", 26)
     assert len(chart.instead) == 2
 
 
@@ -39,5 +39,5 @@ def test_a_line_begins_with_the_first_answers_to_this_question() -> None:
     chart = charts.trend(voice("en"), young)
     assert chart is not None
     assert isinstance(chart.picture, Line)
-    assert chart.picture.title == "CSAT, last 5 weeks"
+    assert chart.picture.title == "CSAT, last 5\xa0weeks"
     assert [point.below for point in chart.picture.points] == ["–", "50", "50", "50", "50"]

@@ -13,9 +13,9 @@ def test_each_with_its_ticket_and_a_quote_only_where_something_was_said() -> Non
     message = drawn(said(), said("", score=1, may_contact=False))
     assert read(message).splitlines() == [
         "*Latest low answers*",
-        "2 of 5 · CSAT · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted",
+        "2 of 5 · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted",
         "> Third time this month.",
-        "1 of 5 · CSAT · J. Jansen · Network · 18 November · VPN keeps dropping",
+        "1 of 5 · J. Jansen · Network · 18 November · VPN keeps dropping",
     ]
     assert sum(one.get("type") == "link" for one in pieces(message.blocks)) == 2
 

@@ -51,7 +51,7 @@ def test_each_has_its_people_and_its_days_off() -> None:
     shown = opening_hours.listing(wording.voice("en"), Schedules([night], "UTC"), TODAY, "Saved.")
     assert shown.text.startswith("Saved.")
     assert "*Night &lt;desk&gt;*: Monday 22:00-06:00" in shown.text
-    assert "Teams: Ops · channels: phone · Asia/Kolkata · 1 day off to come" in shown.text
+    assert "Teams: Ops · channels: phone · Asia/Kolkata · 1\xa0day off to come" in shown.text
     assert "Friday 25 December" in shown.text
     heard = {piece.get("accessibility_label") for piece in pieces(shown.blocks)}
     assert {"Change: Night desk", "Remove: Night desk"} <= heard

@@ -17,7 +17,7 @@ def test_what_has_nothing_to_tell_shares_a_line_behind_the_others() -> None:
         summary(one, counts={}, before={}, funnel=Funnel()) for one in (Metric.CES, Metric.NPS)
     ]
     told = [*overview.paragraphs(ENGLISH, [*silent, summary()])]
-    assert told[0].startswith("*CSAT*  *84 %* satisfied")
+    assert told[0].startswith("*CSAT*  *84\xa0%* satisfied")
     assert told[1:] == ["*CES*, *NPS*  Nobody was asked."]
 
 

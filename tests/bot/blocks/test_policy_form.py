@@ -58,14 +58,14 @@ def test_the_longest_list_of_names_stands_in_its_field_whole() -> None:
         (
             "en",
             (
-                "24 hours (15 minutes after a chat, 15 minutes after a call)",
+                "24\xa0hours (15\xa0minutes after a chat, 15\xa0minutes after a call)",
                 "Days: Monday to Friday",
                 "Quiet hours: 20:00–08:00",
                 "Reminder: never",
                 "Everybody who was helped.",
             ),
         ),
-        ("nl", ("maandag tot en met vrijdag", "14 dagen", "Iedereen die is geholpen.")),
+        ("nl", ("maandag tot en met vrijdag", "14\xa0dagen", "Iedereen die is geholpen.")),
     ],
 )
 def test_the_overview_says_it_in_words(language: str, lines: tuple[str, ...]) -> None:

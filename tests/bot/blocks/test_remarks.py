@@ -11,7 +11,7 @@ from tests.each import each
 
 SHOWN = """\
 *Comments on CSAT · this week so far*  (Mon 16 – Wed 18 November, all teams)
-2 of 5 · CSAT · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted
+2 of 5 · J. Jansen · Network · 18 November · VPN keeps dropping · may be contacted
 > Third time this month.
 1 to 1 of 1
 [ Numbers ] [ Export ]"""
@@ -45,7 +45,7 @@ def test_the_ticket_is_a_link_only_to_the_web() -> None:
 def test_what_is_not_known_is_left_out() -> None:
     bare = said(name=None, team="", subject="", url="", may_contact=False)
     message = shown([bare], query("week"), language="nl")
-    assert read(message).splitlines()[1] == "2 van 5 · CSAT · 18 november"
+    assert read(message).splitlines()[1] == "2 van 5 · 18 november"
 
 
 def test_nobody_said_anything() -> None:

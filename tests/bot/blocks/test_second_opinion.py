@@ -7,11 +7,13 @@ MANY = Confirmed(both=39, only_customer=2, only_system=10, neither=7)
 
 def test_both_shares_with_their_ranges_and_where_they_disagree() -> None:
     assert second_opinion.line(voice("en"), MANY) == (
-        "Customers say 71 % (58 answers; likely 58 to 81 %), the system says 84 % "
-        "(likely 73 to 92 %) of the same tickets: they disagree on 12 of 58 (likely 12 to 33 %)"
+        "Customers say 71\xa0% (58 answers; likely 58 to 81\xa0%), the system says 84\xa0% "
+        "(likely 73 to 92\xa0%) of the same tickets: they disagree on 12 of 58 (likely 12 to "
+        "33\xa0%)"
     )
     assert second_opinion.line(voice("nl"), MANY).startswith(
-        "Klanten zeggen 71 % (58 antwoorden; waarschijnlijk 58 tot 81 %), het systeem zegt 84 %"
+        "Klanten zeggen 71\xa0% (58 antwoorden; waarschijnlijk 58 tot 81\xa0%), het systeem "
+        "zegt 84\xa0%"
     )
 
 

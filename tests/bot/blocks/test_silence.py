@@ -28,16 +28,19 @@ def found(*, private: bool = False, silent: str = "Umbra") -> Silence:
 def test_everything_is_told_in_sentences() -> None:
     shown = checked(blocks.private([found()], query("week"), language="en"))
     for told in (
-        "Asked 61 of 74 customers helped (82 %)",
-        "Answered 49 of 61 questions delivered (80 %), 5 may still answer",
-        "• channel chat: 82 % of the answers, 50 % of everybody helped: more than chance",
-        "Weighed by channel, each as often as it was helped: 48 %, likely between 31 and 65 %",
-        ", unweighed 78 % (49 answers, worth about 29)",
+        "Asked 61 of 74 customers helped (82\xa0%)",
+        "Answered 49 of 61 questions delivered (80\xa0%), 5 may still answer",
+        "• channel chat: 82\xa0% of the answers, 50\xa0% of everybody helped: more than chance",
+        (
+            "Weighed by channel, each as often as it was helped: 48\xa0%, likely between 31 and "
+            "65\xa0%"
+        ),
+        ", unweighed 78\xa0% (49 answers, worth about 29)",
         "One account, Acme, gives 30 of the 49 answers.",
         "• Umbra: helped 12, asked 7, not one answer",
         "1 account was helped and never asked.",
-        "answers more bring the range within 5 points either way.",
-        "Answers of one account resemble each other: 49 are worth about",
+        "more answers make the number sure to 5\xa0points either way.",
+        "tend to answer alike: 49 answers tell about as much as",
     ):
         assert told in shown.text
 

@@ -27,7 +27,7 @@ def test_a_split_is_a_table_and_lines() -> None:
     message = kpi.summaries([found], query("week", by="team"), language="en", leads=True)
     lines = [line.rstrip() for line in read(message).splitlines()]
     assert lines[7:11] == SPLIT
-    assert "Network: 80 % (25 answers), likely between 61 and 91 %" in message.text
+    assert "Network: 80\xa0% (25 answers), likely between 61 and 91\xa0%" in message.text
     assert "Teams" not in read(message)
 
 
@@ -75,7 +75,7 @@ def test_a_part_that_would_give_away_another_is_hidden_and_says_why() -> None:
     parts = together(teams("Network", "Billing", private=True))
     found = summary(segments=parts)
     message = kpi.summaries([found], query("week", by="agent"), language="nl", leads=True)
-    assert "Network    | verborgen | –              | 25" in read(message)
+    assert "Network    | verborgen | –     | 25" in read(message)
     assert "Network: Verborgen, zodat een kleinere groep niet te berekenen is." in message.text
 
 
@@ -85,4 +85,4 @@ def test_a_part_that_moved_says_how_far() -> None:
         [summary(segments=[billing])], query("week", by="team"), language="en", leads=True
     )
     assert "Billing | 40 % | 28 to 54 % | 50      | −50, more than chance" in read(message)
-    assert "Billing: 40 % (50 answers), likely between 28 and 54 %; −50, more" in message.text
+    assert "Billing: 40\xa0% (50 answers), likely between 28 and 54\xa0%; −50, more" in message.text

@@ -24,18 +24,23 @@ def test_themes_stand_beside_the_parts_with_quotes_and_what_they_are_not() -> No
     asked = [split(FELL)]
     shown = checked(why.private(asked, ASKED, language="en", leads=True, heard=[found()]))
     assert (
-        "Speed was named in 14 of 40 remarks, more often than the same days last week: +30 points, "
+        "Speed was named in 14 of 40 comments, more often than the same days last week: "
+        "+30\xa0points, "
         "likely between +13 and +46." in shown.text
     )
-    assert "CSAT is 14 % (indicative) with it and 88 % without: it costs 13 points." in shown.text
-    assert "1: Waited for days and nobody called ███ back" in shown.text
-    assert "was named in 10 of 40 remarks. CSAT is 80 % (indicative)" in shown.text
+    assert (
+        "CSAT is 14\xa0% (indicative) with it and 88\xa0% without: it costs 13\xa0points."
+        in shown.text
+    )
+    assert "1 of 5: Waited for days and nobody called ███ back" in shown.text
+    assert "was named in 10 of 40 comments. CSAT is 80\xa0% (indicative)" in shown.text
     row = spoken.rows(voice("en"), found())[1]
-    assert row[3:] == ["14 % (indicative)", "88 %", "13 points", "+30 (+13 to +46)"]
+    assert row[3:] == ["14\xa0% (indicative)", "88\xa0%", "13\xa0points", "+30 (+13 to +46)"]
     assert "they stand beside the parts above and do not add up to a whole." in shown.text
     plain = why.shared(asked, ASKED, language="nl", heard=[found()])
     assert (
-        "Snelheid werd genoemd in 14 van 40 opmerkingen, vaker dan dezelfde dagen vorige week: +30 "
+        "Snelheid werd genoemd in 14 van 40 opmerkingen, vaker dan dezelfde dagen vorige week: "
+        "+30\xa0"
         "punten, waarschijnlijk tussen +13 en +46." in plain.text
     )
 
@@ -46,17 +51,17 @@ def test_of_hidden_numbers_nothing_is_told_and_several_metrics_have_a_line_each(
     both = [split(FELL), split({"a": ({10: 9}, {0: 9})}, metric=Metric.NPS)]
     asked = query("week", metrics=(Metric.CSAT, Metric.NPS), by="team")
     drawn = why.shared(both, asked, language="en", heard=[found()])
-    assert "CSAT  Speed was named in 14 of 40 remarks, more often" in drawn.text
+    assert "CSAT  Speed was named in 14 of 40 comments, more often" in drawn.text
     assert "costs" not in drawn.text
 
 
 def test_a_digest_says_it_in_a_line() -> None:
     numbers = [split(FELL)]
     told = digest.main(numbers, [], filters={}, language="en", heard=[found()])
-    assert "CSAT  Speed was named in 14 of 40 remarks, more often than" in told.text
+    assert "CSAT  Speed was named in 14 of 40 comments, more often than" in told.text
     same = made(heard(before=heard().now))
     told = digest.main(numbers, [], filters={}, language="en", heard=[same])
-    assert "Speed was named in 14 of 40 remarks.\n" in f"{told.text}\n"
+    assert "Speed was named in 14 of 40 comments.\n" in f"{told.text}\n"
     nothing = made(heard(now={}))
     assert (
         "remarks" not in digest.main(numbers, [], filters={}, language="en", heard=[nothing]).text

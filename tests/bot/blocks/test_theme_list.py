@@ -38,7 +38,7 @@ def test_each_theme_tells_how_many_comments_and_who_changed_it() -> None:
     found = page(changed("speed"), counts={"": 1234, "speed": 38, "other": 5})
     english, dutch = shown(found, notice="Saved."), shown(found, "nl")
     assert english.startswith("Saved.")
-    assert "1,234 comments of the last 90 days are counted here." in english
+    assert "1,234 comments of the last 90\xa0days are counted here." in english
     assert "*Speed*\n38 comments · 2 words · changed by" in english
     assert "*Something else*\n5 comments" in english
     assert "38 opmerkingen · 2 woorden · vandaag gewijzigd door" in dutch

@@ -14,10 +14,10 @@ def lines(found: Summary, language: str = "en") -> list[str]:
 
 def test_a_number_with_how_sure_it_is_what_it_was_and_its_weeks() -> None:
     assert lines(replace(summary(), target=85.0)) == [
-        "*CSAT*  *84 %*",
-        "41 of 49 satisfied · likely between 71 and 91 %",
-        "+2, was 82 %: could be chance",
-        "target 85 %: too close to tell",
+        "*CSAT*  *84\xa0%*",
+        "41 of 49 satisfied · likely between 71 and 91\xa0%",
+        "+2, was 82\xa0%: could be chance",
+        "target 85\xa0%: too close to tell",
         "▄▄▄▄▄▄▅▅▅▅▅▅▅",
     ]
     assert lines(summary(Metric.NPS), "nl")[:3] == [
@@ -29,14 +29,14 @@ def test_a_number_with_how_sure_it_is_what_it_was_and_its_weeks() -> None:
 
 def test_times_say_which_middle_leads_and_who_waits() -> None:
     assert lines(times())[:-1] == [
-        "*FRT*  *22 min*",
-        "median, 41 replies · likely between 15 min and 29 min",
-        "was 35 min: more than chance",
+        "*FRT*  *22\xa0min*",
+        "median, 41 replies · likely between 15\xa0min and 29\xa0min",
+        "was 35\xa0min: more than chance",
         "3 have no reply yet",
     ]
     assert lines(times(Metric.ART))[1:4] == [
-        "on average, 40 solved · likely between 16 h 46 min and 24 h 14 min",
-        "median 20 h 30 min, was 20 h 30 min: could be chance",
+        "on average, 40 solved · likely between 16\xa0h 46\xa0min and 24\xa0h 14\xa0min",
+        "median 20\xa0h 30\xa0min, was 20\xa0h 30\xa0min: could be chance",
         "14 open now",
     ]
 

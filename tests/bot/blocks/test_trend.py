@@ -39,7 +39,7 @@ def test_a_trend() -> None:
 def test_a_title_has_the_days_of_its_numbers() -> None:
     for text, titled in {
         "2026-10-01..2026-10-15": "CSAT · trend up to Thursday 15 October 2026  (1 – 15 October",
-        "30 days": "CSAT · trend up to now  (20 October – 18 November 2026, all teams)",
+        "30\xa0days": "CSAT · trend up to now  (20 October – 18 November 2026, all teams)",
         "2026-10": "CSAT · trend up to October 2026  (all teams)",
     }.items():
         asked = query(text, view=View.TREND)
@@ -55,8 +55,8 @@ def test_a_trend_by_team_says_how_to_ask_for_one() -> None:
 
 def test_its_text_has_every_number_of_its_charts() -> None:
     text = shown(summary(weeks=WEEKS)).text
-    assert "Week 45: 75 % (40 answers), likely between 60 and 86 %" in text
-    assert "This week so far: 84 % (49 answers)" in text
+    assert "Week 45: 75\xa0% (40 answers), likely between 60 and 86\xa0%" in text
+    assert "This week so far: 84\xa0% (49 answers)" in text
     assert "27" in text
 
 

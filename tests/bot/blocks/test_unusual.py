@@ -17,24 +17,24 @@ def lines(summary: Summary, language: str = "en") -> list[str]:
 
 def test_a_week_outside_its_limits_is_told_with_its_number() -> None:
     assert lines(rated(csat(20), STEADY, usual=STEADY)) == [
-        "Usual is 84 %; from week to week chance alone gives 68 % to 100 %.",
-        "Week 45: 40 %, lower than chance explains.",
+        "Usual is 84\xa0%; from week to week chance alone gives 68\xa0% to 100\xa0%.",
+        "Week 45: 40\xa0%, lower than chance explains.",
     ]
 
 
 def test_a_row_of_weeks_is_told_once_at_its_end() -> None:
     assert lines(rated(*[csat(39)] * 10, STEADY, usual=STEADY), "nl")[1:] == [
-        "Week 45: 10 weken op rij onder wat normaal is."
+        "Week 45: 10\xa0weken op rij onder wat normaal is."
     ]
 
 
 def test_steady_weeks_and_too_few_weeks_say_so() -> None:
     assert lines(timed([630] * 20)) == [
-        "Usual is 11 min; from week to week chance alone gives 8 min to 13 min.",
+        "Usual is 11\xa0min; from week to week chance alone gives 8\xa0min to 13\xa0min.",
         "No week stands out: all of this can be chance.",
     ]
     assert lines(rated(usual=csat(2, n=4))) == [
-        "What is usual shows after 12 weeks of enough answers."
+        "What is usual shows after 12\xa0weeks of enough answers."
     ]
 
 
@@ -49,9 +49,9 @@ def test_a_digest_says_why_a_metric_is_named() -> None:
     for summary, because in (
         (
             rated(csat(20), usual=STEADY),
-            "Beside the last weeks lower than chance explains: usual is 84 %.",
+            "Beside the last weeks lower than chance explains: usual is 84\xa0%.",
         ),
-        (rated(*[csat(44)] * 8, usual=STEADY), "8 weeks in a row above the usual 84 %."),
+        (rated(*[csat(44)] * 8, usual=STEADY), "8\xa0weeks in a row above the usual 84\xa0%."),
     ):
         signal = usual.signal(summary)
         assert signal is not None
@@ -61,5 +61,7 @@ def test_a_digest_says_why_a_metric_is_named() -> None:
 def test_while_a_week_runs_the_one_before_is_named() -> None:
     summary = rated(STEADY, csat(20), STEADY, usual=STEADY)
     running = replace(summary, period=summary.period.through(summary.period.first))
-    assert [*unusual.latest(voice("en"), running)] == ["Week 45: 40 %, lower than chance explains."]
+    assert [*unusual.latest(voice("en"), running)] == [
+        "Week 45: 40\xa0%, lower than chance explains."
+    ]
     assert [*unusual.latest(voice("en"), summary)] == []

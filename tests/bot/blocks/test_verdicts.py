@@ -21,17 +21,21 @@ def test_each_verdict_is_one_plain_sentence_and_what_else_it_could_be() -> None:
     wrong = [
         (said, found)
         for said, found in {
-            "CSAT of team Network went from 71 % (120 answers) to 86 % (131) in the 4 weeks before"
-            " and after: more than chance. The difference is likely between +5 and +25 points. The"
+            "CSAT of team Network went from 71\xa0% (120 answers) to 86\xa0% (131) in the "
+            "4\xa0weeks before"
+            " and after: more than chance. The difference is likely between +5 and "
+            "+25\xa0points. The"
             " rest did not move by more than chance.": BETTER,
-            "went from 71 % (120 answers) to 73 % (131) in the 4 weeks before and after: could be"
+            "went from 71\xa0% (120 answers) to 73\xa0% (131) in the 4\xa0weeks before and "
+            "after: could be"
             " chance. The rest did not move": CHANCE,
-            "from 75 % (20 answers) to 86 % (131) in the 4 weeks before and after: too few to"
+            "from 75\xa0% (20 answers) to 86\xa0% (131) in the 4\xa0weeks before and after: "
+            "too few to"
             " tell. Each side needs 30.": FEW,
-            "Network: 3 answers in the 4 weeks before and 131 in those after, too few": effect(
+            "Network: 3 answers in the 4\xa0weeks before and 131 in those after, too few": effect(
                 Share(3, 3), Share(113, 131)
             ),
-            "Network: 0 answers in the 4 weeks before": effect(Share(0, 0), Share(113, 131)),
+            "Network: 0 answers in the 4\xa0weeks before": effect(Share(0, 0), Share(113, 131)),
             "The rest rose too, so it may not be this.": replace(BETTER, rest=up),
             "The rest rose meanwhile, by more than chance.": replace(CHANCE, rest=up),
             "Of the rest there is too little": replace(BETTER, rest=NO_CHANGE_KNOWN),
@@ -59,7 +63,7 @@ def test_lengths_and_points_are_told_in_their_unit() -> None:
         change=Change(-4200, None, None, Verdict.DOWN),
     )
     told = verdicts.told(EN, action(metric="frt"), quicker)
-    assert "FRT of team Network went from 2 h 10 min (80 tickets) to 1 h (90)" in told
+    assert "FRT of team Network went from 2\xa0h 10\xa0min (80 tickets) to 1\xa0h (90)" in told
     assert verdicts.is_better(quicker)
     recommended = replace(
         BETTER,
@@ -74,7 +78,8 @@ def test_lengths_and_points_are_told_in_their_unit() -> None:
 
 def test_in_dutch() -> None:
     assert verdicts.told(NL, action(), BETTER).startswith(
-        "CSAT van team Network ging van 71 % (120 antwoorden) naar 86 % (131) in de 4 weken ervoor"
+        "CSAT van team Network ging van 71\xa0% (120 antwoorden) naar 86\xa0% (131) in de "
+        "4\xa0weken ervoor"
         " en erna: meer dan toeval."
     )
     assert verdicts.brief(NL, CHANCE) == "kan toeval zijn"

@@ -29,13 +29,13 @@ SIGNALS = """\
 
 
 def plot(found: Summary) -> str:
-    return week_plot.drawn(ENGLISH, found)
+    return week_plot.drawn(ENGLISH, found).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_week_that_stands_out_is_marked_beside_the_limits_of_chance() -> None:
     found = rated(*[STEADY] * 11, csat(20), STEADY, usual=STEADY)
     assert plot(found) == SIGNALS
-    assert "- limits of chance  ·  ─ usual 84 %" in week_plot.legend(ENGLISH, found)
+    assert "- limits of chance  ·  ─ usual 84\xa0%" in week_plot.legend(ENGLISH, found)
     told = week_plot.told(ENGLISH, found)
     assert "wk 45 40 %" in told.replace("\N{NO-BREAK SPACE}", " ")
     assert {len(week.split(" ")) for week in told.split(" · ")} == {1}, "no week is broken"
@@ -53,7 +53,7 @@ def test_a_target_is_a_double_line() -> None:
     found = replace(summary(), target=95.0)
     (line,) = (line for line in plot(found).splitlines() if "═" in line)
     assert "95 %" in line
-    assert week_plot.legend(ENGLISH, found).endswith("═ Target 95 %")
+    assert week_plot.legend(ENGLISH, found).endswith("═ Target 95\xa0%")
 
 
 @each(

@@ -58,7 +58,7 @@ def told(shown: WhatIf, *, settings: str = SETTINGS, may_switch: bool = True) ->
 def test_the_numbers_come_first_and_nothing_is_changed() -> None:
     assert told(found()).text.splitlines() == [
         "What if CSAT had cooldown=7d sample=50%?",
-        "In the last 90 days 931 were solved.",
+        "In the last 90\xa0days 931 were solved.",
         "Asked: 612 instead of 431 (+181).",
         ESTIMATE,
         "asked by CSAT: 431, would be 612",

@@ -76,7 +76,7 @@ async def test_what_slack_does_not_draw_becomes_a_picture_once_slack_has_it(
     assert await posted(stage, pictures) is None
     (message,) = stage.posted(WEEKLY)
     assert kinds(message) == ["section", "image"]
-    assert message.blocks[1]["alt_text"].startswith("CSAT, last 13 weeks: ")
+    assert message.blocks[1]["alt_text"].startswith("CSAT, last 13\xa0weeks: ")
     (file,) = stage.slack.world.files.all()
     assert file.is_picture
     assert message.blocks[1]["slack_file"] == {"id": file.id}

@@ -28,21 +28,21 @@ def test_a_share_is_said_with_its_range_and_its_past() -> None:
     )
     assert summary_text.lines(found) == [
         "CSAT · week 47 (Mon 16 – Sun 22 November 2026)",
-        "84 % · 49 answers · likely 71 to 91 %",
+        "84\xa0% · 49 answers · likely 71 to 91\xa0%",
         "1: 2 · 2: 1 · 3: 5 · 4: 14 · 5: 27",
         "Average 4.29 of 5 · likely between 3.99 and 4.58",
-        "Week 46: 82 % (60 answers); +2 points, could be chance",
-        "Last 1 weeks: 82 % (612 answers)",
+        "Week 46: 82\xa0% (60 answers); +2 points, could be chance",
+        "Last 1 weeks: 82\xa0% (612 answers)",
         "Week by week: ▅",
         "Asked 61 of 74 customers helped",
-        "80 % of 61 questions answered, 5 may still be",
+        "80\xa0% of 61 questions answered, 5 may still be",
     ]
 
 
 def test_first_contact_is_told_without_a_scale_and_says_why_there_is_nothing() -> None:
     text = summary_text.lines(times(Metric.FCR))
     assert text[1:3] == [
-        "72 % · 120 tickets · likely 63 to 79 %",
+        "72\xa0% · 120 tickets · likely 63 to 79\xa0%",
         "86 of 120 solved at the first contact",
     ]
     _, why = summary_text.lines(said(Histogram(), is_asked=False))
@@ -87,7 +87,7 @@ def test_few_answers_before_are_counted_too() -> None:
 
 
 def test_what_was_before_stands_alone_where_nothing_came_after() -> None:
-    assert summary_text.lines(csat({}, {5: 8, 1: 2}))[2] == "Week 46: 80 % (10 answers)"
+    assert summary_text.lines(csat({}, {5: 8, 1: 2}))[2] == "Week 46: 80\xa0% (10 answers)"
 
 
 def _with(part: Summary) -> Summary:

@@ -74,7 +74,7 @@ async def test_what_lies_behind_a_number(desk: Desk) -> None:
     agent = desk.agent
     assert "nothing from" in said(await agent.command("/kpi", "csat week why"))
     assert "Only leads" in said(await agent.command("/kpi", "csat week why by account"))
-    assert "Who is silent is for leads" in said(await agent.command("/kpi", "csat silence"))
+    assert "Only leads see who is silent" in said(await agent.command("/kpi", "csat silence"))
 
 
 async def test_members_see_totals_and_teams_only(desk: Desk) -> None:

@@ -19,8 +19,8 @@ async def test_a_target_is_set_in_words_and_stands_in_every_answer(desk: Desk) -
     await answered(desk)
     lead = desk.sandbox.person(cast.LEAD)
     assert "Only leads" in said(await desk.agent.command("/kpi", "target csat 85"))
-    assert "for everybody is now 85 %" in said(await lead.command("/kpi", "doel csat 85%"))
-    assert "team Network is now 90 %" in said(
+    assert "for everybody is now 85\xa0%" in said(await lead.command("/kpi", "doel csat 85%"))
+    assert "team Network is now 90\xa0%" in said(
         await lead.command("/kpi", "target csat 90 team:network")
     )
     slip = said(await lead.command("/kpi", "target csat 9 team:Netwrok"))
@@ -32,8 +32,8 @@ async def test_a_target_is_set_in_words_and_stands_in_every_answer(desk: Desk) -
         ("frt", "", 5400.0),
     ]
     shown = await asked_by(desk, cast.AGENT, "csat week")
-    assert "Target 85 %: too few to tell." in shown.text
-    assert "90 %" in str((await asked_by(desk, cast.AGENT, "csat week by team")).blocks)
+    assert "Target 85\xa0%: too few to tell." in shown.text
+    assert "90\\xa0%" in str((await asked_by(desk, cast.AGENT, "csat week by team")).blocks)
     listed = await asked_by(desk, cast.LEAD, "targets")
     assert actions_of(listed)[-1] == "target:new"
     await lead.tap(listed, "kpi:untarget", value='target csat remove team:"Network"')
@@ -68,7 +68,7 @@ async def test_a_survey_with_a_name_has_a_target_too(desk: Desk) -> None:
         "target nps +35 survey:onboarding": "is now +35",
         "target csat 85 survey:onboarding": "The survey onboarding asks for NPS",
         "target 85 survey:onbording": "There is no survey onbording here",
-        "target csat 85 survey:csat": "CSAT for everybody is now 85 %",
+        "target csat 85 survey:csat": "CSAT for everybody is now 85\xa0%",
         "targets": "NPS · survey onboarding: +35",
     }.items():
         assert answer in said(await desk.admin.command("/kpi", words)), words

@@ -31,7 +31,7 @@ def test_a_letter_says_the_same_plain_and_as_html_with_its_picture_inside() -> N
     assert plain is not None
     assert html is not None
     for text in (plain.get_content(), html.get_content()):
-        assert "84 %" in text
+        assert "84\xa0%" in text
     assert "<b>Slow</b>" in plain.get_content()
     assert "&lt;b&gt;Slow&lt;/b&gt;" in html.get_content()
     assert "&lt;Network&gt;" in html.get_content()
@@ -49,8 +49,8 @@ def test_who_wants_no_more_stops_it_with_one_click() -> None:
     plain, html = mail.get_body(("plain",)), mail.get_body(("html",))
     assert plain is not None
     assert html is not None
-    assert f"Send me these no more:\n{ENVELOPE.stop_url}" in plain.get_content()
-    assert f'<a href="{ENVELOPE.stop_url}">Send me these no more</a>' in html.get_content()
+    assert f"Stop sending me these:\n{ENVELOPE.stop_url}" in plain.get_content()
+    assert f'<a href="{ENVELOPE.stop_url}">Stop sending me these</a>' in html.get_content()
 
 
 def test_a_preview_takes_nobody_off() -> None:

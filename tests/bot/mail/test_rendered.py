@@ -31,7 +31,7 @@ def test_a_chart_is_a_picture_or_its_numbers() -> None:
     assert table.rows == [["Team", "CSAT"]]
     told, _ = rendered.pieces(message, {})
     assert told.kind == "quiet"
-    assert "81 %" in told.html
+    assert "81\xa0%" in told.html
 
 
 def test_plain_text_reads_as_it_was_meant() -> None:

@@ -17,7 +17,7 @@ def test_without_names_all_that_can_be_looked_at_so() -> None:
 def test_what_cannot_be_looked_at_so_is_refused() -> None:
     with pytest.raises(NotUnderstood, match="nobody is silent"):
         meant_metrics.of([Metric.FRT], view=View.SILENCE, segments={None})
-    with pytest.raises(NotUnderstood, match="no length of time"):
+    with pytest.raises(NotUnderstood, match="is not a time"):
         meant_metrics.of([Metric.FCR], view=View.CLOCK, segments={None})
-    with pytest.raises(NotUnderstood, match="one length of time"):
+    with pytest.raises(NotUnderstood, match="one time only"):
         meant_metrics.of([Metric.FRT, Metric.ART], view=View.CLOCK, segments={None})

@@ -36,6 +36,8 @@ from tests.each import each
         ("target 90 nps", SetTarget(Metric.NPS, "90")),
         ("target nps -10", SetTarget(Metric.NPS, "-10")),
         ("target first response time 1 h 30 m", SetTarget(Metric.FRT, "1h30m")),
+        ("target frt 1\xa0h 30\xa0m", SetTarget(Metric.FRT, "1h30m")),
+        ("target csat 85\xa0%", SetTarget(Metric.CSAT, "85%")),
         ("target eerste reactie 2u", SetTarget(Metric.FRT, "2u")),
         ('target csat none team:"A B"', SetTarget(Metric.CSAT, "", "team", "A B")),
         ("target 85 survey:Onboarding", SetTarget(None, "85", "survey", "onboarding")),

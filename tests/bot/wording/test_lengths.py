@@ -6,16 +6,16 @@ from tests.each import each
 @each(
     ("seconds", "english", "dutch"),
     [
-        (0, "0 min", "0 min"),
-        (29.9, "under 1 min", "minder dan 1 min"),
-        (30, "1 min", "1 min"),
-        (12 * 60 + 29, "12 min", "12 min"),
-        (3600, "1 h", "1 uur"),
-        (3599, "1 h", "1 uur"),
-        (2 * 3600 + 10 * 60, "2 h 10 min", "2 uur 10 min"),
-        (26 * 3600 + 90, "26 h 2 min", "26 uur 2 min"),
-        (127 * 3600 + 1800, "128 h", "128 uur"),
-        (1234 * 3600, "1,234 h", "1.234 uur"),
+        (0, "0\xa0min", "0\xa0min"),
+        (29.9, "under 1\xa0min", "minder dan 1\xa0min"),
+        (30, "1\xa0min", "1\xa0min"),
+        (12 * 60 + 29, "12\xa0min", "12\xa0min"),
+        (3600, "1\xa0h", "1\xa0uur"),
+        (3599, "1\xa0h", "1\xa0uur"),
+        (2 * 3600 + 10 * 60, "2\xa0h 10\xa0min", "2\xa0uur 10\xa0min"),
+        (26 * 3600 + 90, "26\xa0h 2\xa0min", "26\xa0uur 2\xa0min"),
+        (127 * 3600 + 1800, "128\xa0h", "128\xa0uur"),
+        (1234 * 3600, "1,234\xa0h", "1.234\xa0uur"),
     ],
 )
 def test_lengths_are_told_in_hours_and_minutes(seconds: float, english: str, dutch: str) -> None:

@@ -35,18 +35,18 @@ def period(text: str) -> Period:
             "1 July – 18 November",
             "the same days of the half year before",
         ),
-        ("30d", "last 30 days", "20 October – 18 November 2026", "the 30 days before"),
+        ("30d", "last 30\xa0days", "20 October – 18 November 2026", "the 30\xa0days before"),
         (
             "2025-12-20..2026-01-10",
             "20 December 2025 – 10 January 2026",
             "20 December 2025 – 10 January 2026",
-            "the 22 days before",
+            "the 22\xa0days before",
         ),
         (
             "2025-2026",
             "1 January 2025 – 18 November 2026",
             "1 January 2025 – 18 November 2026",
-            "the 687 days before",
+            "the 687\xa0days before",
         ),
         ("yesterday", "Tuesday 17 November 2026", "Tue 17 November 2026", "the day before"),
     ],
@@ -62,7 +62,7 @@ def test_a_period_in_english(text: str, name: str, days: str, before: str) -> No
         ("week", "deze week tot nu toe", "ma 16 – wo 18 november", "dezelfde dagen vorige week"),
         ("2026-Q3", "3e kwartaal 2026", "1 juli – 30 september 2026", "2e kwartaal 2026"),
         ("2026-H1", "eerste helft van 2026", "1 januari – 30 juni 2026", "tweede helft van 2025"),
-        ("30d", "laatste 30 dagen", "20 oktober – 18 november 2026", "de 30 dagen ervoor"),
+        ("30d", "laatste 30\xa0dagen", "20 oktober – 18 november 2026", "de 30\xa0dagen ervoor"),
     ],
 )
 def test_a_period_in_dutch(text: str, name: str, days: str, before: str) -> None:

@@ -10,8 +10,8 @@ from tests.moments import NOW
 
 def test_numbers_are_rounded_half_away_from_zero() -> None:
     say = voice("en")
-    assert [say.percent(value) for value in (12.5, 83.67, 0)] == ["13 %", "84 %", "0 %"]
-    assert say.percent(Fraction(100, 3)) == "33 %"
+    assert [say.percent(value) for value in (12.5, 83.67, 0)] == ["13\xa0%", "84\xa0%", "0\xa0%"]
+    assert say.percent(Fraction(100, 3)) == "33\xa0%"
 
 
 def test_points_carry_a_sign() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from bot.sandbox.cast import CUSTOMER
 from bot.sandbox.identity import HOME
-from kpi.store import responses, write_backs
+from kpi.store import removals, responses, write_backs
 from kpi.store.responses import Comment, Tap
 from kpi.store.tables import WriteBack
 from tests.bot.stage import Stage, set_policy
@@ -169,7 +169,7 @@ async def test_an_erased_answer_is_owed_no_more(desk: Helped) -> None:
     await tap(desk, 2)
     invitation = await desk.stage.invitation()
     await desk.stage.database.writer.work(
-        lambda connection: responses.remove(connection, [(HOME, invitation.id)])
+        lambda connection: removals.remove(connection, [(HOME, invitation.id)])
     )
     assert await desk.stage.every(WriteBack) == []
     await later(desk)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from bot.cli.demo.sample.visits import POLICY, Visit
-from kpi import facts, ways
+from kpi import answerers, facts, ways
 from kpi.facts import Facts
 from kpi.interaction_event import Event, Kind, State, applied
 from kpi.store.columns import new_id
@@ -127,7 +127,8 @@ def _invitation(visit: Visit, interaction: Row, filing: Filing) -> Row:
         "solve_cycle": interaction["solve_cycle"],
         "survey_id": filing.survey.id,
         "version": filing.survey.version,
-        "contact_id": filing.contacts.get(visit.customer.email),
+        "contact_id": (contact_id := filing.contacts.get(visit.customer.email)),
+        "language": answerers.language_of(visit.customer.locale) if contact_id else "",
         "state": "sent" if asked else "not_asked",
         "reason": visit.reason.value if visit.reason else "",
         "resolved_at": visit.resolved_at,
