@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.exporting.lines import COLUMNS, Format, Style
 from kpi.exported import Exported, Kind
+from tests.drawn import texts
 
 AT = datetime(2026, 11, 18, 12, 0, 0, 5, tzinfo=UTC)
 SLOW = {"en": "Too slow", "nl": "Te traag"}
@@ -54,7 +54,7 @@ def test_no_part_is_a_formula_where_semicolons_divide() -> None:
     assert found == written
 
 
-@given(st.text(st.characters(codec="utf-8"), min_size=1))
+@given(texts(min_size=1))
 def test_what_customers_wrote_comes_back(text: str) -> None:
     found = cells(CSV.line(row(comment=text)))["comment"]
     assert found.replace("'", "") == text.replace("'", "")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.importing import records
 from bot.importing.records import LONGEST_FIELD, BadRow, Record
+from tests.drawn import texts
 
 
 def read(text: str, delimiter: str = ",") -> list[Record | BadRow]:
@@ -54,9 +55,7 @@ def test_a_bad_row_says_where_and_why() -> None:
     assert str(BadRow(7, "no score")) == "line 7: no score"
 
 
-@given(
-    st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=4))
-)
+@given(st.lists(st.lists(texts(), min_size=2, max_size=4)))
 def test_whatever_is_written_is_read_back(rows: list[list[str]]) -> None:
     file = io.StringIO(newline="")
     csv.writer(file).writerows(rows)

@@ -26,8 +26,8 @@ def test_the_payload_inside_a_form_comes_back(value: dict[str, Any]) -> None:
 
 @given(
     st.dictionaries(
-        st.text(st.characters(codec="utf-8"), min_size=1, max_size=10).filter("payload".__ne__),
-        st.text(st.characters(codec="utf-8"), max_size=40),
+        texts(min_size=1, max_size=10).filter("payload".__ne__),
+        texts(max_size=40),
         min_size=1,
         max_size=9,
     )
