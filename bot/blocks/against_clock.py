@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import disagreeing, figures, headline, kit, kpi, naming, room
+from bot.blocks import disagreeing, figures, headline, kit, kpi, naming, room, splitting
 from bot.blocks.message import Block, Message
 from bot.wording import Voice, sentence, voice
 from kpi.against_clock import AgainstClock, Stretch
@@ -61,9 +61,11 @@ def shared(found: Sequence[AgainstClock], query: Query, *, language: str) -> Mes
     spelt = [
         line for one, text in zip(found, texts, strict=True) for line in (text, *lines(say, one))
     ]
+    footers = [*splitting.not_done(say, query)]
     blocks = [kit.section(text) for text in (title, *texts)]
     blocks += [*_table(say, found[0])] if len(found) == 1 else []
-    return Message("\n".join([title, *spelt]).replace("*", ""), blocks)
+    blocks += map(kit.context, footers)
+    return Message("\n".join([title, *spelt, *footers]).replace("*", ""), blocks)
 
 
 def words(say: Voice, against: AgainstClock, *, named: bool = False) -> Iterator[str]:

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bot.blocks import examples, inert, kit, naming
 from bot.blocks.message import Message
 from bot.wording import Voice, voice
+from kpi import periods
 from kpi.errors import KpiError
+from kpi.periods import Period
 
+_ANYWHERE = "UTC"
 _LONGEST_VALUE = 300
 _COMMAND = re.compile(r" {2}(/(?:kpi|survey)\b.*?)(?=\?$|(?<!\.)\.$| {2}|$)")
 """Two spaces set it apart; what ends the sentence is no part of it, but two dots are."""
@@ -35,6 +39,10 @@ def _with_code(told: str) -> str:
 
 
 def _shown(say: Voice, name: str, value: object) -> str:
+    if isinstance(value, Period):
+        return naming.begun(say.period(value))
+    if isinstance(value, date):
+        return say.period(periods.day_of(value, _ANYWHERE))
     if name == "segment":
         return naming.segment(say, str(value))
     shown = inert.escaped(str(value), _LONGEST_VALUE)

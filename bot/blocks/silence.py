@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import figures, headline, inert, kit, kpi, naming
+from bot.blocks import figures, headline, inert, kit, kpi, naming, splitting
 from bot.blocks.message import Message
 from bot.wording import Voice, voice
 from kpi.answerers import GAP, Gap
@@ -33,9 +33,9 @@ def private(
     told = [one for one in found if _is_reached(one)] or list(found[:1])
     title = kpi.title(say, query, _subject(say, told, query))
     texts = ["\n".join(words(say, one, named=len(told) > 1)) for one in told]
-    footer = advice(say)
-    blocks = [*(kit.section(text) for text in (title, *texts)), kit.context(footer)]
-    text = "\n".join([title, *texts, footer]).replace("*", "")
+    footers = [*splitting.not_done(say, query), advice(say)]
+    blocks = [*map(kit.section, (title, *texts)), *map(kit.context, footers)]
+    text = "\n".join([title, *texts, *footers]).replace("*", "")
     return Message(text, [*blocks, *kpi.buttons(say, query, leads=True, agents=agents)])
 
 

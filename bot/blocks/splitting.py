@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.blocks import kit, naming
+from bot.blocks import inert, kit, naming
 from bot.blocks.message import Block
 from bot.wording import Voice
 from kpi.query import Query, View
@@ -28,6 +28,13 @@ def offered(say: Voice, query: Query, *, leads: bool, agents: bool) -> Iterator[
         yield kit.menu(ACTION, options, chosen=now, placeholder=say("Split by…"))
     elif query.by != "team":
         yield kit.button(say("Teams"), "kpi:teams", _asked(query, "team").text)
+
+
+def not_done(say: Voice, query: Query) -> Iterator[str]:
+    """Say where the parts are, in an answer that tells of all together though parts were asked."""
+    if query.by:
+        example = inert.escaped(replace(query, view=View.SUMMARY).text, kit.SECTION)
+        yield say("This tells of all together. The parts: `/kpi {example}`", example=example)
 
 
 def _options(say: Voice, query: Query, *, agents: bool) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot import wording
-from bot.blocks import against_clock, disagreeing, naming, silence, why
+from bot.blocks import against_clock, disagreeing, naming, silence, splitting, why
 from bot.blocks import spoken as blocks
 from bot.cli import output
 from bot.cli.output import Grid
@@ -114,6 +114,7 @@ def _clock(found: Sequence[AgainstClock], query: Query) -> Told:
             parts.append(Grid(headings=rows[0], rows=rows[1:], numbers=frozenset({1, 2, 3})))
         for kind in disagreeing.parts(say, one, ROOM):
             parts += _plain(kind.line.splitlines())
+    parts += _plain(splitting.not_done(say, query))
     return Told(
         for_machines=insight_json.clock(found),
         for_people=parts,
@@ -126,7 +127,7 @@ def _silence(found: Sequence[Silence], query: Query) -> Told:
     parts: list[Part] = []
     for one in found:
         parts += [_head(one.summary.metric.upper(), query), *_plain(silence.words(say, one))]
-    parts.append(silence.advice(say))
+    parts += [*_plain(splitting.not_done(say, query)), silence.advice(say)]
     return Told(
         for_machines=[insight_json.silence(one) for one in found],
         for_people=parts,

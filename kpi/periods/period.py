@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from typing_extensions import override
+
 from kpi.errors import PeriodOutOfRange, WrongSetting
 from kpi.periods.units import Unit, label_of, start_of, start_of_next
 
@@ -24,6 +26,10 @@ class Period:
     """The name that reads back as this period: 2026-W47, 2026-11, 30d."""
     full_until: date
     """Where the whole unit ends; later than `until` while it is still running."""
+
+    @override
+    def __str__(self) -> str:
+        return self.label
 
     @property
     def to_date(self) -> bool:
@@ -204,5 +210,5 @@ def _zone(name: str) -> ZoneInfo:
 
 def _begun(period: Period, today: date) -> Period:
     if period.first > today:
-        raise PeriodOutOfRange("{label} has not begun yet.", label=period.label)
+        raise PeriodOutOfRange("{label} has not begun yet.", label=period)
     return period.through(today)

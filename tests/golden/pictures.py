@@ -1,4 +1,4 @@
-"""The pictures by name: every kind that is drawn, the languages by turns."""
+"""The pictures by name: every kind that is drawn, in both languages."""
 
 from collections.abc import Mapping
 
@@ -6,26 +6,34 @@ from bot.blocks import charts
 from bot.blocks.message import Chart
 from bot.charts import looks
 from bot.charts.looks import Spec
-from bot.wording import voice
+from bot.wording import Voice, voice
 from tests.golden import numbers
 
-EN, NL = voice("en"), voice("nl")
+LANGUAGES = ("en", "nl")
 
 
 def specs() -> Mapping[str, Spec]:
     """Give what is to be drawn, by the name of its file."""
-    drawn: Mapping[str, Chart | None] = {
-        "weeks": charts.trend(NL, numbers.csat()),
-        "limits": charts.trend(EN, numbers.signalling()),
-        "months": charts.months(NL, numbers.month()),
-        "minutes": charts.trend(EN, numbers.frt()),
-        "hours": charts.trend(NL, numbers.art()),
-        "net": charts.trend(EN, numbers.nps()),
-        "spread": charts.distribution(NL, numbers.csat()),
-        "groups": charts.distribution(EN, numbers.nps()),
+    return {
+        f"{name}.{language}": looks.of(chart.picture)
+        for language in LANGUAGES
+        for name, chart in _charts(voice(language)).items()
+        if chart
     }
-    return {name: looks.of(chart.picture) for name, chart in drawn.items() if chart}
 
 
-DRAWN = ("limits", "spread")
+def _charts(say: Voice) -> Mapping[str, Chart | None]:
+    return {
+        "weeks": charts.trend(say, numbers.csat()),
+        "limits": charts.trend(say, numbers.signalling()),
+        "months": charts.months(say, numbers.month()),
+        "minutes": charts.trend(say, numbers.frt()),
+        "hours": charts.trend(say, numbers.art()),
+        "net": charts.trend(say, numbers.nps()),
+        "spread": charts.distribution(say, numbers.csat()),
+        "groups": charts.distribution(say, numbers.nps()),
+    }
+
+
+DRAWN = tuple(f"{name}.{language}" for name in ("limits", "spread") for language in LANGUAGES)
 """Those that are drawn to be compared, a line with all it may have and bars; each takes a while."""

@@ -36,7 +36,8 @@ def test_fast_and_slow_are_told_with_their_tickets() -> None:
 
 def test_dutch_and_the_usual() -> None:
     told = found(is_target=False, clock=Metric.ART)
-    shown = blocks.shared([told, told], query("week"), language="nl")
+    shown = blocks.shared([told, told], query("week", by="team"), language="nl")
+    assert "Dit gaat over alles samen. De delen: `/kpi csat 2026-W47 by team`" in shown.text
     assert "snel is binnen de gebruikelijke 10\xa0min, de mediaan" in shown.text
     assert "Snel maar ontevreden: 6 · traag maar tevreden: 4" in shown.text
 

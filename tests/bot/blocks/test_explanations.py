@@ -27,6 +27,20 @@ def test_a_refusal_helps(language: str, told: str) -> None:
     assert explanations.refusal(refused("csta week"), language=language).text == told
 
 
+def test_days_and_periods_are_called_as_the_reader_does() -> None:
+    for (language, text), told in {
+        ("en", "csat 2026-W52"): "Week 52 has not begun yet.",
+        ("nl", "csat 2026-12"): "December 2026 is nog niet begonnen.",
+        ("nl", "csat 2026-12-24"): "Donderdag 24 december 2026 is nog niet begonnen.",
+        (
+            "en",
+            "csat 3..1 november",
+        ): "That range ends on Sunday 1 November 2026, before it begins on "
+        "Tuesday 3 November 2026.",
+    }.items():
+        assert explanations.refusal(refused(text), language=language).text == told
+
+
 def test_commands_stand_as_code_without_what_ends_the_sentence() -> None:
     for told, shown in {
         "No.  Try  /kpi csat week  or  /kpi help": "No. Try `/kpi csat week` or `/kpi help`",

@@ -51,6 +51,11 @@ def test_an_anonymous_survey_names_no_account_in_dutch() -> None:
     assert "Umbra" not in shown.text
 
 
+def test_who_asks_for_parts_is_told_where_they_are() -> None:
+    shown = blocks.private([found()], query("week", by="account"), language="nl")
+    assert "De delen: `/kpi csat 2026-W47 by account`" in shown.text
+
+
 def test_nothing_to_say_is_one_sentence() -> None:
     nothing = silence.of(Heard(summary=split({})))
     shown = blocks.private([nothing, nothing], query("week"), language="en")
