@@ -8,7 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from bot.cli import progress
-from kpi.store import accounting, own_words, repairs, service_verification, surveys, workspaces
+from kpi.store import (
+    accounting,
+    lone_answers,
+    own_words,
+    repairs,
+    service_verification,
+    surveys,
+    workspaces,
+)
 from kpi.store.accounting import Gap
 from kpi.store.database import Database
 from kpi.store.repairs import KINDS, Difference
@@ -28,6 +36,8 @@ class Findings:
     strays: Sequence[Stray]
     unheard: Sequence[UUID]
     """Tickets beside which something else is kept than their customers said last."""
+    ticketless: int
+    """Answers that do not say which ticket they are about."""
     surveys: Mapping[UUID, str]
     """Their names."""
     mark: UUID | None
@@ -39,7 +49,7 @@ class Findings:
 
     @property
     def may_be_repaired(self) -> bool:
-        return any(self.differences.values()) or bool(self.unheard)
+        return any(self.differences.values()) or bool(self.unheard or self.ticketless)
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -49,6 +59,7 @@ class Findings:
             "gaps": [asdict(gap) for gap in self.gaps],
             "strays": [asdict(stray) for stray in self.strays],
             "unheard": len(self.unheard),
+            "ticketless": self.ticketless,
         }
 
     def of(self, name: str) -> list[dict[str, Any]]:
@@ -86,6 +97,7 @@ async def look(database: Database, workspace_id: str, *, quiet: bool) -> Finding
                 gaps=await accounting.gaps(connection, workspace_id),
                 strays=await service_verification.strays(connection, workspace_id),
                 unheard=await own_words.unheard(connection, workspace_id),
+                ticketless=await lone_answers.count(connection, workspace_id),
                 surveys={survey.id: survey.name for survey in known},
                 mark=workspace.repaired_with,
             )
@@ -94,6 +106,9 @@ async def look(database: Database, workspace_id: str, *, quiet: bool) -> Finding
 async def repair(database: Database, workspace_id: str, found: Findings, *, quiet: bool) -> int:
     """Put right what differs, in pieces between which taps go on; return how many tallies."""
     await _hear(database, workspace_id, found.unheard)
+    naming = partial(lone_answers.name_tickets, workspace_id=workspace_id)
+    while found.ticketless and await database.writer.work(naming):
+        pass
     pieces = repairs.pieces(found.differences, found.mark)
     repaired = 0
     with progress.shown("Putting tallies right", total=len(pieces), quiet=quiet) as told:

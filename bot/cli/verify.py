@@ -83,6 +83,8 @@ def _say(found: Findings) -> None:
     if n := len(found.unheard):
         whose = "1 ticket keeps" if n == 1 else f"{n:,} tickets keep"
         output.say(f"{whose} another word than the customer's last.")
+    if found.ticketless:
+        output.say(f"Answers that do not say which ticket they are about: {found.ticketless:,}.")
     _say_service(found)
     for gap in found.gaps:
         output.say(_gap(gap))

@@ -11,6 +11,14 @@ from tests.bot.cli.seeding import seed, week
 
 TALLY = "UPDATE tally SET n10 = n10 + 3 WHERE segment = 'team' AND value = 'US'"
 WORD = "UPDATE reckoning SET said = true, said_to = (SELECT id FROM survey WHERE name = 'csat')"
+ANSWERS = (
+    "INSERT INTO response (team, agent, channel, account, priority, source, moment, trigger, way,"
+    " workspace_id, id, invitation_id, survey_id, version, day, answered_at, changed_at, comment,"
+    " may_contact, reasons, language, themes, read_with) SELECT '', '', '', '', '', '', '', '', '',"
+    " workspace_id, id, id, survey_id, version, '2026-11-18', created_at, created_at, '', false,"
+    " '[]', '', '[]', '' FROM invitation"
+)
+"""What an older release writes of answers that were undone: not which tickets they are about."""
 DECISION = "DELETE FROM invitation WHERE state = 'not_asked'"
 
 
@@ -35,7 +43,12 @@ def test_good_tallies_are_good(kompas: Kompas, answers: Path) -> None:
     )
     counts = [f"{kind}differences" for kind in ("", "theme_", "asked_", "said_", "service_")]
     nothing: dict[str, list[str]] = {name: [] for name in (*counts, "gaps", "strays")}
-    assert kompas("verify", "--json").json == {"good": True, **nothing, "unheard": 0}
+    assert kompas("verify", "--json").json == {
+        "good": True,
+        **nothing,
+        "unheard": 0,
+        "ticketless": 0,
+    }
 
 
 def test_differences_are_named_and_fail(kompas: Kompas, answers: Path, database_url: str) -> None:
@@ -93,4 +106,9 @@ def test_what_interactions_tell_is_counted_again(kompas: Kompas, database_url: s
     told = kompas("verify").out
     assert "whole, fcr/7d/v1: yes: 0 stored, 2 counted" in told
     assert "2 tickets keep another word than the customer's last.\n" in told
+    assert kompas("verify", "--repair").code == 0
+    spoil(database_url, ANSWERS)
+    lone = kompas("verify")
+    assert lone.code == 1
+    assert "Answers that do not say which ticket they are about: 2." in lone.out
     assert kompas("verify", "--repair").code == 0
