@@ -142,7 +142,7 @@ def applied(state: State, event: Event) -> Applied:
     a solved ticket: no new resolution. A resolution older than the reopening we know of is
     counted, but the state `is_reopened`.
     """
-    told = _followed(_told(state, event), event)
+    told = _told(state, event)
     reopened = not reopened_since(state.resolved_at, state.reopened_at) and reopened_since(
         state.resolved_at, told.reopened_at
     )
@@ -161,7 +161,9 @@ def applied(state: State, event: Event) -> Applied:
 
 def _told(state: State, event: Event) -> State:
     """Take over what the event says, all at once: making a state of each part takes longer."""
-    return replace(state, **_details(state, event), **_first(state, event), **_last(state, event))
+    moments = {**_first(state, event), **_last(state, event)}
+    followed = _followed(state, event, moments)
+    return replace(state, **_details(state, event), **moments, **followed)
 
 
 def _details(state: State, event: Event) -> dict[str, Any]:
@@ -215,24 +217,24 @@ def _last(state: State, event: Event) -> dict[str, Any]:
     return {}
 
 
-def _followed(state: State, event: Event) -> State:
-    """Keep what first contact resolution rests on: the first resolution, and what came after."""
+def _followed(state: State, event: Event, moments: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what first contact resolution rests on: the first resolution, and what came after."""
     solved = event.at if event.kind is Kind.RESOLVED else None
     first = earliest(state.first_resolved_at, state.resolved_at, solved)
     told = event.at if event.kind is Kind.REOPENED else None
-    undone = (state.first_reopened_at, state.reopened_at, told)
-    return replace(
-        state,
-        first_resolved_at=first,
-        first_reopened_at=earliest(*(at for at in undone if reopened_since(first, at))),
-        customer_wrote_at=first_after(
-            earliest(state.first_replied_at, first),
+    undone = (state.first_reopened_at, moments.get("reopened_at", state.reopened_at), told)
+    wrote = event.at if event.kind is Kind.FOLLOWED_UP else None
+    return {
+        "first_resolved_at": first,
+        "first_reopened_at": earliest(*(at for at in undone if reopened_since(first, at))),
+        "customer_wrote_at": first_after(
+            earliest(moments["first_replied_at"], first),
             state.customer_wrote_at,
             event.customer_wrote_at,
-            event.at if event.kind is Kind.FOLLOWED_UP else None,
+            wrote,
         ),
-        waited_seconds=max(state.waited_seconds, event.waited_seconds or 0),
-    )
+        "waited_seconds": max(state.waited_seconds, event.waited_seconds or 0),
+    }
 
 
 def _marked(extra: Mapping[str, Any], *, by_rule: object) -> dict[str, Any]:

@@ -1,33 +1,43 @@
 """The command itself: its verbs, and one way out for everything that can go wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 from typing_extensions import override
 
-from bot.cli import complaints, output
+from bot.cli import complaints, output, rubbish
 
 HELP = "Ask customers one short question in Slack, and get numbers that can be trusted."
 
-VERBS = {
-    "demo": "demo:demo",
-    "serve": "serve:serve",
-    "migrate": "migrate:migrate",
-    "connect": "connect:commands",
-    "survey": "survey:commands",
-    "import": "importing:import_file",
-    "export": "export:export",
-    "summary": "summary:summary",
-    "ledger": "ledger:ledger",
-    "verify": "verify:verify",
-    "doctor": "doctor:doctor",
-    "manifest": "manifest:manifest",
+
+class Verb(NamedTuple):
+    """A verb without its code."""
+
+    place: str
+    """In `bot.cli`: a function or its commands."""
+    does: str
+    """A line for the list of `--help`."""
+
+
+VERBS: Mapping[str, Verb] = {
+    "demo": Verb("demo:demo", "Try Kompas in a browser, with a Slack and data of its own."),
+    "serve": Verb("serve:serve", "Run the bot."),
+    "migrate": Verb("migrate:migrate", "Bring the database's tables up to this release."),
+    "connect": Verb("connect:commands", "Connect a ticket system by a signed webhook."),
+    "survey": Verb("survey:commands", "See and change what the surveys ask, whom and when."),
+    "import": Verb("importing:import_file", "Import answers or tickets from a CSV file."),
+    "export": Verb("export:export", "Write what numbers are made of to a file."),
+    "summary": Verb("summary:summary", "Print the numbers that /kpi would give."),
+    "ledger": Verb("ledger:ledger", "Print how the resolutions of a period ended."),
+    "verify": Verb("verify:verify", "Recount what was counted, and name what differs."),
+    "doctor": Verb("doctor:doctor", "Check settings, keys, database, Slack and public address."),
+    "manifest": Verb("manifest:manifest", "Print the manifest of the Slack app."),
 }
-"""Where each verb stands in `bot.cli`, in the order of `--help`: a function or its commands."""
+"""In the order of `--help`."""
 
 
 class Verbs(TyperGroup):
@@ -40,11 +50,17 @@ class Verbs(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return verb(cmd_name) if cmd_name in VERBS else None
 
+    @override
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.does) for name, one in VERBS.items()])
+
 
 def verb(name: str) -> Any:
     """Import a verb, one of VERBS, and return its command."""
-    module, _, part = VERBS[name].partition(":")
-    found = getattr(import_module(f"bot.cli.{module}"), part)
+    module, _, part = VERBS[name].place.partition(":")
+    with rubbish.left_lying():
+        found = getattr(import_module(f"bot.cli.{module}"), part)
     if isinstance(found, typer.Typer):
         return get_group(found)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)

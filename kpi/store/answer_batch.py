@@ -7,10 +7,11 @@ model of each would cost more than all the SQL.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Select, Table, func, select
+from sqlalchemy import Column, ColumnElement, Executable, Select, Table, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.answering import Standing
@@ -18,7 +19,7 @@ from kpi.periods import local_day
 from kpi.store import asked_tallies, own_words, said_tallies, tallies, theme_tallies, write_backs
 from kpi.store.asked_tallies import AskedDeltas, Reached
 from kpi.store.columns import new_id
-from kpi.store.rows import insert_into, table
+from kpi.store.rows import insert_in, table
 from kpi.store.said_tallies import SaidDeltas
 from kpi.store.tables import (
     SEGMENTS,
@@ -108,15 +109,26 @@ def has_score(answer: Row | None) -> bool:
 
 async def load(connection: AsyncConnection, asked: Collection[Key]) -> Batch:
     """Read these questions and their answers; on Postgres they stay locked until the commit."""
-    found = (await connection.execute(_questions(asked))).mappings()
+    which = {
+        "workspaces": list({workspace_id for workspace_id, _ in asked}),
+        "invitations": list({invitation_id for _, invitation_id in asked}),
+    }
+    found = (await connection.execute(_questions(), which)).mappings()
     filed = {(row["workspace_id"], row["id"]): dict(row) for row in found}
-    response = table(Response)
-    answers = select(response).where(_among(asked, response.c.invitation_id))
-    standing = (await connection.execute(answers)).mappings()
+    standing = (await connection.execute(_answers(), which)).mappings()
     return Batch(filed, {row["invitation_id"]: dict(row) for row in standing})
 
 
-def _questions(asked: Collection[Key]) -> Select[Any]:
+@cache
+def _answers() -> Select[Any]:
+    """Return the statement, made once: making it takes as long as running it."""
+    response = table(Response)
+    return select(response).where(_among(response.c.invitation_id))
+
+
+@cache
+def _questions() -> Select[Any]:
+    """Return the statement, made once as well."""
     invitation, contact, survey = table(Invitation), table(Contact), table(Survey)
     workspace, version = table(Workspace), table(SurveyVersion)
     judging = (
@@ -133,18 +145,18 @@ def _questions(asked: Collection[Key]) -> Select[Any]:
         .join(survey, _same(survey, invitation.c.survey_id, invitation))
         .join(contact, _same(contact, invitation.c.contact_id, invitation))
         .outerjoin(version, _of_version(version, invitation))
-        .where(_among(asked, invitation.c.id))
+        .where(_among(invitation.c.id))
         # One order everywhere, so that two replicas wait for each other and never deadlock.
         .order_by(invitation.c.id)
         .with_for_update(of=invitation)
     )
 
 
-def _among(asked: Collection[Key], column: Column[UUID]) -> ColumnElement[bool]:
+def _among(column: Column[UUID]) -> ColumnElement[bool]:
     """Look up by workspace and id together, as the indexes do; without the first it is a scan."""
-    workspaces = {workspace_id for workspace_id, _ in asked}
-    ids = {invitation_id for _, invitation_id in asked}
-    return column.table.c.workspace_id.in_(workspaces) & column.in_(ids)
+    return column.table.c.workspace_id.in_(bindparam("workspaces", expanding=True)) & column.in_(
+        bindparam("invitations", expanding=True)
+    )
 
 
 def _of_version(version: Table, invitation: Table) -> ColumnElement[bool]:
@@ -164,13 +176,8 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
     """Write the answers that changed, their history and their tallies."""
     if not batch.changed:
         return
-    insert = insert_into(connection, Response)
-    columns = ("score", "changed_at", "heed_at", *_SAID_WITH_IT)
-    upsert = insert.on_conflict_do_update(
-        index_elements=("workspace_id", "id"),
-        set_={name: insert.excluded[name] for name in columns},
-    )
-    await connection.execute(upsert, list(batch.changed.values()))
+    keeping = _keeping(connection.dialect.name)
+    await connection.execute(keeping, list(batch.changed.values()))
     await connection.execute(table(ResponseChange).insert(), batch.history)
     await write_backs.owe(
         connection, batch.changed.values(), max(change["at"] for change in batch.history)
@@ -181,6 +188,17 @@ async def store(connection: AsyncConnection, batch: Batch) -> None:
     await theme_tallies.apply(connection, batch.theme_deltas)
     await said_tallies.apply(connection, batch.said_deltas)
     await asked_tallies.apply(connection, batch.asked_deltas)
+
+
+@cache
+def _keeping(dialect: str) -> Executable:
+    """Return the statement that adds answers or changes them, made once."""
+    insert = insert_in(dialect, Response)
+    columns = ("score", "changed_at", "heed_at", *_SAID_WITH_IT)
+    return insert.on_conflict_do_update(
+        index_elements=("workspace_id", "id"),
+        set_={name: insert.excluded[name] for name in columns},
+    )
 
 
 def standing_of(answer: Row | None) -> Standing | None:

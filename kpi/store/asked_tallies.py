@@ -6,7 +6,7 @@ knows what to take away; one that says nothing counts nothing yet.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +18,10 @@ KEY = ("workspace_id", "survey_id", "segment", "value", "day", "until")
 COUNTS = ("helped", "turns", "asked", "heard", "delivered", "answered")
 _HELPED, _TURNS, _ASKED, _HEARD, _DELIVERED, _ANSWERED = range(len(COUNTS))
 _OF_THE_SENDING = (_DELIVERED, _ANSWERED)
+
+
+_Count: TypeAlias = tuple[int, date, date]
+"""What an invitation counts in: the place, the day, and until when it may be answered."""
 
 
 class Reached(NamedTuple):
@@ -38,12 +42,16 @@ class AskedDeltas(CountRows):
         """Take away what it counted for, and add what it counts for; None is nothing."""
         if before == after:
             return
-        for reached, times in ((before, -1), (after, 1)):
+        was, now = _counted(before), _counted(after)
+        if before and after and before.invitation is after.invitation:
+            # Most of what it counted for it still does: an answer adds to that.
+            was, now = was - now, now - was
+        for reached, counts, times in ((before, was, -1), (after, now, 1)):
             if reached is not None:
-                self._count(reached, times)
+                self._count(reached, counts, times)
 
-    def _count(self, reached: Reached, times: int) -> None:
-        for place, day, until in _counts(reached):
+    def _count(self, reached: Reached, counts: Iterable[_Count], times: int) -> None:
+        for place, day, until in counts:
             named = TALLIED if place in _OF_THE_SENDING else PLACES
             for key in _keys(reached.invitation, named, day, until):
                 self.add(key, place, times)
@@ -62,8 +70,12 @@ async def count(connection: AsyncConnection, invitations: Iterable[Mapping[str, 
     await apply(connection, deltas)
 
 
-def _counts(reached: Reached) -> Iterator[tuple[int, date, date]]:
-    """Give the counts it is in: their place, their day, and until when it may be answered."""
+def _counted(reached: Reached | None) -> set[_Count]:
+    return set() if reached is None else {*_counts(reached)}
+
+
+def _counts(reached: Reached) -> Iterator[_Count]:
+    """Give the counts it is in."""
     row, zone = reached.invitation, reached.invitation["counted_in"]
     if not zone or row["trigger"] == BY_HAND:
         return

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import cohorts
@@ -24,6 +24,11 @@ SOURCE = "campaign"
 """The source of the interactions that turns become."""
 
 _TABLE = rows.table(Campaign)
+_KEY = ("workspace_id", "id")
+_FOUND = select(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_STATE = select(_TABLE.c.state).where(rows.as_given(_TABLE, *_KEY))
+_CHANGED = update(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_TURNED = _CHANGED.where(_TABLE.c.state.in_(bindparam("states", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +71,7 @@ async def create(
 
 async def find(connection: AsyncConnection, workspace_id: str, campaign_id: UUID) -> Campaign:
     """Return a campaign as it is now. Raises NotFound."""
-    statement = select(_TABLE).where(_is(workspace_id, campaign_id))
-    found = await rows.first(connection, Campaign, statement)
+    found = await rows.first(connection, Campaign, _FOUND, **_key(workspace_id, campaign_id))
     if found is None:
         raise NotFound("There is no such campaign here.")
     return found
@@ -101,8 +105,8 @@ async def state_behind(connection: AsyncConnection, interaction: Interaction) ->
     if interaction.source != SOURCE:
         return ""
     campaign_id = UUID(interaction.external_id.partition("/")[0])
-    mine = _is(interaction.workspace_id, campaign_id)
-    return (await connection.execute(select(_TABLE.c.state).where(mine))).scalar() or ""
+    key = _key(interaction.workspace_id, campaign_id)
+    return (await connection.execute(_STATE, key)).scalar() or ""
 
 
 def plan(campaign: Campaign) -> Plan:
@@ -171,8 +175,7 @@ async def end(connection: AsyncConnection, campaign: Campaign) -> bool:
 
 async def compared(connection: AsyncConnection, campaign: Campaign, now: datetime) -> None:
     """Note that the members are those of the audience at this moment."""
-    mine = _is(campaign.workspace_id, campaign.id)
-    await connection.execute(update(_TABLE).where(mine).values(synced_at=now))
+    await connection.execute(_CHANGED, {**rows.given(campaign, *_KEY), "synced_at": now})
     campaign.synced_at = now
 
 
@@ -180,8 +183,8 @@ async def _turn(
     connection: AsyncConnection, campaign: Campaign, states: tuple[str, ...], **changes: Any
 ) -> bool:
     """Change a campaign that is in one of the states; its value follows."""
-    mine = _is(campaign.workspace_id, campaign.id) & _TABLE.c.state.in_(states)
-    done = await connection.execute(update(_TABLE).where(mine).values(**changes))
+    parameters = {**rows.given(campaign, *_KEY), "states": list(states), **changes}
+    done = await connection.execute(_TURNED, parameters)
     if done.rowcount != 1:
         return False
     for name, value in changes.items():
@@ -189,5 +192,5 @@ async def _turn(
     return True
 
 
-def _is(workspace_id: str, campaign_id: UUID) -> ColumnElement[bool]:
-    return (_TABLE.c.workspace_id == workspace_id) & (_TABLE.c.id == campaign_id)
+def _key(workspace_id: str, campaign_id: UUID) -> dict[str, Any]:
+    return {"given_workspace_id": workspace_id, "given_id": campaign_id}

@@ -1,9 +1,8 @@
 """Claims: which messages are due, and whose they are while they are being sent."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Update, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.store import attempts, rows
@@ -23,67 +22,10 @@ POSTING = "posting"
 LOST = "lease_expired"
 
 _TABLE = rows.table(Delivery)
+_NOW = bindparam("now", type_=_TABLE.c.due_at.type)
 
 
-async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[Delivery]:
-    """Take messages that are due, for `LEASE`; the earliest first.
-
-    Of several questions for one person only the first is taken, and none while another is under
-    way: the others must see its outcome, since it starts their cool-down.
-    """
-    mine = _due(now).order_by(_TABLE.c.due_at, _TABLE.c.id).limit(limit)
-    found = await connection.execute(mine.with_for_update(skip_locked=True))
-    claimed = (
-        update(_TABLE)
-        .where(_TABLE.c.id.in_(list(found.scalars())), _TABLE.c.state.in_(UNSENT))
-        .values(
-            state="sending",
-            reason="",
-            lease_until=now + LEASE,
-            attempts=_TABLE.c.attempts + 1,
-        )
-        .returning(*_TABLE.c)
-    )
-    taken = await rows.every(connection, Delivery, claimed)
-    await attempts.log(connection, taken, outcome="sending", now=now)
-    return sorted(taken, key=lambda delivery: (delivery.due_at, delivery.id))
-
-
-async def expire_leases(connection: AsyncConnection, now: datetime) -> list[Delivery]:
-    """Hold each message whose outcome is unknown, or whose worker vanished posting it; return them.
-
-    They may have been sent, so a person has to decide. What a vanished worker had only claimed was
-    certainly not sent, and is due again: its worker cannot post it any more, since the place is
-    noted first, and only for the attempt under way.
-    """
-    lost = and_(_TABLE.c.state == "sending", _TABLE.c.lease_until < now)
-    was_posting = _TABLE.c.reason == POSTING
-    await _release(connection, and_(lost, ~was_posting), "retry", now)
-    await _release(connection, and_(lost, was_posting), "unknown", now)
-    unclear = update(_TABLE).where(_TABLE.c.state == "unknown").values(state="held")
-    return await rows.every(connection, Delivery, unclear.returning(*_TABLE.c))
-
-
-def may_be_posting() -> ColumnElement[bool]:
-    """Return whether a row of the outbox was given leave to be posted, and did not end yet."""
-    return and_(_TABLE.c.state == "sending", _TABLE.c.reason.in_((CLEARED, POSTING)))
-
-
-async def _release(
-    connection: AsyncConnection, lost: ColumnElement[bool], state: str, now: datetime
-) -> None:
-    """End the attempts of workers that vanished."""
-    ended = update(_TABLE).where(lost).values(state=state, reason=LOST, lease_until=None)
-    gone = await rows.every(connection, Delivery, ended.returning(*_TABLE.c))
-    await attempts.log(connection, gone, outcome=state, now=now)
-
-
-def _due(now: datetime) -> Select[tuple[UUID]]:
-    is_due = and_(_TABLE.c.state.in_(UNSENT), _TABLE.c.due_at <= now)
-    return select(_TABLE.c.id).where(is_due, or_(_TABLE.c.kind != PROMPT, ~_another_first(now)))
-
-
-def _another_first(now: datetime) -> ColumnElement[bool]:
+def _another_first() -> ColumnElement[bool]:
     """Whether another question for the same person is under way, or due before this one."""
     other = _TABLE.alias("other")
     same_person = and_(
@@ -96,6 +38,71 @@ def _another_first(now: datetime) -> ColumnElement[bool]:
         other.c.due_at < _TABLE.c.due_at,
         and_(other.c.due_at == _TABLE.c.due_at, other.c.id < _TABLE.c.id),
     )
-    waits = and_(other.c.state.in_(UNSENT), other.c.due_at <= now, earlier)
+    waits = and_(other.c.state.in_(UNSENT), other.c.due_at <= _NOW, earlier)
     under_way = other.c.state.in_(("sending", "unknown"))
     return select(other.c.id).where(same_person, or_(waits, under_way)).exists()
+
+
+def _released(which: ColumnElement[bool], state: str) -> Update:
+    """End the attempts of workers that vanished."""
+    lost = and_(_TABLE.c.state == "sending", _TABLE.c.lease_until < _NOW)
+    ended = update(_TABLE).where(lost, which).values(state=state, reason=LOST, lease_until=None)
+    return ended.returning(*_TABLE.c)
+
+
+# Made once, since making a statement takes as long as running it.
+_DUE = (
+    select(_TABLE.c.id)
+    .where(
+        and_(_TABLE.c.state.in_(UNSENT), _TABLE.c.due_at <= _NOW),
+        or_(_TABLE.c.kind != PROMPT, ~_another_first()),
+    )
+    .order_by(_TABLE.c.due_at, _TABLE.c.id)
+    .limit(bindparam("limit", type_=Integer()))
+    .with_for_update(skip_locked=True)
+)
+_CLAIMED = (
+    update(_TABLE)
+    .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)), _TABLE.c.state.in_(UNSENT))
+    .values(state="sending", reason="", attempts=_TABLE.c.attempts + 1)
+    .returning(*_TABLE.c)
+)
+_RELEASED = {
+    "retry": _released(_TABLE.c.reason != POSTING, "retry"),
+    "unknown": _released(_TABLE.c.reason == POSTING, "unknown"),
+}
+"""By what becomes of them: those that were only claimed, and those that may have been posted."""
+_HELD = update(_TABLE).where(_TABLE.c.state == "unknown").values(state="held").returning(*_TABLE.c)
+
+
+async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[Delivery]:
+    """Take messages that are due, for `LEASE`; the earliest first.
+
+    Of several questions for one person only the first is taken, and none while another is under
+    way: the others must see its outcome, since it starts their cool-down.
+    """
+    found = await connection.execute(_DUE, {"now": now, "limit": limit})
+    ids = list(found.scalars())
+    if not ids:
+        return []
+    taken = await rows.every(connection, Delivery, _CLAIMED, ids=ids, lease_until=now + LEASE)
+    await attempts.log(connection, taken, outcome="sending", now=now)
+    return sorted(taken, key=lambda delivery: (delivery.due_at, delivery.id))
+
+
+async def expire_leases(connection: AsyncConnection, now: datetime) -> list[Delivery]:
+    """Hold each message whose outcome is unknown, or whose worker vanished posting it; return them.
+
+    They may have been sent, so a person has to decide. What a vanished worker had only claimed was
+    certainly not sent, and is due again: its worker cannot post it any more, since the place is
+    noted first, and only for the attempt under way.
+    """
+    for outcome, released in _RELEASED.items():
+        gone = await rows.every(connection, Delivery, released, now=now)
+        await attempts.log(connection, gone, outcome=outcome, now=now)
+    return await rows.every(connection, Delivery, _HELD)
+
+
+def may_be_posting() -> ColumnElement[bool]:
+    """Return whether a row of the outbox was given leave to be posted, and did not end yet."""
+    return and_(_TABLE.c.state == "sending", _TABLE.c.reason.in_((CLEARED, POSTING)))

@@ -6,10 +6,12 @@ wait for each other here; whoever comes second sees what the first was given.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
 
 from kpi import periods
 from kpi.eligibility import allowed_from
@@ -32,6 +34,7 @@ Row = TypeVar("Row", Contact, Survey)
 _INVITATION = rows.table(Invitation)
 _DELIVERY = rows.table(Delivery)
 _ATTEMPT = rows.table(Attempt)
+_KEY = ("workspace_id", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,11 @@ async def _held(connection: AsyncConnection, model: type[Row], row: Row) -> Row:
 
     On SQLite whoever writes is alone anyway.
     """
-    columns = rows.table(model).c
-    mine = (columns.workspace_id == row.workspace_id) & (columns.id == row.id)
-    held = select(rows.table(model)).where(mine).with_for_update(key_share=True)
-    return await rows.first(connection, model, held) or row
+    return await rows.first(connection, model, _holding(model), **rows.given(row, *_KEY)) or row
+
+
+@cache
+def _holding(model: type[SQLModel]) -> Select[Any]:
+    """Return the statement, made once: making it takes as long as running it."""
+    its = rows.table(model)
+    return select(its).where(rows.as_given(its, *_KEY)).with_for_update(key_share=True)

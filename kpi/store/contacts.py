@@ -1,11 +1,12 @@
 """Contacts: people in Slack who may be asked, their addresses, their wishes, their history."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Executable, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.eligibility import Asked
@@ -19,6 +20,31 @@ _TABLE = rows.table(Contact)
 _ADDRESS = rows.table(Address)
 _INVITATION = rows.table(Invitation)
 _SURVEY = rows.table(Survey)
+
+_KEY = ("workspace_id", "id")
+_FOUND = select(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_CHANGED = update(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_INTRODUCED = _CHANGED.where(_TABLE.c.introduced_at.is_(None))
+_HOME_FIRST = select(_TABLE).order_by(_TABLE.c.is_home.desc(), _TABLE.c.id)
+_IN_ANY_TEAM = _HOME_FIRST.where(rows.as_given(_TABLE, "workspace_id", "user_id"))
+_IN_TEAM = _HOME_FIRST.where(rows.as_given(_TABLE, "workspace_id", "user_id", "team_id"))
+_ADDRESSED = select(_ADDRESS).where(rows.as_given(_ADDRESS, "workspace_id", "email"))
+_HISTORY = (
+    select(_SURVEY.c.metric, _INVITATION.c.sent_at)
+    .join_from(
+        _INVITATION,
+        _SURVEY,
+        and_(
+            _SURVEY.c.workspace_id == _INVITATION.c.workspace_id,
+            _SURVEY.c.id == _INVITATION.c.survey_id,
+        ),
+    )
+    .where(
+        rows.as_given(_INVITATION, "workspace_id", "contact_id"),
+        _INVITATION.c.sent_at >= bindparam("since"),
+    )
+    .order_by(_INVITATION.c.sent_at)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +63,7 @@ class Person:
 
 async def find(connection: AsyncConnection, workspace_id: str, contact_id: UUID) -> Contact:
     """Return a contact. Raises NotFound when the workspace has none with this id."""
-    statement = select(_TABLE).where(_is(workspace_id, contact_id))
-    found = await rows.first(connection, Contact, statement)
+    found = await rows.first(connection, Contact, _FOUND, **_key(workspace_id, contact_id))
     if found is None:
         raise NotFound("There is no such contact here.")
     return found
@@ -48,33 +73,43 @@ async def by_slack(
     connection: AsyncConnection, workspace_id: str, team_id: str, user_id: str
 ) -> Contact | None:
     """Return the contact with this Slack identity, or None; an empty team stands for any."""
-    statement = select(_TABLE).where(
-        _TABLE.c.workspace_id == workspace_id, _TABLE.c.user_id == user_id
-    )
-    if team_id:
-        statement = statement.where(_TABLE.c.team_id == team_id)
-    home_first = statement.order_by(_TABLE.c.is_home.desc(), _TABLE.c.id)
-    return await rows.first(connection, Contact, home_first)
+    who = {"given_workspace_id": workspace_id, "given_user_id": user_id}
+    if not team_id:
+        return await rows.first(connection, Contact, _IN_ANY_TEAM, **who)
+    return await rows.first(connection, Contact, _IN_TEAM, **who, given_team_id=team_id)
 
 
 async def remember(
     connection: AsyncConnection, workspace_id: str, person: Person, now: datetime
 ) -> Contact:
     """Keep what Slack says of somebody; their wishes and our channel with them stay as they are."""
-    said = {**asdict(person), "refreshed_at": now}
-    fresh = Contact(workspace_id=workspace_id, id=new_id(now), created_at=now, **said)
-    insert = rows.insert_into(connection, Contact).on_conflict_do_update(
-        index_elements=["workspace_id", "team_id", "user_id"], set_=said
+    fresh = Contact(
+        workspace_id=workspace_id,
+        id=new_id(now),
+        created_at=now,
+        refreshed_at=now,
+        **asdict(person),
     )
-    statement = insert.returning(*_TABLE.c)
+    statement = _remembering(connection.dialect.name)
     result = await connection.execute(statement, rows.values([fresh]))
-    return Contact(**result.mappings().one())
+    return rows.made(Contact, result.mappings().one())
+
+
+@cache
+def _remembering(dialect: str) -> Executable:
+    """Return the statement, made once: making it takes as long as running it."""
+    insert = rows.insert_in(dialect, Contact)
+    said = (*(one.name for one in fields(Person)), "refreshed_at")
+    return insert.on_conflict_do_update(
+        index_elements=["workspace_id", "team_id", "user_id"],
+        set_={name: insert.excluded[name] for name in said},
+    ).returning(*_TABLE.c)
 
 
 async def address(connection: AsyncConnection, workspace_id: str, email: str) -> Address | None:
     """Return what Slack last said of a mail address, or None when it was never looked up."""
-    mine = (_ADDRESS.c.workspace_id == workspace_id) & (_ADDRESS.c.email == _plain(email))
-    return await rows.first(connection, Address, select(_ADDRESS).where(mine))
+    key = {"given_workspace_id": workspace_id, "given_email": _plain(email)}
+    return await rows.first(connection, Address, _ADDRESSED, **key)
 
 
 async def remember_address(
@@ -121,16 +156,16 @@ async def set_dm_channel(
     connection: AsyncConnection, workspace_id: str, contact_id: UUID, channel_id: str
 ) -> None:
     """Keep the channel of our direct messages with a contact."""
-    mine = update(_TABLE).where(_is(workspace_id, contact_id))
-    await connection.execute(mine.values(dm_channel_id=channel_id))
+    key = _key(workspace_id, contact_id)
+    await connection.execute(_CHANGED, {**key, "dm_channel_id": channel_id})
 
 
 async def introduced(
     connection: AsyncConnection, workspace_id: str, contact_id: UUID, now: datetime
 ) -> bool:
     """Note that a contact was told who asks; False when that was noted before."""
-    mine = update(_TABLE).where(_is(workspace_id, contact_id), _TABLE.c.introduced_at.is_(None))
-    return (await connection.execute(mine.values(introduced_at=now))).rowcount == 1
+    told = {**_key(workspace_id, contact_id), "introduced_at": now}
+    return (await connection.execute(_INTRODUCED, told)).rowcount == 1
 
 
 async def opt_out(
@@ -168,19 +203,8 @@ async def history(
     connection: AsyncConnection, workspace_id: str, contact_id: UUID, since: datetime
 ) -> list[Asked]:
     """Return the questions that were sent to a contact since a moment, the oldest first."""
-    same_survey = (_SURVEY.c.workspace_id == _INVITATION.c.workspace_id) & (
-        _SURVEY.c.id == _INVITATION.c.survey_id
-    )
-    result = await connection.execute(
-        select(_SURVEY.c.metric, _INVITATION.c.sent_at)
-        .join_from(_INVITATION, _SURVEY, same_survey)
-        .where(
-            _INVITATION.c.workspace_id == workspace_id,
-            _INVITATION.c.contact_id == contact_id,
-            _INVITATION.c.sent_at >= since,
-        )
-        .order_by(_INVITATION.c.sent_at)
-    )
+    whose = {"given_workspace_id": workspace_id, "given_contact_id": contact_id}
+    result = await connection.execute(_HISTORY, {**whose, "since": since})
     return [Asked(Metric(metric), sent_at) for metric, sent_at in result]
 
 
@@ -189,8 +213,8 @@ async def _wish(connection: AsyncConnection, whose: ColumnElement[bool], **colum
     return result.rowcount == 1
 
 
-def _is(workspace_id: str, contact_id: UUID) -> ColumnElement[bool]:
-    return (_TABLE.c.workspace_id == workspace_id) & (_TABLE.c.id == contact_id)
+def _key(workspace_id: str, contact_id: UUID) -> dict[str, Any]:
+    return {"given_workspace_id": workspace_id, "given_id": contact_id}
 
 
 def _slack(workspace_id: str, team_id: str, user_id: str) -> ColumnElement[bool]:

@@ -16,6 +16,11 @@ from kpi.store.deliveries import Owed
 from kpi.store.tables import SEGMENTS, Interaction, Invitation
 
 _TABLE = rows.table(Invitation)
+_KEY = ("workspace_id", "id")
+_CHANGED = update(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_OF_CYCLE = select(_TABLE).where(
+    rows.as_given(_TABLE, "workspace_id", "interaction_id", "solve_cycle")
+)
 
 
 async def decide(
@@ -74,8 +79,7 @@ async def move(
 
 async def change(connection: AsyncConnection, invitation: Invitation, **columns: Any) -> None:
     """Set columns of an invitation that is locked; its value follows."""
-    mine = and_(_TABLE.c.workspace_id == invitation.workspace_id, _TABLE.c.id == invitation.id)
-    await connection.execute(update(_TABLE).where(mine).values(**columns))
+    await connection.execute(_CHANGED, {**rows.given(invitation, *_KEY), **columns})
     for name, value in columns.items():
         setattr(invitation, name, value)
 
@@ -164,9 +168,8 @@ def _invitation(interaction: Interaction, now: datetime, **decided: Any) -> Invi
 
 
 async def _of_cycle(connection: AsyncConnection, interaction: Interaction) -> Invitation:
-    cycle = and_(
-        _TABLE.c.workspace_id == interaction.workspace_id,
-        _TABLE.c.interaction_id == interaction.id,
-        _TABLE.c.solve_cycle == interaction.solve_cycle,
-    )
-    return (await rows.every(connection, Invitation, select(_TABLE).where(cycle)))[0]
+    cycle = {
+        **rows.given(interaction, "workspace_id", "solve_cycle"),
+        "given_interaction_id": interaction.id,
+    }
+    return (await rows.every(connection, Invitation, _OF_CYCLE, **cycle))[0]

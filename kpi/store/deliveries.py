@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import Select, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
@@ -57,6 +57,11 @@ IN_FLIGHT = ("sending", "unknown", "held")
 """States in which the message may have reached Slack."""
 
 _TABLE = rows.table(Delivery)
+_ATTEMPT = ("workspace_id", "id", "attempts")
+_OF_CAUSE = select(_TABLE).where(rows.as_given(_TABLE, "workspace_id", "kind", "cause_id"))
+_CHANGED = update(_TABLE).where(
+    rows.as_given(_TABLE, *_ATTEMPT), _TABLE.c.state.in_(bindparam("states", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +97,8 @@ async def of_cause(
     connection: AsyncConnection, workspace_id: str, kind: str, cause_id: UUID
 ) -> Delivery | None:
     """Return the message of a kind that serves an invitation, schedule run or schedule."""
-    mine = and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.kind == kind)
-    statement = select(_TABLE).where(mine, _TABLE.c.cause_id == cause_id)
-    return await rows.first(connection, Delivery, statement)
+    asked = {"given_workspace_id": workspace_id, "given_kind": kind, "given_cause_id": cause_id}
+    return await rows.first(connection, Delivery, _OF_CAUSE, **asked)
 
 
 async def by_message(
@@ -220,9 +224,8 @@ async def _set(
     connection: AsyncConnection, delivery: Delivery, states: Sequence[str], **changes: Any
 ) -> bool:
     """Change a delivery that is in one of the states and in the same attempt; its value follows."""
-    same = and_(_TABLE.c.workspace_id == delivery.workspace_id, _TABLE.c.id == delivery.id)
-    current = and_(_TABLE.c.state.in_(states), _TABLE.c.attempts == delivery.attempts)
-    result = await connection.execute(update(_TABLE).where(same, current).values(**changes))
+    this = rows.given(delivery, *_ATTEMPT)
+    result = await connection.execute(_CHANGED, {**this, "states": list(states), **changes})
     if result.rowcount != 1:
         return False
     for name, value in changes.items():

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, tuple_, update
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
@@ -16,6 +16,12 @@ from kpi.store.columns import new_id
 from kpi.store.tables import Interaction
 
 _TABLE = rows.table(Interaction)
+_KEY = ("workspace_id", "id")
+_FOUND = select(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_LOCKED = _FOUND.with_for_update()
+_CALLED = select(_TABLE).where(rows.as_given(_TABLE, "workspace_id", "source", "external_id"))
+_CALLED_LOCKED = _CALLED.with_for_update()
+_KEPT = update(_TABLE).where(rows.as_given(_TABLE, *_KEY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,8 @@ class Recorded:
 
 async def find(connection: AsyncConnection, workspace_id: str, interaction_id: UUID) -> Interaction:
     """Return an interaction. Raises NotFound when the workspace has none with this id."""
-    mine = (_TABLE.c.workspace_id == workspace_id) & (_TABLE.c.id == interaction_id)
-    found = await rows.first(connection, Interaction, select(_TABLE).where(mine))
+    key = {"given_workspace_id": workspace_id, "given_id": interaction_id}
+    found = await rows.first(connection, Interaction, _FOUND, **key)
     if found is None:
         raise NotFound("There is no such interaction here.")
     return found
@@ -42,16 +48,16 @@ async def by_external(
     connection: AsyncConnection, workspace_id: str, source: str, external_id: str
 ) -> Interaction | None:
     """Return the interaction that a source calls by this id, or None."""
-    statement = select(_TABLE).where(_called(workspace_id, source, external_id))
-    return await rows.first(connection, Interaction, statement)
+    called = _called(workspace_id, source, external_id)
+    return await rows.first(connection, Interaction, _CALLED, **called)
 
 
 async def by_externals(
     connection: AsyncConnection, workspace_id: str, names: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], Interaction]:
     """Return the interactions with these sources and ids that are here, by source and id."""
-    called = tuple_(_TABLE.c.source, _TABLE.c.external_id).in_(list(names))
-    statement = select(_TABLE).where(_TABLE.c.workspace_id == workspace_id, called)
+    are_called = tuple_(_TABLE.c.source, _TABLE.c.external_id).in_(list(names))
+    statement = select(_TABLE).where(_TABLE.c.workspace_id == workspace_id, are_called)
     found = await rows.every(connection, Interaction, statement)
     return {(one.source, one.external_id): one for one in found}
 
@@ -87,9 +93,7 @@ async def complete(
     Raises:
         NotFound: it was erased meanwhile.
     """
-    mine = (_TABLE.c.workspace_id == asked.workspace_id) & (_TABLE.c.id == asked.id)
-    statement = select(_TABLE).where(mine).with_for_update()
-    row = await rows.first(connection, Interaction, statement)
+    row = await rows.first(connection, Interaction, _LOCKED, **rows.given(asked, *_KEY))
     if row is None:
         raise NotFound("There is no such interaction here.")
     await _keep(connection, row, completed(state_of(row), before, found))
@@ -104,8 +108,8 @@ def state_of(row: Interaction) -> State:
 async def _locked(
     connection: AsyncConnection, workspace_id: str, event: Event
 ) -> Interaction | None:
-    mine = _called(workspace_id, event.source, event.external_id)
-    return await rows.first(connection, Interaction, select(_TABLE).where(mine).with_for_update())
+    called = _called(workspace_id, event.source, event.external_id)
+    return await rows.first(connection, Interaction, _CALLED_LOCKED, **called)
 
 
 def _first_heard(workspace_id: str, event: Event, now: datetime) -> Interaction:
@@ -127,11 +131,13 @@ async def _keep(connection: AsyncConnection, row: Interaction, state: State) -> 
         return frozenset()
     for name, value in changed.items():
         setattr(row, name, value)
-    mine = (_TABLE.c.workspace_id == row.workspace_id) & (_TABLE.c.id == row.id)
-    await connection.execute(update(_TABLE).where(mine).values(**changed))
+    await connection.execute(_KEPT, {**rows.given(row, *_KEY), **changed})
     return frozenset(changed)
 
 
-def _called(workspace_id: str, source: str, external_id: str) -> ColumnElement[bool]:
-    named = (_TABLE.c.source == source) & (_TABLE.c.external_id == external_id)
-    return (_TABLE.c.workspace_id == workspace_id) & named
+def _called(workspace_id: str, source: str, external_id: str) -> dict[str, str]:
+    return {
+        "given_workspace_id": workspace_id,
+        "given_source": source,
+        "given_external_id": external_id,
+    }

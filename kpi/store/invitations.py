@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import ways
@@ -48,6 +48,12 @@ __all__ = [
 
 _TABLE = rows.table(Invitation)
 _RESPONSE = rows.table(Response)
+_KEY = ("workspace_id", "id")
+_IN_STATES = _TABLE.c.state.in_(bindparam("states", expanding=True))
+_LEFT = update(_TABLE).where(rows.as_given(_TABLE, *_KEY), _IN_STATES).returning(_TABLE)
+_ANSWERED = select(_RESPONSE.c.id).where(
+    rows.as_given(_RESPONSE, "workspace_id", "invitation_id"), _RESPONSE.c.score.is_not(None)
+)
 
 
 async def take_in(
@@ -236,24 +242,19 @@ async def _is_already(connection: AsyncConnection, asked: Question, state: str) 
 
 async def _is_answered(connection: AsyncConnection, asked: Question) -> bool:
     """Whether an answer stands by now; the invitation is locked."""
-    mine = and_(
-        _RESPONSE.c.workspace_id == asked.invitation.workspace_id,
-        _RESPONSE.c.invitation_id == asked.invitation.id,
-        _RESPONSE.c.score.is_not(None),
-    )
-    return (await connection.execute(select(_RESPONSE.c.id).where(mine))).first() is not None
+    invitation = asked.invitation
+    about = {**rows.given(invitation, "workspace_id"), "given_invitation_id": invitation.id}
+    return (await connection.execute(_ANSWERED, about)).first() is not None
 
 
 async def _left(
     connection: AsyncConnection, asked: Question, states: tuple[str, ...], **changes: Any
 ) -> dict[str, Any] | None:
     """Change one that is in these states and give its row, filed anew perhaps, or None."""
-    invitation = asked.invitation
-    mine = and_(_TABLE.c.workspace_id == invitation.workspace_id, _TABLE.c.id == invitation.id)
-    statement = update(_TABLE).where(mine, _TABLE.c.state.in_(states)).values(**changes)
-    row = (await connection.execute(statement.returning(_TABLE))).mappings().first()
+    parameters = {**rows.given(asked.invitation, *_KEY), "states": list(states), **changes}
+    row = (await connection.execute(_LEFT, parameters)).mappings().first()
     if row is None:
         return None
     for name, value in changes.items():
-        setattr(invitation, name, value)
+        setattr(asked.invitation, name, value)
     return dict(row)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import Integer, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
@@ -28,6 +28,20 @@ FIRST_PAUSE = timedelta(minutes=1)
 
 _TABLE = rows.table(Invitation)
 _AT_SOURCE = rows.table(TicketLookup)
+_LOCKED = select(_TABLE).where(rows.as_given(_TABLE, "workspace_id", "id")).with_for_update()
+_WAITING = (
+    select(_TABLE)
+    .where(
+        _TABLE.c.state == "looking_up",
+        _TABLE.c.due_at <= bindparam("now"),
+        ~exists().where(
+            _AT_SOURCE.c.workspace_id == _TABLE.c.workspace_id,
+            _AT_SOURCE.c.interaction_id == _TABLE.c.interaction_id,
+        ),
+    )
+    .order_by(_TABLE.c.due_at, _TABLE.c.id)
+    .limit(bindparam("limit", type_=Integer()))
+)
 
 
 async def looking_up(connection: AsyncConnection, now: datetime, limit: int) -> list[Invitation]:
@@ -35,14 +49,7 @@ async def looking_up(connection: AsyncConnection, now: datetime, limit: int) -> 
 
     Those whose ticket system has to be asked before are left out.
     """
-    undecided = and_(_TABLE.c.state == "looking_up", _TABLE.c.due_at <= now)
-    at_source = exists().where(
-        _AT_SOURCE.c.workspace_id == _TABLE.c.workspace_id,
-        _AT_SOURCE.c.interaction_id == _TABLE.c.interaction_id,
-    )
-    due = select(_TABLE).where(undecided, ~at_source)
-    oldest = due.order_by(_TABLE.c.due_at, _TABLE.c.id).limit(limit)
-    return await rows.every(connection, Invitation, oldest)
+    return await rows.every(connection, Invitation, _WAITING, now=now, limit=limit)
 
 
 async def located(
@@ -100,9 +107,8 @@ async def lookup_failed(
 async def _locked(
     connection: AsyncConnection, workspace_id: str, invitation_id: UUID
 ) -> Invitation:
-    mine = and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.id == invitation_id)
-    statement = select(_TABLE).where(mine).with_for_update()
-    found = await rows.first(connection, Invitation, statement)
+    key = {"given_workspace_id": workspace_id, "given_id": invitation_id}
+    found = await rows.first(connection, Invitation, _LOCKED, **key)
     if found is None:
         raise NotFound("There is no such question here.")
     return found

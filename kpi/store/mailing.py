@@ -21,6 +21,11 @@ TEAM = ways.MAIL
 LONGEST_LOCALE = 20
 
 _TABLE = rows.table(Contact)
+_KEY = ("workspace_id", "team_id", "user_id")
+_FOUND = select(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_CHANGED = update(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_KEPT = _CHANGED.returning(*_TABLE.c)
+_BOUNCED = _CHANGED.where(_TABLE.c.bounced_at.is_(None))
 _DELIVERY = rows.table(Delivery)
 _CLICK = rows.table(Click)
 
@@ -40,7 +45,7 @@ def language_of(extra: Mapping[str, Any]) -> str:
 
 async def found(connection: AsyncConnection, workspace_id: str, email: str) -> Contact | None:
     """Return the contact of a mail address; None when nobody was ever asked there."""
-    return await rows.first(connection, Contact, select(_TABLE).where(_at(workspace_id, email)))
+    return await rows.first(connection, Contact, _FOUND, **_at(workspace_id, email))
 
 
 async def remember(
@@ -68,19 +73,17 @@ async def remember(
     )
     await rows.add_new(connection, fresh)
     said = {key: value for key, value in (("name", name), ("language", language)) if value}
-    kept = update(_TABLE).where(_at(workspace_id, plain)).values(refreshed_at=now, **said)
-    result = await connection.execute(kept.returning(*_TABLE.c))
-    return Contact(**result.mappings().one())
+    kept = {**_at(workspace_id, plain), "refreshed_at": now, **said}
+    result = await connection.execute(_KEPT, kept)
+    return rows.made(Contact, result.mappings().one())
 
 
 async def bounced(
     connection: AsyncConnection, workspace_id: str, email: str, now: datetime
 ) -> bool:
     """Note that mail to an address came back for good; False when that is known, or nobody is."""
-    mine = and_(_at(workspace_id, email), _TABLE.c.bounced_at.is_(None))
-    return (
-        await connection.execute(update(_TABLE).where(mine).values(bounced_at=now))
-    ).rowcount == 1
+    known = {**_at(workspace_id, email), "bounced_at": now}
+    return (await connection.execute(_BOUNCED, known)).rowcount == 1
 
 
 async def is_told(
@@ -162,9 +165,12 @@ def _is(of: Contact, contact_id: UUID) -> ColumnElement[bool]:
     return and_(_TABLE.c.workspace_id == of.workspace_id, _TABLE.c.id == contact_id)
 
 
-def _at(workspace_id: str, email: str) -> ColumnElement[bool]:
-    mine = and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.team_id == TEAM)
-    return and_(mine, _TABLE.c.user_id == _plain(email))
+def _at(workspace_id: str, email: str) -> dict[str, str]:
+    return {
+        "given_workspace_id": workspace_id,
+        "given_team_id": TEAM,
+        "given_user_id": _plain(email),
+    }
 
 
 def _plain(email: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.asking_hours import Hours
@@ -23,6 +23,9 @@ USUAL: Mapping[int, tuple[Hours, ...]] = dict.fromkeys(range(5), (Hours(time(9),
 """Monday to Friday from nine to five, until an admin says otherwise."""
 
 _TABLE = rows.table(OfficeSchedule)
+_ALL = select(_TABLE).where(rows.as_given(_TABLE, "workspace_id")).order_by(_TABLE.c.name)
+_FOUND = select(_TABLE).where(rows.as_given(_TABLE, "workspace_id", "name"))
+_REMOVED = delete(_TABLE).where(rows.as_given(_TABLE, "workspace_id", "name"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +83,13 @@ class Schedules:
 
 async def of_workspace(connection: AsyncConnection, workspace: Workspace) -> Schedules:
     """Return the hours of a workspace."""
-    mine = select(_TABLE).where(_TABLE.c.workspace_id == workspace.id).order_by(_TABLE.c.name)
-    return Schedules(await rows.every(connection, OfficeSchedule, mine), workspace.time_zone)
+    found = await rows.every(connection, OfficeSchedule, _ALL, given_workspace_id=workspace.id)
+    return Schedules(found, workspace.time_zone)
 
 
 async def find(connection: AsyncConnection, workspace_id: str, name: str) -> OfficeSchedule:
     """Return one schedule. Raises NotFound."""
-    statement = select(_TABLE).where(_is(workspace_id, name))
-    found = await rows.first(connection, OfficeSchedule, statement)
+    found = await rows.first(connection, OfficeSchedule, _FOUND, **_key(workspace_id, name))
     if found is None:
         raise NotFound("There are no hours called {name} here.", name=name)
     return found
@@ -121,7 +123,7 @@ async def save(
 
 async def remove(connection: AsyncConnection, workspace_id: str, name: str) -> bool:
     """Take hours away; False when there were none of this name."""
-    done = await connection.execute(delete(_TABLE).where(_is(workspace_id, name)))
+    done = await connection.execute(_REMOVED, _key(workspace_id, name))
     return done.rowcount > 0
 
 
@@ -188,5 +190,5 @@ def _hours(pairs: Sequence[Sequence[str]]) -> tuple[Hours, ...]:
     return read_stretches(", ".join("-".join(pair) for pair in pairs))
 
 
-def _is(workspace_id: str, name: str) -> ColumnElement[bool]:
-    return and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.name == name)
+def _key(workspace_id: str, name: str) -> dict[str, str]:
+    return {"given_workspace_id": workspace_id, "given_name": name}

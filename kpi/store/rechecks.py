@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import eligibility, facts
@@ -82,24 +83,35 @@ async def _perhaps_sent(
     Of two that are being sent at this very moment the one with the lower id goes first, so that
     not both step back.
     """
+    parameters = {
+        "given_workspace_id": asked.contact.workspace_id,
+        "given_contact_id": asked.contact.id,
+        "this_invitation": asked.invitation.id,
+        "this_delivery": asked.delivery.id if asked.delivery else asked.invitation.id,
+        "since": since,
+    }
+    result = await connection.execute(_others_on_their_way(), parameters)
+    return [Asked(Metric(metric), due_at) for metric, due_at in result]
+
+
+@cache
+def _others_on_their_way() -> Select[Any]:
+    """Return the statement, made once: making it takes as long as running it."""
     delivery, invitation, survey = (rows.table(one) for one in (Delivery, Invitation, Survey))
-    own = asked.delivery.id if asked.delivery else asked.invitation.id
     unclear = delivery.c.state.in_(("unknown", "held"))
-    ahead = and_(delivery.c.state == "sending", delivery.c.id < own)
+    ahead = and_(delivery.c.state == "sending", delivery.c.id < bindparam("this_delivery"))
     cleared = deliveries.may_be_posting()
-    result = await connection.execute(
+    return (
         select(survey.c.metric, delivery.c.due_at)
         .join_from(invitation, survey, survey.c.id == invitation.c.survey_id)
         .join(delivery, delivery.c.cause_id == invitation.c.id)
         .where(
-            invitation.c.workspace_id == asked.contact.workspace_id,
+            rows.as_given(invitation, "workspace_id", "contact_id"),
             survey.c.workspace_id == invitation.c.workspace_id,
             delivery.c.workspace_id == invitation.c.workspace_id,
             delivery.c.kind == deliveries.PROMPT,
-            invitation.c.contact_id == asked.contact.id,
-            invitation.c.id != asked.invitation.id,
+            invitation.c.id != bindparam("this_invitation"),
             or_(unclear, ahead, cleared),
-            delivery.c.due_at >= since,
+            delivery.c.due_at >= bindparam("since"),
         )
     )
-    return [Asked(Metric(metric), due_at) for metric, due_at in result]

@@ -7,10 +7,11 @@ path a customer waits for.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Executable, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import metrics, ways
@@ -21,7 +22,7 @@ from kpi.reason_list import Reason
 from kpi.store import answer_batch, confirmations, own_words, tallies, ticked
 from kpi.store.answer_batch import Batch, Filed, Key, Row
 from kpi.store.columns import new_id
-from kpi.store.rows import insert_into, table
+from kpi.store.rows import insert_in, table
 from kpi.store.tables import Click
 
 
@@ -83,8 +84,7 @@ async def record_taps(connection: AsyncConnection, taps: Sequence[Tap]) -> list[
             clicks.append(click_of(tap, verdict.value))
         results.append(_result(batch, tap, verdict))
     if clicks:
-        # Another replica may have been told the same tap of a stranger at the same moment.
-        await connection.execute(insert_into(connection, Click).on_conflict_do_nothing(), clicks)
+        await connection.execute(_keeping(connection.dialect.name), clicks)
     await answer_batch.store(connection, batch)
     return results
 
@@ -106,6 +106,13 @@ async def record_comments(connection: AsyncConnection, comments: Sequence[Commen
 
 async def _told(connection: AsyncConnection, taps: Sequence[Tap]) -> set[tuple[Any, ...]]:
     """Return the identities of the taps on these questions that are stored already."""
+    told = await connection.execute(_clicks(), {"about": list({tap.invitation_id for tap in taps})})
+    return {tuple(row) for row in told}
+
+
+@cache
+def _clicks() -> Select[Any]:
+    """Return the statement, made once: making it takes as long as running it."""
     click = table(Click).c
     columns = (
         click.workspace_id,
@@ -116,8 +123,16 @@ async def _told(connection: AsyncConnection, taps: Sequence[Tap]) -> set[tuple[A
         click.action_id,
         click.at,
     )
-    statement = select(*columns).where(click.invitation_id.in_({tap.invitation_id for tap in taps}))
-    return {tuple(row) for row in await connection.execute(statement)}
+    return select(*columns).where(click.invitation_id.in_(bindparam("about", expanding=True)))
+
+
+@cache
+def _keeping(dialect: str) -> Executable:
+    """Return the statement that adds clicks, made once.
+
+    Another replica may have been told the same tap of a stranger at the same moment.
+    """
+    return insert_in(dialect, Click).on_conflict_do_nothing()
 
 
 def _identity(tap: Tap) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import ColumnElement, Executable, Table, and_, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import configure_mappers
@@ -47,19 +47,33 @@ def names(model: type[SQLModel]) -> tuple[str, ...]:
     return tuple(column.name for column in table(model).columns)
 
 
+def as_given(of: Table, *columns: str) -> ColumnElement[bool]:
+    """Return the condition that columns are as the parameters `given_…` say.
+
+    With it a statement can be made once: making it takes as long as running it. In an UPDATE,
+    parameters with the names of columns are what these are set to.
+    """
+    return and_(*(of.c[name] == bindparam(f"given_{name}") for name in columns))
+
+
+def given(row: SQLModel, *columns: str) -> dict[str, Any]:
+    """Return the parameters by which `as_given` finds this row."""
+    return {f"given_{name}": getattr(row, name) for name in columns}
+
+
 async def every(
-    connection: AsyncConnection, model: type[Model], statement: Executable
+    connection: AsyncConnection, model: type[Model], statement: Executable, **parameters: Any
 ) -> list[Model]:
     """Return all rows of a statement that selects the whole table of `model`."""
-    result = await connection.execute(statement)
+    result = await connection.execute(statement, parameters or None)
     return [made(model, row) for row in result.mappings()]
 
 
 async def first(
-    connection: AsyncConnection, model: type[Model], statement: Executable
+    connection: AsyncConnection, model: type[Model], statement: Executable, **parameters: Any
 ) -> Model | None:
     """Return the first row of a statement that selects the whole table of `model`, or None."""
-    row = (await connection.execute(statement)).mappings().first()
+    row = (await connection.execute(statement, parameters or None)).mappings().first()
     return None if row is None else made(model, row)
 
 
@@ -81,7 +95,12 @@ def insert_in(dialect: str, model: type[SQLModel]) -> postgresql.Insert:
 async def add(connection: AsyncConnection, *rows: SQLModel) -> None:
     """Insert rows of one model; a key that exists raises IntegrityError."""
     if rows:
-        await connection.execute(table(type(rows[0])).insert(), values(rows))
+        await connection.execute(_inserting(type(rows[0])), values(rows))
+
+
+@cache
+def _inserting(model: type[SQLModel]) -> Executable:
+    return table(model).insert()
 
 
 async def add_new(connection: AsyncConnection, *rows: SQLModel) -> set[UUID]:

@@ -8,7 +8,7 @@ which a year is read, and by day whatever the length, which tells since when a d
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Executable
@@ -113,28 +113,37 @@ class Deltas:
     def rows(self) -> list[dict[str, Any]]:
         """Return values of `ServiceTally`, in one order everywhere: two writers never deadlock."""
         changed = sorted((key, row) for key, row in self._rows.items() if any(row))
-        return [dict(zip((*KEY, *COUNTS), (*key, *row), strict=True)) for key, row in changed]
+        names = (*KEY, *COUNTS)
+        return [dict(zip(names, (*key, *row), strict=True)) for key, row in changed]
 
     def _add(self, workspace_id: str, reckoned: Reckoned, sign: int) -> None:
         named = ((segment, getattr(reckoned, segment)) for segment in TALLIED)
         filed = [("", ""), *((segment, value) for segment, value in named if value)]
         for count in reckoned.counts():
-            for measure, segment, day, bucket in _counted(count, filed):
-                row = self._rows[(workspace_id, measure, count.definition, *segment, day, bucket)]
+            seconds = sign * count.seconds
+            for key in _keys(workspace_id, count, filed):
+                row = self._rows[key]
                 row[0] += sign
-                row[1] += sign * count.seconds
+                row[1] += seconds
 
 
-def _counted(
-    count: Count, filed: Sequence[tuple[str, str]]
-) -> Iterator[tuple[str, tuple[str, str], date, int]]:
-    """Give the measure, segment, day and bucket of each tally in which it counts."""
-    for segment in filed:
-        yield count.measure.value, segment, count.day, count.bucket
-        for span in SPANS.get(count.measure, ()):
-            yield span.stored, segment, span.begins(count.day), count.bucket
+def _keys(
+    workspace_id: str, count: Count, filed: Sequence[tuple[str, str]]
+) -> Iterator[tuple[Any, ...]]:
+    """Give the key of each tally in which it counts."""
+    definition, bucket = count.definition, count.bucket
+    for measure, day in _counted(count.measure, count.day):
+        for segment, value in filed:
+            yield (workspace_id, measure, definition, segment, value, day, bucket)
     if count.measure in WHOLE:
-        yield WHOLE[count.measure], ("", ""), count.day, 0
+        yield (workspace_id, WHOLE[count.measure], definition, "", "", count.day, 0)
+
+
+@lru_cache(maxsize=1_000)
+def _counted(measure: Measure, day: date) -> Sequence[tuple[str, date]]:
+    """Give the tallies of a day, and the first day of each: known by now of most days."""
+    spans = SPANS.get(measure, ())
+    return [(measure.value, day), *((span.stored, span.begins(day)) for span in spans)]
 
 
 async def apply(connection: AsyncConnection, deltas: Deltas) -> None:

@@ -231,7 +231,9 @@ def _parts(about: _About, counted: _Counted) -> tuple[Summary, ...]:
     if by is None:
         return ()
     now, before = (counted[one] for one in about.parts)
-    names = {*now, *before, *about.funnels.names(about.survey.id)}
+    reached = about.funnels.names(about.survey.id)
+    # Who was not asked was helped, but has no way of asking.
+    names = {*now, *before, *(reached - {""} if by == "way" else reached)}
     parts = [_part(about, (by, name), now.get(name, {}), before.get(name, {})) for name in names]
     return segments.together(sorted(parts, key=lambda part: (-part.n, part.name or "")))
 

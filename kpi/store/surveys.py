@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import metrics, wording
@@ -19,6 +19,12 @@ from kpi.store.columns import new_id
 from kpi.store.tables import Survey
 
 _TABLE = rows.table(Survey)
+_KEY = ("workspace_id", "id")
+_NAMED = select(_TABLE).where(rows.as_given(_TABLE, "workspace_id", "name"))
+_FOUND = select(_TABLE).where(rows.as_given(_TABLE, *_KEY))
+_LOCKED = _FOUND.with_for_update()
+_ALL = select(_TABLE).where(rows.as_given(_TABLE, "workspace_id"))
+_CHANGED = update(_TABLE).where(rows.as_given(_TABLE, *_KEY))
 _ORDER = {metric.value: place for place, metric in enumerate(ASKED)}
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,29}")
 
@@ -29,8 +35,8 @@ MOST = 20
 
 async def named(connection: AsyncConnection, workspace_id: str, name: str) -> Survey:
     """Return the survey with this name. Raises NotFound when the workspace has none."""
-    statement = select(_TABLE).where(_TABLE.c.workspace_id == workspace_id, _TABLE.c.name == name)
-    found = await rows.first(connection, Survey, statement)
+    called = {"given_workspace_id": workspace_id, "given_name": name}
+    found = await rows.first(connection, Survey, _NAMED, **called)
     if found is None:
         raise NotFound("There is no survey {survey} here.", survey=name)
     return found
@@ -38,8 +44,8 @@ async def named(connection: AsyncConnection, workspace_id: str, name: str) -> Su
 
 async def find(connection: AsyncConnection, workspace_id: str, survey_id: UUID) -> Survey:
     """Return the survey with this id. Raises NotFound when the workspace has none."""
-    mine = (_TABLE.c.workspace_id == workspace_id) & (_TABLE.c.id == survey_id)
-    found = await rows.first(connection, Survey, select(_TABLE).where(mine))
+    key = {"given_workspace_id": workspace_id, "given_id": survey_id}
+    found = await rows.first(connection, Survey, _FOUND, **key)
     if found is None:
         raise NotFound("There is no such survey here.")
     return found
@@ -50,8 +56,7 @@ async def of_workspace(connection: AsyncConnection, workspace_id: str) -> list[S
 
     Of one metric the standard survey goes first, then the others by name.
     """
-    statement = select(_TABLE).where(_TABLE.c.workspace_id == workspace_id)
-    found = await rows.every(connection, Survey, statement)
+    found = await rows.every(connection, Survey, _ALL, given_workspace_id=workspace_id)
     return sorted(found, key=_place)
 
 
@@ -171,8 +176,7 @@ def require_finished(survey: Survey, policy: Policy) -> None:
 
 async def locked(connection: AsyncConnection, survey: Survey) -> Survey:
     """Return a survey as it stands now; on Postgres it stays locked until the commit."""
-    mine = select(_TABLE).where(_mine(survey)).with_for_update()
-    current = await rows.first(connection, Survey, mine)
+    current = await rows.first(connection, Survey, _LOCKED, **rows.given(survey, *_KEY))
     if current is None:
         raise NotFound("There is no survey {survey} here.", survey=survey.name)
     return current
@@ -180,8 +184,4 @@ async def locked(connection: AsyncConnection, survey: Survey) -> Survey:
 
 async def put(connection: AsyncConnection, survey: Survey, **columns: object) -> None:
     """Set columns of a survey."""
-    await connection.execute(update(_TABLE).where(_mine(survey)).values(**columns))
-
-
-def _mine(survey: Survey) -> ColumnElement[bool]:
-    return (_TABLE.c.workspace_id == survey.workspace_id) & (_TABLE.c.id == survey.id)
+    await connection.execute(_CHANGED, {**rows.given(survey, *_KEY), **columns})

@@ -72,7 +72,7 @@ class CountRows:
         changed = {key: row for key, row in self._rows.items() if any(row)}
         return [
             dict(zip((*self.key, *self.counts), (*key, *changed[key]), strict=True))
-            for key in sorted(changed, key=repr)
+            for key in sorted(changed)
         ]
 
     async def write(self, connection: AsyncConnection, model: type[SQLModel]) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import cohorts
@@ -12,17 +12,19 @@ from kpi.store import campaigns, office_schedules, rows
 from kpi.store.tables import Campaign, CampaignAsk, Workspace
 
 _TABLE = rows.table(CampaignAsk)
+_KEY = ("workspace_id", "campaign_id", "round", "person")
+_LOCKED = select(_TABLE).where(rows.as_given(_TABLE, *_KEY)).with_for_update()
+_CHANGED = update(_TABLE).where(rows.as_given(_TABLE, *_KEY))
 
 
 async def locked(connection: AsyncConnection, ask: CampaignAsk) -> CampaignAsk | None:
     """Return a turn as it stands now, until the end of the transaction; None where it is gone."""
-    mine = select(_TABLE).where(_is(ask)).with_for_update()
-    return await rows.first(connection, CampaignAsk, mine)
+    return await rows.first(connection, CampaignAsk, _LOCKED, **rows.given(ask, *_KEY))
 
 
 async def end(connection: AsyncConnection, ask: CampaignAsk, state: str, **columns: Any) -> None:
     """Note what became of a turn, with other columns that change by it."""
-    await connection.execute(update(_TABLE).where(_is(ask)).values(state=state, **columns))
+    await connection.execute(_CHANGED, {**rows.given(ask, *_KEY), "state": state, **columns})
 
 
 async def put_off(
@@ -42,14 +44,5 @@ async def put_off(
         return False
     lot = cohorts.lot(campaign.id, ask.person, round_name=ask.round)
     at = cohorts.drawn(lot, ahead if draw else ahead[:1], hours)
-    await connection.execute(update(_TABLE).where(_is(ask)).values(due_at=at))
+    await connection.execute(_CHANGED, {**rows.given(ask, *_KEY), "due_at": at})
     return True
-
-
-def _is(ask: CampaignAsk) -> ColumnElement[bool]:
-    return and_(
-        _TABLE.c.workspace_id == ask.workspace_id,
-        _TABLE.c.campaign_id == ask.campaign_id,
-        _TABLE.c.round == ask.round,
-        _TABLE.c.person == ask.person,
-    )

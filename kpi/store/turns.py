@@ -7,7 +7,7 @@ was missed while nothing ran: neither comes in a burst, neither loses their turn
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import and_, select
+from sqlalchemy import Integer, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import cohorts
@@ -37,6 +37,30 @@ _TABLE = rows.table(CampaignAsk)
 _MEMBER = rows.table(CampaignMember)
 _CAMPAIGN = rows.table(Campaign)
 
+_THEIR_PLACE = ("workspace_id", "campaign_id", "person")
+_STILL_MEMBER = select(_MEMBER).where(
+    rows.as_given(_MEMBER, *_THEIR_PLACE), _MEMBER.c.left_at.is_(None)
+)
+_COME = (
+    select(_TABLE)
+    .join_from(
+        _TABLE,
+        _CAMPAIGN,
+        and_(
+            _CAMPAIGN.c.workspace_id == _TABLE.c.workspace_id,
+            _CAMPAIGN.c.id == _TABLE.c.campaign_id,
+        ),
+    )
+    .where(
+        rows.as_given(_TABLE, "workspace_id"),
+        _TABLE.c.state == "planned",
+        _TABLE.c.due_at <= bindparam("now"),
+        _CAMPAIGN.c.state == campaigns.RUNNING,
+    )
+    .order_by(_TABLE.c.due_at)
+    .limit(bindparam("limit", type_=Integer()))
+)
+
 
 class Fate(StrEnum):
     """What became of a turn that came."""
@@ -57,22 +81,8 @@ async def due(
     connection: AsyncConnection, workspace_id: str, now: datetime, limit: int
 ) -> list[CampaignAsk]:
     """Return the turns of running campaigns that have come, the oldest first."""
-    same = and_(
-        _CAMPAIGN.c.workspace_id == _TABLE.c.workspace_id, _CAMPAIGN.c.id == _TABLE.c.campaign_id
-    )
-    statement = (
-        select(_TABLE)
-        .join_from(_TABLE, _CAMPAIGN, same)
-        .where(
-            _TABLE.c.workspace_id == workspace_id,
-            _TABLE.c.state == "planned",
-            _TABLE.c.due_at <= now,
-            _CAMPAIGN.c.state == campaigns.RUNNING,
-        )
-        .order_by(_TABLE.c.due_at)
-        .limit(limit)
-    )
-    return await rows.every(connection, CampaignAsk, statement)
+    asked = {"given_workspace_id": workspace_id, "now": now, "limit": limit}
+    return await rows.every(connection, CampaignAsk, _COME, **asked)
 
 
 async def take(
@@ -171,13 +181,8 @@ def _event(campaign: Campaign, member: CampaignMember, ask: CampaignAsk, now: da
 
 
 async def _member(connection: AsyncConnection, ask: CampaignAsk) -> CampaignMember | None:
-    mine = and_(
-        _MEMBER.c.workspace_id == ask.workspace_id,
-        _MEMBER.c.campaign_id == ask.campaign_id,
-        _MEMBER.c.person == ask.person,
-        _MEMBER.c.left_at.is_(None),
-    )
-    return await rows.first(connection, CampaignMember, select(_MEMBER).where(mine))
+    their_place = rows.given(ask, *_THEIR_PLACE)
+    return await rows.first(connection, CampaignMember, _STILL_MEMBER, **their_place)
 
 
 def _has_other_date(campaign: Campaign, member: CampaignMember, ask: CampaignAsk) -> bool:

@@ -17,13 +17,12 @@ WHOLE_PAST = UUID(int=2**128 - 1)
 """The highest id of all: up to it, the past is reckoned of a workspace that owes nothing."""
 
 _TABLE = rows.table(Workspace)
+_FOUND = select(_TABLE).where(rows.as_given(_TABLE, "id"))
 
 
 async def find(connection: AsyncConnection, workspace_id: str) -> Workspace:
     """Return a workspace. Raises NotFound when there is none with this id."""
-    found = await rows.first(
-        connection, Workspace, select(_TABLE).where(_TABLE.c.id == workspace_id)
-    )
+    found = await rows.first(connection, Workspace, _FOUND, given_id=workspace_id)
     if found is None:
         raise NotFound("There is no workspace {workspace} here.", workspace=workspace_id)
     return found
@@ -50,9 +49,10 @@ async def ensure(
     A new one gets its surveys, and has no past to reckon.
     """
     fresh = Workspace(id=workspace_id, name=name, created_at=now, reckoned_through=WHOLE_PAST)
-    await rows.add_new(connection, fresh)
-    await rows.add_new(connection, *(_survey(workspace_id, metric, now) for metric in ASKED))
-    return await find(connection, workspace_id)
+    if not await rows.add_new(connection, fresh):
+        return await find(connection, workspace_id)
+    await rows.add(connection, *(_survey(workspace_id, metric, now) for metric in ASKED))
+    return fresh
 
 
 async def adopt(connection: AsyncConnection, old_id: str, slack_id: str, *, name: str) -> Workspace:
@@ -63,8 +63,7 @@ async def adopt(connection: AsyncConnection, old_id: str, slack_id: str, *, name
         Refused: the new id is taken; two workspaces are never merged.
     """
     await find(connection, old_id)
-    taken = await rows.first(connection, Workspace, select(_TABLE).where(_TABLE.c.id == slack_id))
-    if taken is not None:
+    if await rows.first(connection, Workspace, _FOUND, given_id=slack_id) is not None:
         raise Refused("The workspace {workspace} exists already.", workspace=slack_id)
     await connection.execute(
         update(_TABLE).where(_TABLE.c.id == old_id).values(id=slack_id, name=name)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import output
+from bot.cli import output, rubbish
 
 TO_SLACK = """\
 1  Print the app's manifest: kompas manifest --socket, or --public-url https://… for HTTP.
@@ -38,6 +38,7 @@ def demo(
     if slack:
         output.say(TO_SLACK)
         return
-    from bot.cli.demo import playing  # noqa: PLC0415 - `--slack` need not wait for a web server
+    with rubbish.left_lying():
+        from bot.cli.demo import playing  # noqa: PLC0415 - `--slack` need not wait for a web server
 
     playing.play(playing.Wanted(port=port, seed=seed, keep=keep, in_browser=not no_browser))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import manifest, overlays
-from bot.cli import output
+from bot.cli import output, rubbish
 from bot.cli.demo import apart, keeping, moments, ports, stopping, window
 from bot.cli.demo.panel import BESIDE, Panel
 from bot.clock import Clock
@@ -66,8 +66,9 @@ async def _play(wanted: Wanted, folder: Path) -> None:
         )
         _greet(slack.world.origin, wanted)
         filling = partial(_prepared, slack, clock, folder, wanted.seed)
-        prepared = await apart.done(filling)
-        from bot.cli.demo import acts, stage  # noqa: PLC0415 - the thread has imported the bot
+        with rubbish.left_lying():
+            prepared = await apart.done(filling)
+            from bot.cli.demo import acts, stage  # noqa: PLC0415 - the thread has imported the bot
 
         playing = acts.Acts(await stack.enter_async_context(stage.set_up(slack, clock, prepared)))
         slack.world.not_yet = ""

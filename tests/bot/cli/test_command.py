@@ -27,6 +27,7 @@ def test_help_names_every_verb_in_the_order_of_the_list(capsys: pytest.CaptureFi
     assert command.run(["--help"]) == 0
     _, _, listed = capsys.readouterr().out.partition("Commands:\n")
     assert [line.split()[0] for line in listed.splitlines()] == list(command.VERBS)
+    assert all(listed.count(one.does) == 1 for one in command.VERBS.values())
 
 
 @pytest.mark.parametrize("verb", command.VERBS)

@@ -28,6 +28,15 @@ def test_a_made_row_can_be_changed_and_copied() -> None:
     assert rows.values([made])[0]["name"] == "J. Jansen"
 
 
+def test_a_condition_asks_for_what_is_given_of_a_row() -> None:
+    condition = rows.as_given(rows.table(Contact), "team_id", "user_id")
+    assert rows.given(contact(), "team_id", "user_id") == {
+        "given_team_id": "T0HOME",
+        "given_user_id": "U1",
+    }
+    assert set(condition.compile().params) == {"given_team_id", "given_user_id"}
+
+
 def test_a_row_can_be_made_before_any_model_was_constructed() -> None:
     code = (
         "from kpi.store import rows; from kpi.store.tables import Address;"

@@ -210,6 +210,8 @@ async def test_the_funnel_follows_the_questions(database: Database, workspace: W
     assert (funnel.delivered, funnel.answered, funnel.open) == (3, 1, 2)
     parts = {part.name: part.funnel.delivered for part in found.segments}
     assert parts == {"Network": 2, "Billing": 1}
+    ways = (await summary(database, workspace, query(by="way"))).segments
+    assert [(one.name, one.n) for one in ways] == [("dm", 1)], "who was not asked has no way"
 
 
 async def test_an_undone_answer_is_an_open_question_again(

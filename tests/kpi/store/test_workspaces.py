@@ -13,8 +13,8 @@ async def ensure(database: Database, workspace_id: str) -> Workspace:
 
 
 async def test_a_new_workspace_has_the_three_surveys_once(database: Database) -> None:
-    await ensure(database, "local")
-    await ensure(database, "local")
+    made = await ensure(database, "local")
+    assert await ensure(database, "local") == made
     found = await read(database, surveys.of_workspace, "local")
     assert [survey.name for survey in found] == ["csat", "ces", "nps"]
     assert len({survey.id for survey in found}) == 3
