@@ -1,4 +1,4 @@
-"""Counts of who was asked and heard by day, and what was added beside them."""
+"""Counts of what customers say of being helped at once, and what is read faster beside them."""
 
 import re
 from collections.abc import Iterator
