@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import listeners
 from bot.excuses import Excuses
 from bot.identity import Identity
+from bot.listeners.routes import Routes
 from bot.process import Process
 
 LOGGER = "kompas.bolt"
@@ -34,7 +35,7 @@ def application(process: Process, identity: Identity, excuses: Excuses) -> Async
         request_verification_enabled=False,
     )
     bolt.error(excuses.failed)
-    listeners.register(bolt, process)
+    listeners.register(Routes(bolt), process)
     return bolt
 
 

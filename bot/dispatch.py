@@ -61,6 +61,7 @@ class Dispatch:
         done, _ = await asyncio.wait({task}, timeout=self._deadline)
         if not done:
             log.warning("a listener is late", kind=payload.get("type", "command"))
+            self._background.start(self._excuses.follow(payload, task), "give a late answer")
             return await self._excuses.late(payload)
         response = task.result()
         if response.status == NOT_FOUND:

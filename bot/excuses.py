@@ -4,7 +4,8 @@ Never a traceback, never Slack's own error, never a thank-you for something that
 """
 
 import asyncio
-from collections.abc import Mapping
+import json
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 import structlog
@@ -24,6 +25,7 @@ LATE = sentence(
     "This takes longer than usual. Please look again in a minute,"
     " and try once more if nothing changed."
 )
+FOLLOWS = sentence("This takes longer than usual. The answer follows here.")
 FAILED = sentence(
     "Something went wrong on our side, and it may not have worked. Please try again in a minute."
 )
@@ -53,7 +55,14 @@ class Excuses:
 
     async def late(self, payload: Payload) -> BoltResponse:
         """Answer for a listener that goes on in the background."""
-        return self._told(payload, (await self._voice(payload))(LATE), status=503)
+        words = FOLLOWS if _way_back(payload) else LATE
+        return self._told(payload, (await self._voice(payload))(words), status=503)
+
+    async def follow(self, payload: Payload, answer: Awaitable[BoltResponse]) -> None:
+        """Give what a command is answered with after all, where it came too late for that."""
+        body = (await answer).body
+        if body and (url := _way_back(payload)):
+            await self._whisper(url, _message(body))
 
     async def unknown(self, payload: Payload) -> BoltResponse:
         """Answer for a button or command that nothing listens to; such events are passed over."""
@@ -70,7 +79,7 @@ class Excuses:
             return BoltResponse(status=status, body="")
         if payload.get("response_url"):
             self._process.background.start(
-                self._whisper(payload["response_url"], words), "tell somebody"
+                self._whisper(payload["response_url"], {"text": words}), "tell somebody"
             )
         elif _in_home(payload):
             self._process.background.start(
@@ -85,12 +94,10 @@ class Excuses:
         except FAILURES as error:
             log.warning("somebody could not be told", error=type(error).__name__)
 
-    async def _whisper(self, url: str, words: str) -> None:
+    async def _whisper(self, url: str, told: Mapping[str, Any]) -> None:
         hook = AsyncWebhookClient(url, session=self._process.slack.session, retry_handlers=[])
         try:
-            await hook.send_dict(
-                {"response_type": "ephemeral", "replace_original": False, "text": words}
-            )
+            await hook.send_dict({"response_type": "ephemeral", "replace_original": False, **told})
         except FAILURES as error:
             log.warning("somebody could not be told", error=type(error).__name__)
 
@@ -112,6 +119,20 @@ class Excuses:
             workspace = await workspaces.find(connection, self._process.workspace_id)
             contact = await contacts.by_slack(connection, workspace.id, "", user_id)
         return (contact and contact.language) or workspace.language
+
+
+def _way_back(payload: Payload) -> str:
+    """Give where the answer to a command may follow it; empty for what is no command."""
+    return str(payload.get("response_url") or "") if "command" in payload else ""
+
+
+def _message(body: str) -> dict[str, Any]:
+    """Read what Bolt makes of an acknowledgement: plain words, or JSON where there is more."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return {"text": body}
+    return told if isinstance(told, dict) else {"text": body}
 
 
 def _in_home(payload: Payload) -> bool:

@@ -1,6 +1,7 @@
 """The command itself: its verbs, and one way out for everything that can go wrong."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -56,6 +57,7 @@ class Verbs(TyperGroup):
             formatter.write_dl([(name, one.does) for name, one in VERBS.items()])
 
 
+@cache
 def verb(name: str) -> Any:
     """Import a verb, one of VERBS, and return its command."""
     module, _, part = VERBS[name].place.partition(":")

@@ -12,9 +12,10 @@ from weakref import WeakValueDictionary
 from slack_bolt.async_app import AsyncAck
 
 from bot import wording
-from bot.blocks import View
+from bot.blocks import View, kit
 from bot.blocks import home as blocks
 from bot.blocks.pickers import Choice
+from bot.charts.posting import REMEMBERED
 from bot.listeners import payloads, picking
 from bot.listeners.home_page import HomePage
 from bot.listeners.opting import start_asking, stop_asking
@@ -43,11 +44,9 @@ class Home:
         self._showing = Showing(process)
         self._seen: dict[str, Choice] = {}
         """What leads look at, for when their tab is drawn anew from elsewhere."""
+        self._without_charts_until = 0.0
+        """On the clock of the event loop: Slack refused one."""
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-    async def holds(self, body: Body) -> bool:
-        """Tell Bolt whether a button stands here rather than under a message."""
-        return payloads.in_home(body)
 
     async def opened(self, event: Body) -> None:
         """Publish the tab; opening the messages of the app changes nothing."""
@@ -124,10 +123,17 @@ class Home:
         self, user_id: str, *, choosing: UUID | None = None, verdict: Verdict | None = None
     ) -> None:
         async with self._locks.setdefault(user_id, asyncio.Lock()):
-            view = await self._view(user_id, choosing, verdict)
-            await self._showing.publish(user_id, view)
+            charts = asyncio.get_running_loop().time() >= self._without_charts_until
+            view = await self._view(user_id, choosing, verdict, charts=charts)
+            if await self._showing.publish(user_id, view) or not _has_chart(view):
+                return
+            plain = await self._view(user_id, choosing, verdict, charts=False)
+            if await self._showing.publish(user_id, plain):
+                self._without_charts_until = asyncio.get_running_loop().time() + REMEMBERED
 
-    async def _view(self, user_id: str, choosing: UUID | None, verdict: Verdict | None) -> View:
+    async def _view(
+        self, user_id: str, choosing: UUID | None, verdict: Verdict | None, *, charts: bool
+    ) -> View:
         say = wording.voice("")
         try:
             caller = await self._reception.caller(user_id)
@@ -140,8 +146,13 @@ class Home:
             return blocks.trouble(say.explain(error))
         except database.AWAY:
             return blocks.trouble(say(AWAY))
-        view = blocks.view(page, language=caller.language, now=self._process.clock.now())
+        now = self._process.clock.now()
+        view = blocks.view(page, language=caller.language, now=now, charts=charts)
         return view | ({"private_metadata": picking.kept(choice)} if page.numbers else {})
+
+
+def _has_chart(view: View) -> bool:
+    return any(block["type"] == kit.CHART for block in view["blocks"])
 
 
 def _notice(caller: Caller, verdict: Verdict | None) -> str:

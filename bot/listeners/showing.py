@@ -25,6 +25,9 @@ PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=10)
 """Longer is not worth waiting for: the next tap draws the message anew."""
 
+UNFIT = frozenset({"invalid_arguments", REFUSED})
+"""Slack's words for a view with a block it does not take."""
+
 AFTER_THE_ANSWER = 0.5
 """Seconds to keep behind an acknowledgement, which is sent when its listener is done."""
 
@@ -105,12 +108,16 @@ class Showing:
             lambda: self._process.slack.views_update(view_id=view_id, view=view),
         )
 
-    async def publish(self, user_id: str, view: View) -> None:
-        """Put up somebody's Home tab; doing so twice is harmless, so this is tried again."""
-        await self._tried(
+    async def publish(self, user_id: str, view: View) -> bool:
+        """Put up somebody's Home tab; doing so twice is harmless, so this is tried again.
+
+        False when Slack did not take what is in it.
+        """
+        decision = await self._tried(
             "views.publish",
             lambda: self._process.slack.views_publish(user_id=user_id, view=view),
         )
+        return decision is None or decision.reason not in UNFIT
 
     async def follow(self, body: Mapping[str, Any], message: Message) -> None:
         """Say something more, privately below an answer that its listener acknowledges with."""
@@ -154,15 +161,16 @@ class Showing:
             message, post, was_refused=_is_for_its_blocks, patience=lambda: FOR_PICTURES
         )
 
-    async def _tried(self, what: str, call: Callable[[], Awaitable[object]]) -> None:
-        for tries_left in reversed(range(TRIES)):
-            decision = await _attempted(call)
-            if decision is None:
-                return
-            if tries_left == 0 or decision.outcome in {Outcome.REFUSED, Outcome.STOPPED}:
+    async def _tried(self, what: str, call: Callable[[], Awaitable[object]]) -> Decision | None:
+        """Call until it went well or will not; give what was known of the last failure, if any."""
+        tries_left = TRIES
+        while decision := await _attempted(call):
+            tries_left -= 1
+            if not tries_left or decision.outcome in {Outcome.REFUSED, Outcome.STOPPED}:
                 log.warning("slack_refused", call=what, reason=decision.reason)
-                return
+                break
             await asyncio.sleep(min(decision.wait or PAUSE, LONGEST_PAUSE).total_seconds())
+        return decision
 
     async def _shown(self, what: str, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> str:
         """Call once; give the id of the view that is shown now."""

@@ -1,12 +1,11 @@
 """The Home tabs people have with the app: one each, published by the bot and made anew by it."""
 
-import copy
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
 
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import Json, copied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +36,9 @@ def published(before: Home | None, user_id: str, content: Json, *, seen: Any = N
         raise Refusal("hash_conflict")
     fresh = token_hex(8)
     if before is not None:
-        return replace(before, content=copy.deepcopy(content), hash=fresh, values={})
+        return replace(before, content=copied(content), hash=fresh, values={})
     view_id = f"V0HOME{token_hex(3).upper()}"
-    return Home(id=view_id, user=user_id, content=copy.deepcopy(content), hash=fresh)
+    return Home(id=view_id, user=user_id, content=copied(content), hash=fresh)
 
 
 def chosen(home: Home, values: Json) -> Home:

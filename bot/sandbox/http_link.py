@@ -1,13 +1,13 @@
 """Reaching a bot over HTTP: forms and JSON, signed, with three seconds to answer."""
 
 import json
-from urllib.parse import urlencode
 
 import aiohttp
+from yarl import URL
 
 from bot.sandbox import real_time, signing
 from bot.sandbox.identity import Identity
-from bot.sandbox.wire import Call, Exchange, Kind, Sent
+from bot.sandbox.wire import Call, Exchange, Json, Kind, Sent
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -65,8 +65,12 @@ def _encoded(call: Call) -> tuple[bytes, str]:
     if call.kind is Kind.EVENT:
         return json.dumps(call.payload).encode(), "application/json"
     if call.kind is Kind.COMMAND:
-        return urlencode(call.payload).encode(), FORM
-    return urlencode({"payload": json.dumps(call.payload)}).encode(), FORM
+        return _form(call.payload), FORM
+    return _form({"payload": json.dumps(call.payload, separators=(",", ":"))}), FORM
+
+
+def _form(fields: Json) -> bytes:
+    return URL.build(query=fields).raw_query_string.encode()
 
 
 def _retry(call: Call) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The messages that stand in this Slack, with Slack's unique and increasing timestamps."""
 
-import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,7 +9,7 @@ from bot.sandbox.bell import Bell
 from bot.sandbox.files import File
 from bot.sandbox.identity import Identity
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import Json, copied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class Message:
         optional = {"thread_ts": self.thread_ts, "metadata": self.metadata}
         shown |= {name: value for name, value in optional.items() if value is not None}
         if self.blocks:
-            shown["blocks"] = copy.deepcopy(list(self.blocks))
+            shown["blocks"] = copied(list(self.blocks))
         if self.files:
             shown["files"] = [file.as_slack() for file in self.files]
         if self.reactions:

@@ -1,12 +1,11 @@
 """The modal forms people have open, each person's in a stack of at most three."""
 
-import copy
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 
 from bot.sandbox.bell import Bell
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import Json, copied
 
 STACK = 3
 
@@ -65,7 +64,7 @@ class Modals:
         modal = Modal(
             id=view_id,
             user=user_id,
-            content=copy.deepcopy(content),
+            content=copied(content),
             hash=token_hex(8),
             root=below.root if below else view_id,
             previous=below.id if below else None,
@@ -89,7 +88,7 @@ class Modals:
             for block_id, answers in modal.values.items()
             if any(block.get("block_id") == block_id for block in content["blocks"])
         }
-        changed = replace(modal, content=copy.deepcopy(content), hash=token_hex(8), values=kept)
+        changed = replace(modal, content=copied(content), hash=token_hex(8), values=kept)
         return self._put(changed)
 
     def fill(self, modal: Modal, values: Json) -> Modal:

@@ -1,6 +1,6 @@
 """Forms are opened, laid over each other and changed; `views.publish` puts up a Home tab."""
 
-from bot.sandbox import homes
+from bot.sandbox import contents, homes
 from bot.sandbox.block_kit import surfaces
 from bot.sandbox.homes import Home
 from bot.sandbox.modals import Modal
@@ -43,6 +43,7 @@ def views_publish(world: World, args: Json) -> Json:
         raise Refusal("not_enabled")
     user = _reader(world, args["user_id"])
     content = surfaces.checked_home(args["view"])
+    contents.require_no_early_chart(world, content)
     before = world.homes.get(user.id)
     home = homes.published(before, user.id, content, seen=args.get("hash"))
     world.homes[user.id] = home

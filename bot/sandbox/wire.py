@@ -9,6 +9,15 @@ from typing import Any
 Json = dict[str, Any]
 
 
+def copied(value: Any) -> Any:
+    """Give a copy of a JSON value that shares nothing which could be changed."""
+    if isinstance(value, dict):
+        return {name: copied(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [copied(part) for part in value]
+    return value
+
+
 class Kind(StrEnum):
     """What Slack calls the bot for, in the words of Socket Mode's envelopes."""
 

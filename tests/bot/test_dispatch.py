@@ -6,11 +6,16 @@ from typing import Any
 import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 
+from bot.blocks import kit
 from bot.clock import Clock
 from bot.dispatch import Dispatch, Gate
-from bot.excuses import FAILED, LATE, Excuses
+from bot.excuses import FAILED, FOLLOWS, LATE, Excuses
 from bot.process import Process
+from bot.sandbox import cast
+from bot.sandbox.messages import Message
+from bot.sandbox.sandbox import Sandbox
 from kpi.errors import Refused
 from kpi.store.database import Database
 from kpi.store.tables import Workspace
@@ -26,10 +31,11 @@ async def _authorize() -> AuthorizeResult:
 class Story:
     """Listeners that behave well and badly, and how often each was asked."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, slack: Sandbox) -> None:
+        self.slack = slack
         self.asked: list[str] = []
         self.may_finish = asyncio.Event()
-        excuses = Excuses(process)
+        excuses = self.excuses = Excuses(process)
         bolt = AsyncApp(
             name="story",
             authorize=_authorize,
@@ -80,7 +86,7 @@ async def story(database: Database, workspace: Workspace) -> AsyncIterator[Story
         sandbox_of(Clock()).serving() as sandbox,
         process_of(database, sandbox, Clock()) as process,
     ):
-        told = Story(process)
+        told = Story(process, sandbox)
         yield told
         told.may_finish.set()
 
@@ -92,6 +98,19 @@ def command(name: str) -> dict[str, Any]:
 def event(kind: str = "channel_shared", event_id: str = "Ev1") -> dict[str, Any]:
     told = {"type": kind, "channel": "C1", "event_ts": "1.0"}
     return {"type": "event_callback", "event_id": event_id, "team_id": "T0HOME0001", "event": told}
+
+
+def back_to(story: Story) -> dict[str, str]:
+    """The way to somebody that Slack gives with each command."""
+    world = story.slack.world
+    key = world.hooks.give(cast.AGENT, cast.WEEKLY)
+    return {"response_url": f"{world.origin}/response/{key}"}
+
+
+async def told(story: Story, text: str) -> Message:
+    return await story.slack.wait_for_ephemeral(
+        cast.AGENT, matching=lambda message: message.text == text
+    )
 
 
 async def words_for(story: Story, name: str) -> str:
@@ -113,11 +132,25 @@ async def test_our_own_errors_speak_for_themselves(story: Story) -> None:
     assert await words_for(story, "/refusing") == "Only leads may do that."
 
 
-async def test_a_late_listener_goes_on_and_the_person_is_told(story: Story) -> None:
-    assert await words_for(story, "/late") == LATE
+async def test_a_late_listener_goes_on_and_its_answer_follows(story: Story) -> None:
+    response = await story.dispatch.answer(command("/late") | back_to(story))
+    assert json.loads(response.body)["text"] == FOLLOWS
     story.may_finish.set()
-    await asyncio.sleep(0.05)
+    await told(story, "thank you")
     assert story.asked == ["late"]
+
+
+async def test_an_answer_follows_with_its_blocks(story: Story) -> None:
+    async def answer() -> BoltResponse:
+        return BoltResponse(status=200, body={"text": "84", "blocks": [kit.section("*84*")]})
+
+    await story.excuses.follow(command("/late") | back_to(story), answer())
+    assert len((await told(story, "84")).blocks) == 1
+
+
+async def test_somebody_who_cannot_be_answered_later_is_asked_to_look_again(story: Story) -> None:
+    response = await story.excuses.late(command("/late"))
+    assert json.loads(response.body)["text"] == LATE
 
 
 async def test_an_unknown_command_is_told(story: Story) -> None:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from bot import listeners, manifest, overlays
 from bot.clock import Clock
+from bot.listeners.routes import Routes
 from bot.sandbox.methods import METHODS
 from kpi.store.database import Database
 from tests.bot.running import process_of, sandbox_of
@@ -95,7 +96,7 @@ async def test_manifest_and_listeners_name_the_same(database: Database) -> None:
         process_of(database, sandbox, Clock()) as process,
     ):
         bolt = Noting()
-        listeners.register(bolt, process)
+        listeners.register(Routes(bolt), process)
     assert bolt.heard == {
         "command": set(manifest.COMMANDS),
         "shortcut": set(manifest.SHORTCUTS),

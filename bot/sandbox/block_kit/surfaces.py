@@ -1,6 +1,5 @@
 """Messages and forms as Slack takes them in: checked against the table, missing ids filled in."""
 
-import copy
 import json
 from secrets import token_urlsafe
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from bot.sandbox.block_kit.conditions import shown_characters
 from bot.sandbox.block_kit.table import complaints
 from bot.sandbox.refusals import Refusal, pointed
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import Json, copied
 
 MESSAGE_CHARACTERS = 13_200
 VIEW_BYTES = 250_000
@@ -42,11 +41,11 @@ def _checked_view(view: Any, kind: str) -> Json:
         raise pointed("invalid_arguments", wrong)
     if len(json.dumps(view)) > VIEW_BYTES:
         raise Refusal("view_too_large")
-    return {**copy.deepcopy(view), "blocks": [_with_ids(block) for block in view["blocks"]]}
+    return {**copied(view), "blocks": [_with_ids(block) for block in view["blocks"]]}
 
 
 def _with_ids(block: Json) -> Json:
-    filled = copy.deepcopy(block)
+    filled: Json = copied(block)
     filled.setdefault("block_id", token_urlsafe(4))
     for element in _tapped(filled):
         element.setdefault("action_id", token_urlsafe(4))

@@ -159,16 +159,6 @@ def said(exchange: Exchange) -> str:
     return str(exchange.answer.get("text", ""))
 
 
-BOTH_DATABASES = pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
-
-
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest) -> str:
-    """SQLite unless both are asked for: most stories here are about Slack's side."""
-    kind = getattr(request, "param", "sqlite")
-    return str(request.getfixturevalue(f"clean_{kind}"))
-
-
 @pytest.fixture
 async def desk(database_url: str) -> AsyncIterator[Desk]:
     """Kompas as it runs, reached over HTTP, at noon: nobody is asked at night."""

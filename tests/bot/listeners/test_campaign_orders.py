@@ -1,7 +1,5 @@
 from datetime import date
 
-import pytest
-
 from bot.sandbox import cast
 from bot.sandbox.modals import Modal
 from bot.sandbox.wire import Json
@@ -89,21 +87,18 @@ async def test_nobody_helped_lately_is_nobody_to_ask(desk: Desk) -> None:
     assert shown.content.get("submit") is None
 
 
-@pytest.mark.parametrize(
-    ("values", "field", "told"),
-    [
+async def test_what_is_wrong_is_said_at_its_field(desk: Desk) -> None:
+    rows: tuple[tuple[dict[str, object], str, str], ...] = (
         ({"audience": "addresses", "addresses": "nobody"}, "addresses", "no address"),
         ({"rhythm": "dates"}, "rhythm", "a date on each line"),
         ({"days": "0"}, "days", "from 1 to"),
         ({"starts_on": "2020-01-01"}, "starts_on", "That day is over"),
-    ],
-)
-async def test_what_is_wrong_is_said_at_its_field(
-    desk: Desk, values: dict[str, object], field: str, told: str
-) -> None:
-    answer = await submitted(desk, **values)
-    assert answer["response_action"] == "errors"
-    assert told in answer["errors"][field]
+    )
+    for values, field, told in rows:
+        answer = await submitted(desk, **values)
+        assert answer["response_action"] == "errors", values
+        assert told in answer["errors"][field], values
+        await desk.admin.close(await desk.sandbox.wait_for_view(cast.ADMIN))
 
 
 async def test_starting_twice_starts_once(desk: Desk) -> None:

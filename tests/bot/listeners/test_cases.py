@@ -15,7 +15,8 @@ from kpi.store import alert_rules, rows, surveys, workspaces
 from kpi.store.alert_rules import Wish
 from kpi.store.tables import Case
 from kpi.thresholds import Rule
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk, actions_of, said, speaks
+from tests.bot.conftest import BOTH_DATABASES
+from tests.bot.listeners.conftest import Desk, actions_of, said, speaks
 from tests.bot.listeners.test_events import SHARED
 
 A_WHILE = timedelta(minutes=3)
@@ -153,13 +154,14 @@ def owner(user_id: str) -> dict[str, Any]:
     return {"owner": {"owner": user_id}}
 
 
-async def test_what_the_customer_says_later_is_shown_in_its_place(desk: Desk) -> None:
+async def test_what_the_customer_says_later_is_shown_in_its_place_and_brought_as_a_file(
+    desk: Desk,
+) -> None:
     await ruled(desk)
     await low(desk)
-    question = await desk.dm("1")
-    await desk.customer.tap(question, "comment")
+    await desk.customer.tap(await desk.dm("1"), "comment")
     form = await desk.sandbox.wait_for_view(cast.CUSTOMER)
-    hostile = "<!channel> <https://evil.example|x> \u202e=1+1"
+    hostile = "=1+1 <!channel> <https://evil.example|x> \u202e"
     await desk.customer.submit(
         form, {"comment": {"comment": hostile}, "may_contact": {"may_contact": ["yes"]}}
     )
@@ -168,15 +170,25 @@ async def test_what_the_customer_says_later_is_shown_in_its_place(desk: Desk) ->
     (alert,) = desk.sandbox.messages(cast.WEEKLY)
     assert "J. Jansen" in read(alert)
     assert "May be contacted." in read(alert)
-    assert "<!channel> <https://evil.example|x> =1+1" in read(alert)
+    assert "=1+1 <!channel> <https://evil.example|x>" in read(alert)
+    assert "\u202e" not in read(alert)
     assert "<!channel>" not in alert.text
+
+    await lead(desk).command("/kpi", "cases interviews")
+    await lead(desk).tap(desk.sandbox.ephemerals(cast.LEAD)[-1], "kpi:interview_file")
+    await settled(desk)
+    (file,) = desk.sandbox.world.files.all()
+    head, row = file.content.decode("utf-8-sig").splitlines()
+    assert head == "name,account,team,score,answered,subject,ticket,comment"
+    assert row.startswith("J. Jansen,,Network,1,2026-11-18,VPN keeps dropping,,'=1+1")
+
     (question,) = desk.sandbox.messages(cast.CUSTOMER)
     await desk.customer.tap(question, "undo")
     await later(desk)
     assert "the answer changed" in told(desk)
 
 
-async def test_guests_cannot_act(desk: Desk) -> None:
+async def test_guests_and_who_reads_no_alert_of_it_cannot_act(desk: Desk) -> None:
     await ruled(desk)
     alert = await low(desk)
     await desk.guest.tap(alert, "case:claim", forged=True)
@@ -184,10 +196,6 @@ async def test_guests_cannot_act(desk: Desk) -> None:
     assert (await case(desk)).owner_id == ""
     assert "only for members" in (await desk.whisper("only for members", cast.GUEST)).text
 
-
-async def test_who_reads_no_alert_of_it_cannot_act(desk: Desk) -> None:
-    await ruled(desk)
-    alert = await low(desk)
     elsewhere = replace(alert, channel=cast.SUPPORT, ts="1.000001")
     desk.sandbox.world.messages.add(elsewhere)
     await desk.agent.tap(elsewhere, "case:claim")
@@ -277,22 +285,3 @@ async def test_the_home_tab_leads_to_the_list(desk: Desk) -> None:
     await settled(desk)
     assert "Er staat geen zaak open" in read(await desk.sandbox.wait_for_view(cast.LEAD))
     assert (await case(desk)).outcome == "reached"
-
-
-async def test_who_may_be_contacted_is_brought_as_a_file(desk: Desk) -> None:
-    await ruled(desk)
-    await low(desk)
-    await desk.customer.tap(await desk.dm("1"), "comment")
-    form = await desk.sandbox.wait_for_view(cast.CUSTOMER)
-    said_so: dict[str, Any] = {
-        "comment": {"comment": "=1+1"},
-        "may_contact": {"may_contact": ["yes"]},
-    }
-    await desk.customer.submit(form, said_so)
-    await lead(desk).command("/kpi", "cases interviews")
-    await lead(desk).tap(desk.sandbox.ephemerals(cast.LEAD)[-1], "kpi:interview_file")
-    await settled(desk)
-    (file,) = desk.sandbox.world.files.all()
-    head, row = file.content.decode("utf-8-sig").splitlines()
-    assert head == "name,account,team,score,answered,subject,ticket,comment"
-    assert row.startswith("J. Jansen,,Network,1,2026-11-18,VPN keeps dropping,,'=1+1")

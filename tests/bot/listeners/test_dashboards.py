@@ -7,7 +7,7 @@ from kpi.goals import Goal
 from kpi.metrics import Metric
 from kpi.service_definitions import standard
 from kpi.store import targets, workspaces
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk, said
+from tests.bot.listeners.conftest import Desk, said
 from tests.bot.listeners.test_home import opened
 from tests.selects import selects
 
@@ -26,7 +26,6 @@ def test_team_by_team_is_a_split() -> None:
     assert (asked.period.to_date, asked.by, asked.filters) == (True, "team", {})
 
 
-@BOTH_DATABASES
 async def test_what_is_shared_is_read_once(desk: Desk) -> None:
     """The numbers of Home take fourteen statements, split or not, and against the clock eight.
 

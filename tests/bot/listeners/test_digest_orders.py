@@ -1,5 +1,3 @@
-import pytest
-
 from bot.sandbox import cast
 from tests.bot.listeners.conftest import Desk, order
 from tests.bot.listeners.test_digests import listed
@@ -43,11 +41,11 @@ async def test_a_filter_that_is_none_is_refused_at_its_field(desk: Desk) -> None
     assert list(answer["errors"]) == ["filter"]  # type: ignore[call-overload]  # JSON
 
 
-@pytest.mark.parametrize("written", ["town:Utrecht", "team:"])
-async def test_a_refusal_in_the_form_names_no_command(desk: Desk, written: str) -> None:
-    answer = await order(desk, filter=written)
-    assert written.partition(":")[0] in str(answer["errors"])
-    assert "/kpi" not in str(answer["errors"])
+async def test_a_refusal_in_the_form_names_no_command(desk: Desk) -> None:
+    for written in ("town:Utrecht", "team:"):
+        answer = await order(desk, filter=written)
+        assert written.partition(":")[0] in str(answer["errors"])
+        assert "/kpi" not in str(answer["errors"])
 
 
 async def test_a_name_that_was_meant_is_told_at_its_field(desk: Desk) -> None:

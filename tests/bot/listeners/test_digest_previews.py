@@ -12,12 +12,6 @@ from tests.bot.stage import Stage
 from tests.bot.work.test_mailer import with_mail
 
 
-@pytest.fixture
-def database_url(clean_sqlite: str) -> str:
-    """SQLite alone: what is sent does not depend on the database."""
-    return clean_sqlite
-
-
 async def caller(stage: Stage) -> Caller:
     async with stage.database.reading() as connection:
         workspace = await workspaces.find(connection, HOME)

@@ -8,8 +8,12 @@ from bot.sandbox.homes import Home
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from kpi.store import workspaces
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk, actions_of, speaks
+from tests import weeks
+from tests.bot.listeners.conftest import Desk, actions_of, speaks
 
+SIGN = "┤"
+"""Of an axis that is drawn with characters."""
+PUBLISHED = "views.publish"
 FORTNIGHT = timedelta(days=14, minutes=1)
 
 
@@ -28,6 +32,10 @@ def as_message(home: Home) -> Message:
     return Message(ts="1.0", channel="D1", user="U1", text="", blocks=home.blocks)
 
 
+def kinds(home: Home) -> list[str]:
+    return [block["type"] for block in home.blocks]
+
+
 async def answered(desk: Desk, score: int = 2) -> None:
     await desk.customer.tap(await desk.asked(), f"rate:{score}")
     await desk.dm(f"{score} of 5")
@@ -39,7 +47,6 @@ async def test_somebody_who_was_never_asked_reads_so(desk: Desk) -> None:
     assert actions_of(as_message(home)) == ["opt_out"]
 
 
-@BOTH_DATABASES
 async def test_an_answer_stands_there_and_can_be_changed_there(desk: Desk) -> None:
     await answered(desk)
     home = await opened(desk, desk.customer)
@@ -87,9 +94,10 @@ async def test_a_lead_reads_the_week_and_a_member_does_not(desk: Desk) -> None:
     member = read(await opened(desk, desk.agent))
     assert "satisfied" not in member
     assert "/kpi week by team" in member
+    published = [call for call in desk.sandbox.calls if call.method == PUBLISHED]
+    assert len(published) == 3, "once each time it was opened"
 
 
-@BOTH_DATABASES
 async def test_what_a_lead_chooses_is_drawn_and_stays_while_the_tab_is_open(desk: Desk) -> None:
     await desk.database.writer.work(
         lambda connection: workspaces.change(connection, desk.home, lead_ids=[cast.LEAD])
@@ -112,7 +120,25 @@ async def test_what_a_lead_chooses_is_drawn_and_stays_while_the_tab_is_open(desk
     assert "team Network)" in read(stopped)
 
 
-@BOTH_DATABASES
+async def test_slack_draws_the_weeks_and_where_it_cannot_signs_do(desk: Desk) -> None:
+    await desk.database.writer.work(
+        lambda connection: workspaces.change(connection, desk.home, lead_ids=[cast.LEAD])
+    )
+    await weeks.answered(desk.database, desk.home, desk.clock.now())
+    lead = desk.sandbox.person(cast.LEAD)
+    drawn = await opened(desk, lead)
+    assert "data_visualization" in kinds(drawn)
+    assert SIGN not in read(drawn)
+
+    desk.sandbox.world.draws_charts = False
+    for refused in (1, 0):
+        before = len(desk.sandbox.calls)
+        told = await opened(desk, lead)
+        assert SIGN in read(told)
+        errors = [one.error for one in desk.sandbox.calls[before:] if one.method == PUBLISHED]
+        assert errors == ["invalid_arguments"] * refused + [None]
+
+
 async def test_an_admin_is_led_through_the_first_hour(desk: Desk) -> None:
     words = read(await opened(desk, desk.admin))
     assert "The first hour" in words

@@ -3,7 +3,7 @@
 from bot.sandbox.plain import read
 from kpi.store import office_schedules, workspaces
 from kpi.store.office_schedules import Schedules
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk
+from tests.bot.listeners.conftest import Desk
 from tests.bot.listeners.survey_desk import filled, listed, over
 from tests.bot.listeners.test_opening_hours import settled
 
@@ -14,7 +14,6 @@ async def stored(desk: Desk) -> Schedules:
         return await office_schedules.of_workspace(connection, workspace)
 
 
-@BOTH_DATABASES
 async def test_hours_of_a_team_are_kept_and_shown_in_the_list(desk: Desk) -> None:
     page = await over(desk, await listed(desk), "survey:door:hours", value=None)
     await over(desk, page, "hours:new", value=None)

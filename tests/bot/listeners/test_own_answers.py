@@ -1,7 +1,5 @@
 from bot.sandbox import cast, plain
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk
-
-pytestmark = BOTH_DATABASES
+from tests.bot.listeners.conftest import Desk
 
 
 async def test_a_guest_reads_their_own_answers_in_private(desk: Desk) -> None:

@@ -2,9 +2,7 @@ from bot.sandbox import cast
 from bot.sandbox.messages import Message
 from kpi.store.rows import every, table
 from kpi.store.tables import Delivery, Invitation
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk, actions_of
-
-pytestmark = BOTH_DATABASES
+from tests.bot.listeners.conftest import Desk, actions_of
 
 
 async def states(desk: Desk) -> tuple[str, str]:

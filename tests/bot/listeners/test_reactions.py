@@ -7,7 +7,8 @@ from bot import overlays
 from bot.sandbox import cast
 from bot.sandbox.messages import Message
 from tests import databases
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk, has_scale, speaks
+from tests.bot.conftest import BOTH_DATABASES
+from tests.bot.listeners.conftest import Desk, has_scale, speaks
 from tests.bot.running import running, sandbox_of, settings_for
 from tests.bot.stage import clock_at
 from tests.moments import NOW

@@ -48,20 +48,15 @@ async def test_a_link_names_the_thread_and_nonsense_names_none(
     assert question.thread_ts == (message.ts if in_it else None)
 
 
-@pytest.mark.parametrize(
-    ("inputs", "words"),
-    [
+async def test_why_nobody_is_asked_ends_the_workflow_in_words(marking: Desk) -> None:
+    for inputs, words in (
         ({"person": cast.GUEST}, "they are from outside"),
         ({"person": ""}, "not a person I can reach"),
         ({"person": "U0NOBODY01", "channel": "C0GONE0001"}, "not a person I can reach"),
-    ],
-)
-async def test_why_nobody_is_asked_ends_the_workflow_in_words(
-    marking: Desk, inputs: dict[str, str], words: str
-) -> None:
-    step = await marking.sandbox.runs_step(STEP, inputs)
-    assert step.outputs is None
-    assert words in str(step.error)
+    ):
+        step = await marking.sandbox.runs_step(STEP, inputs)
+        assert step.outputs is None, inputs
+        assert words in str(step.error), inputs
     async with marking.database.reading() as connection:
         kept = await every(connection, Interaction, table(Interaction).select())
     assert kept == []

@@ -98,14 +98,15 @@ async def test_a_new_survey_goes_on_to_its_words_and_asks_nobody_yet(desk: Desk)
     assert not surveys.policy(stored).enabled
 
 
-@pytest.mark.parametrize(
-    ("name", "sentence"),
-    [("First weeks", "small"), ("nps", "already"), ("Koppel", "something else")],
-)
-async def test_a_name_that_cannot_be_is_refused(desk: Desk, name: str, sentence: str) -> None:
+async def test_a_name_that_cannot_be_is_refused(desk: Desk) -> None:
     form = await over(desk, await listed(desk), "survey:new", None)
-    answer = (await desk.admin.submit(form, filled(title="x", name=name, metric="ces"))).answer
-    assert sentence in str(errors(answer))
+    for name, sentence in (
+        ("First weeks", "small"),
+        ("nps", "already"),
+        ("Koppel", "something else"),
+    ):
+        answer = (await desk.admin.submit(form, filled(title="x", name=name, metric="ces"))).answer
+        assert sentence in str(errors(answer)), name
 
 
 async def test_who_sends_an_old_form_takes_back_nothing(desk: Desk) -> None:

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from bot.sandbox.plain import read
 from kpi.store import workspaces, zones
-from tests.bot.listeners.conftest import BOTH_DATABASES, Desk
+from tests.bot.listeners.conftest import Desk
 from tests.bot.listeners.survey_desk import filled, listed, over
 from tests.bot.listeners.test_opening_hours import settled
 
 
-@BOTH_DATABASES
 async def test_an_admin_changes_the_zone_and_the_past_follows(desk: Desk) -> None:
     page = await over(desk, await listed(desk), "survey:door:hours", value=None)
     assert "Time zone: *Europe/Amsterdam*" in read(page)

@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox import cast
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.wire import Json
+from tests.bot.sandbox.block_kit.examples import GOOD
 from tests.bot.sandbox.conftest import Bot, refusal
 from tests.bot.sandbox.surfaces import buttons, form
 
@@ -114,6 +115,11 @@ async def test_what_slack_refuses_to_publish(slack: Sandbox, client: AsyncWebCli
         assert await refusal(call) == "invalid_arguments"
     unknown = client.views_publish(user_id="U0NOBODY99", view=home("1"))
     assert await refusal(unknown) == "invalid_arguments"
+    charts = home("1") | {"blocks": [GOOD["block:data_visualization"]]}
+    assert (await client.views_publish(user_id=cast.LEAD, view=charts))["ok"]
+    slack.world.draws_charts = False
+    early = client.views_publish(user_id=cast.LEAD, view=charts)
+    assert await refusal(early) == "invalid_arguments"
     slack.world.has_home_tab = False
     off = client.views_publish(user_id=cast.LEAD, view=home("1"))
     assert await refusal(off) == "not_enabled"
