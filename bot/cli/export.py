@@ -60,6 +60,8 @@ def export(
     Agents are left out unless numbers by agent are on. The file holds what customers wrote: keep
     it as you keep their tickets.
     """
+    if bom and format is not Format.CSV:
+        raise WrongUsage("--bom is for CSV, which Excel opens: leave it out of JSON lines.")
     order = Order(question=questions.joined(question or ()), format=format, to=output, has_bom=bom)
     store.run(_write(Settings.load(), order, workspace))
 

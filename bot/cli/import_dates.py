@@ -26,6 +26,8 @@ def settled(shape: Layout, given: str | None, *, may_ask: bool) -> str:
         return findings.formats[0]
     column = " or ".join(shape.header[place].strip() for place in shape.dates)
     if not findings.formats:
+        if not file.has_records(shape):
+            return dates.ISO  # Where no row can be read, each says so itself.
         raise _unknown(column, findings)
     if may_ask and sys.stdin.isatty() and sys.stderr.isatty():
         return _asked(column, findings)

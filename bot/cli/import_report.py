@@ -1,7 +1,9 @@
 """What became of a file: how it was read, how many answers were new, which rows were bad, why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from bot.cli import output
@@ -64,7 +66,8 @@ def show(report: Report, *, as_json: bool) -> None:
     for row in report.bad:
         output.warn(f"{report.shape.path}, {row}.")
     if not report.usable:
-        output.warn(f"None of the rows of {report.shape.path} could be used.")
+        seen = report.bad or report.unanswered or report.of_other_surveys
+        output.warn(none_usable(report.shape.path, has_rows=bool(seen)))
 
 
 def described(report: Report) -> dict[str, Any]:
@@ -139,6 +142,34 @@ def _passed(report: Report) -> str:
         "about another survey": report.of_other_surveys,
     }
     return "".join(f", {counted(n, 'row')} {what}" for what, n in counts.items() if n)
+
+
+@contextmanager
+def whole(path: Path, what: str, new: Callable[[], int]) -> Iterator[None]:
+    """Read a file inside this block; where something ends it early, say how much of it is in.
+
+    Args:
+        path: of the file.
+        what: a row of it is called, as one.
+        new: gives how many of those were stored by then.
+    """
+    is_read = False
+    try:
+        yield
+        is_read = True
+    finally:
+        if not is_read and new():
+            output.warn(
+                f"{path} was not read to its end; {counted(new(), what)} imported so far. "
+                "Import it again, and only the rest is added."
+            )
+
+
+def none_usable(path: Path, *, has_rows: bool) -> str:
+    """Say that a file brought nothing."""
+    if has_rows:
+        return f"None of the rows of {path} could be used."
+    return f"{path} has no rows below its header."
 
 
 def counted(count: int, what: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeAlias, TypeVar
 
-from bot.cli import progress, store
+from bot.cli import import_report, progress, store
 from bot.cli.import_report import Report
 from bot.clock import Clock
 from bot.config import Settings
@@ -73,7 +73,11 @@ def _reading(
 
 async def _go_through(report: Report, reading: Reading, write: Write | None) -> None:
     shape = report.plan.shape
-    with progress.shown(shape.path.name, total=file.size(shape.path), quiet=report.quiet) as seen:
+    total = file.size(shape.path)
+    with (
+        import_report.whole(shape.path, "answer", lambda: report.new),
+        progress.shown(shape.path.name, total=total, quiet=report.quiet) as seen,
+    ):
         found = answers.understand(file.rows(shape, seen), reading)
         for piece in pieces(_good(found, report)):
             report.heard(piece)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cli import output
-from bot.cli.import_report import DELIMITERS, counted
+from bot.cli.import_report import DELIMITERS, counted, none_usable
 from bot.importing.records import BadRow
 from bot.importing.ticket_plans import TicketPlan
 from kpi.past_tickets import PastTicket
@@ -60,7 +60,7 @@ def show(report: TicketReport, *, as_json: bool) -> None:
     for row in report.bad:
         output.warn(f"{path}, {row}.")
     if not report.usable:
-        output.warn(f"None of the rows of {path} could be used.")
+        output.warn(none_usable(path, has_rows=bool(report.bad)))
 
 
 def described(report: TicketReport) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.cli import progress, store
+from bot.cli import import_report, progress, store
 from bot.cli.import_rows import BREATH, pieces
 from bot.cli.import_ticket_report import TicketReport
 from bot.clock import Clock
@@ -51,7 +51,11 @@ def _reading(report: TicketReport, workspace: Workspace, now: datetime) -> Ticke
 
 async def _go_through(report: TicketReport, reading: TicketReading, write: Write | None) -> None:
     layout = report.plan.layout
-    with progress.shown(layout.path.name, total=file.size(layout.path), quiet=report.quiet) as seen:
+    total = file.size(layout.path)
+    with (
+        import_report.whole(layout.path, "ticket", lambda: report.new),
+        progress.shown(layout.path.name, total=total, quiet=report.quiet) as seen,
+    ):
         found = tickets.understand(file.rows(layout, seen), reading)
         for piece in pieces(_good(found, report)):
             report.heard(piece)

@@ -1,4 +1,7 @@
-"""Which encoding a file is in, told from all its bytes: a mark at its start, UTF-8, or Latin-1."""
+"""Which encoding a file is in, told from all its bytes: a mark at its start, UTF-8, or Latin-1.
+
+UTF-16 is known without its mark too: in what a header is written in, every other byte says nothing.
+"""
 
 import codecs
 import re
@@ -12,6 +15,8 @@ _MARKS = (
 )
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_HEADER, _LEAST = 64, 16
+"""How many bytes at the start tell UTF-16, at most and at least."""
 # Windows calls its own superset "Latin-1"; these five bytes mean nothing in it.
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -30,7 +35,18 @@ def recognise(chunks: Iterable[bytes]) -> str:
     for mark, encoding in _MARKS:
         if first.startswith(mark):
             return encoding
-    return _without_mark(chain([first], pieces))
+    wide = _wide(first[:_HEADER])
+    return wide or _without_mark(chain([first], pieces))
+
+
+def _wide(start: bytes) -> str | None:
+    """Name the UTF-16 that a start is in, or None."""
+    even, odd = start[::2], start[1::2]
+    if len(start) < _LEAST:
+        return None
+    if any(even) and not any(odd):
+        return "utf-16-le"
+    return "utf-16-be" if any(odd) and not any(even) else None
 
 
 def is_known(encoding: str) -> bool:

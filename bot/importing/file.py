@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.importing import columns, dates, delimiters, encodings, records
+from bot.importing import columns, dates, delimiters, disguises, encodings, records
 from bot.importing.columns import Columns, Wanted
 from bot.importing.records import BadRow, Record
 from kpi.errors import KpiError, WrongSetting
@@ -70,6 +70,7 @@ def shape(path: Path, wanted: Wanted, given: Given) -> Shape:
 
 def look(path: Path, given: Given, names: Collection[str]) -> Look:
     """Look at a file whose header holds some of these names. Raises as `shape` does."""
+    _require_text(path)
     encoding = _encoding(path, given)
     with _lines(path, encoding) as lines:
         sample = list(islice(lines, _SAMPLE_LINES))
@@ -108,6 +109,11 @@ def date_format(file: Layout) -> dates.Findings:
     return dates.recognise(row[place] for row in whole for place in file.dates)
 
 
+def has_records(file: Layout) -> bool:
+    """Whether any row after the header can be read."""
+    return any(isinstance(row, Record) for row in rows(file))
+
+
 def size(path: Path) -> int:
     """Give the length of a file in bytes. Raises Unreadable."""
     try:
@@ -134,6 +140,17 @@ def _counted(lines: Iterable[str], raw: BinaryIO, progress: Callable[[int], None
         if number % _REPORT_EVERY == 0:
             progress(raw.tell())
         yield line
+
+
+def _require_text(path: Path) -> None:
+    """Raise Unreadable where a file is something else under the name of a CSV file."""
+    what = disguises.named(next(_chunks(path), b"")[: disguises.LONGEST])
+    if what is not None:
+        raise Unreadable(
+            "{path} is {what}, not CSV: open or unpack it, and save it as CSV.",
+            path=path,
+            what=what,
+        )
 
 
 def _encoding(path: Path, given: Given) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.bot.cli.conftest import FULL, Kompas
 from tests.bot.cli.seeding import seed, week
+from tests.bot.conftest import BOTH_DATABASES
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def test_a_machine_reads_json_lines_from_stdout(
     assert (rows["T-1"]["team"], rows["T-1"]["score"]) == ("Network", None)
 
 
+@BOTH_DATABASES
 def test_who_reads_only_the_beginning_is_told_so(
     filled: Kompas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,6 +67,9 @@ def test_who_reads_only_the_beginning_is_told_so(
 def test_a_mark_stands_in_front_where_it_is_wanted(filled: Kompas) -> None:
     done = filled("export", "nps", "2021", "--bom", "--output", "-")
     assert done.out.startswith("\ufeffkind,id,url,")
+    refused = filled("export", "nps", "2021", "--bom", "--format", "jsonl", "--output", "-")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--bom is for CSV" in refused.err
 
 
 def test_a_failed_export_leaves_what_was_there(filled: Kompas, tmp_path: Path) -> None:
@@ -79,15 +84,15 @@ def test_a_failed_export_leaves_what_was_there(filled: Kompas, tmp_path: Path) -
     assert "no such file or directory" in missing.err
 
 
-@pytest.mark.parametrize(
-    ("question", "words"),
-    [("nps trend", "so leave trend out"), ("nps wek", "Did you mean"), ("nps why", "")],
-)
-def test_what_is_no_question_for_rows_is_refused(filled: Kompas, question: str, words: str) -> None:
-    done = filled("export", question)
-    assert done.code != 0
-    assert words in done.err
-
-
-def test_a_summary_points_to_it(filled: Kompas) -> None:
+def test_a_summary_points_to_it_and_what_is_no_question_for_rows_is_refused(
+    filled: Kompas,
+) -> None:
     assert "kompas export" in filled("summary", "nps export").err
+    for question, words in (
+        ("nps trend", "so leave trend out"),
+        ("nps wek", "Did you mean"),
+        ("nps why", ""),
+    ):
+        done = filled("export", question)
+        assert done.code != 0, question
+        assert words in done.err, question

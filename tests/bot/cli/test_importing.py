@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.cli.conftest import COLUMNS, FULL, Kompas
+from tests.bot.conftest import BOTH_DATABASES
 
 HEADER = "ID,Market,Survey date,NPS\n"
 
@@ -18,7 +19,8 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-def test_a_file_is_imported_once_however_often(kompas: Kompas, answers: Path) -> None:
+@BOTH_DATABASES
+def test_a_file_is_imported_once_however_often_and_counted(kompas: Kompas, answers: Path) -> None:
     done = kompas("import", str(answers), *FULL)
     assert (done.code, done.err) == (0, "")
     assert "65 answers imported, 0 were here already, 0 rows could not be used." in done.out
@@ -28,9 +30,6 @@ def test_a_file_is_imported_once_however_often(kompas: Kompas, answers: Path) ->
     assert "0 answers imported, 65 were here already" in again.out
     assert kompas("verify").code == 0
 
-
-def test_what_is_imported_is_counted(kompas: Kompas, answers: Path) -> None:
-    kompas("import", str(answers), *FULL)
     summary = kompas("summary", "nps 2021-Q4 by team", "--json").json
     assert summary["n"] == 65
     assert summary["value"] == pytest.approx(100 * (35 - 18) / 65)
@@ -87,17 +86,18 @@ def test_a_dry_run_shows_what_it_understood_and_stores_nothing(
     assert kompas("summary", "nps 2021", "--json").json["n"] == 0
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "latin-1", "utf-16"])
-def test_other_encodings_and_delimiters_are_recognised(
-    kompas: Kompas, tmp_path: Path, encoding: str
-) -> None:
-    text = "Datum;NPS;Team;Tekst\n2021-12-25;9;Één;Prima, zo'n café\n2021-12-26;2;Één;Nee\n"
-    path = write(tmp_path / "antwoorden.csv", text, encoding)
+def test_other_encodings_and_delimiters_are_recognised(kompas: Kompas, tmp_path: Path) -> None:
     columns = ("--metric", "nps", "--score-column", "nps", "--date-column", "datum")
     more = ("--segment", "team=Team", "--comment-column", "Tekst")
-    assert kompas("import", str(path), *columns, *more).code == 0
-    assert kompas("summary", "nps 2021 by team", "--json").json["segments"][0]["name"] == "Één"
-    assert "Prima, zo'n café" in kompas("summary", "nps 2021 comments").out
+    teams = []
+    for encoding in ("utf-8-sig", "latin-1", "utf-16"):
+        teams.append(f"Één {encoding}")
+        rows = f"2021-12-25;9;{teams[-1]};Prima, zo'n café\n2021-12-26;2;{teams[-1]};Nee\n"
+        path = write(tmp_path / f"{encoding}.csv", f"Datum;NPS;Team;Tekst\n{rows}", encoding)
+        assert kompas("import", str(path), *columns, *more).code == 0, encoding
+    parts = kompas("summary", "nps 2021 by team", "--json").json["segments"]
+    assert {part["name"] for part in parts} == set(teams)
+    assert kompas("summary", "nps 2021 comments").out.count("Prima, zo'n café") == len(teams)
 
 
 def test_ambiguous_dates_are_refused_without_a_terminal(kompas: Kompas, tmp_path: Path) -> None:
@@ -141,6 +141,19 @@ def test_an_empty_file_fails(kompas: Kompas, tmp_path: Path, text: str) -> None:
     assert (done.code, done.err) == (1, f"{path} is empty.\n")
 
 
+def test_a_file_without_rows_or_without_one_that_can_be_read_says_which(
+    kompas: Kompas, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "header.csv", HEADER)
+    done = kompas("import", str(path), *FULL)
+    assert (done.code, done.err) == (1, f"{path} has no rows below its header.\n")
+
+    path = write(tmp_path / "broken.csv", f'{HEADER}1,UK,"25/12/21,9\n')
+    done = kompas("import", str(path), *FULL)
+    assert done.code == 1
+    assert "line 2: a quotation mark that is never closed" in done.err
+
+
 def test_a_missing_file_fails(kompas: Kompas, tmp_path: Path) -> None:
     done = kompas("import", str(tmp_path / "absent.csv"), *FULL)
     assert done.code == 1
@@ -155,9 +168,8 @@ def test_a_file_without_a_usable_row_fails(kompas: Kompas, tmp_path: Path) -> No
     assert done.err.endswith("could be used.\n")
 
 
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
+def test_wrong_usage_is_named(kompas: Kompas, answers: Path) -> None:
+    for wrong, words in (
         (("--score-column", "NSP"), 'no column NSP. Did you mean "NPS"?'),
         (("--segment", "taem=Market"), "--segment taem=Market is not SEGMENT=COLUMN"),
         (("--segment", "team=ID"), "--segment team is given twice"),
@@ -166,15 +178,11 @@ def test_a_file_without_a_usable_row_fails(kompas: Kompas, tmp_path: Path) -> No
         (("--encoding", "utf-99"), "no encoding utf-99"),
         (("--delimiter", ";;"), "A delimiter is one character"),
         (("--metric", "nsp"), "'nsp' is not one of"),
-    ],
-)
-def test_wrong_usage_is_named(
-    kompas: Kompas, answers: Path, wrong: tuple[str, str], words: str
-) -> None:
-    done = kompas("import", str(answers), *FULL, *wrong)
-    assert done.code == 2
-    assert words in done.err
-    assert done.err.count("\n") == 1
+    ):
+        done = kompas("import", str(answers), *FULL, *wrong)
+        assert done.code == 2, wrong
+        assert words in done.err, wrong
+        assert done.err.count("\n") == 1, wrong
 
 
 def test_without_ids_equal_rows_all_count_once_a_file(kompas: Kompas, tmp_path: Path) -> None:
@@ -204,9 +212,9 @@ EXPORTS = {
     ),
     "freshdesk": (
         "Ticket ID,Group,Agent,Source,Priority,Resolved time,Survey results\n"
-        "41,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Happy\n"
-        "42,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Unhappy\n"
-        "43,Network,Anna,Email,High,2021-11-02 09:00:00,\n"
+        "51,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Happy\n"
+        "52,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Unhappy\n"
+        "53,Network,Anna,Email,High,2021-11-02 09:00:00,\n"
     ),
     "surveymonkey": (
         "Respondent ID,Collector ID,End Date,How satisfied are you with our help?,Why?\n"
@@ -217,19 +225,19 @@ EXPORTS = {
 }
 
 
-@pytest.mark.parametrize("tool", EXPORTS)
-def test_exports_of_known_tools_need_no_columns_named(
-    kompas: Kompas, tmp_path: Path, tool: str
-) -> None:
-    path = write(tmp_path / "export.csv", EXPORTS[tool])
-    done = kompas("import", str(path), *(("--preset", tool) if tool == "zendesk" else ()), "--json")
-    assert (done.code, done.err) == (0, "")
-    report = done.json
-    assert (report["preset"], report["metric"]) == (tool, "csat")
-    assert (report["new"], report["unanswered"], report["bad"]) == (2, 1, [])
+def test_exports_of_known_tools_need_no_columns_named(kompas: Kompas, tmp_path: Path) -> None:
+    for tool, text in EXPORTS.items():
+        path = write(tmp_path / f"{tool}.csv", text)
+        named = ("--preset", tool) if tool == "zendesk" else ()
+        done = kompas("import", str(path), *named, "--json")
+        assert (done.code, done.err) == (0, ""), tool
+        report = done.json
+        assert (report["preset"], report["metric"]) == (tool, "csat")
+        assert (report["new"], report["unanswered"], report["bad"]) == (2, 1, []), tool
     summary = kompas("summary", "csat 2021-11 by source", "--json").json
-    assert (summary["n"], summary["value"]) == (2, 50.0)
-    assert [part["name"] for part in summary["segments"]] == [tool]
+    assert (summary["n"], summary["value"]) == (2 * len(EXPORTS), 50.0)
+    parts = {part["name"]: (part["n"], part["value"]) for part in summary["segments"]}
+    assert parts == dict.fromkeys(EXPORTS, (2, 50.0))
     assert kompas("verify").code == 0
 
 

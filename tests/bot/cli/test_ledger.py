@@ -39,8 +39,8 @@ def test_a_quiet_period_is_said(seeded: Kompas) -> None:
     assert seeded("ledger", "last", "year").out == "0 resolutions in 2025\n"
 
 
-@pytest.mark.parametrize("words", ["soon", "2026-W54", "csat"])
-def test_other_words_are_wrong_usage(kompas: Kompas, words: str) -> None:
-    done = kompas("ledger", words)
-    assert done.code == 2
-    assert done.err.count("\n") == 1
+def test_other_words_are_wrong_usage(kompas: Kompas) -> None:
+    for words in ("soon", "2026-W54", "csat"):
+        done = kompas("ledger", words)
+        assert done.code == 2, words
+        assert done.err.count("\n") == 1, words

@@ -22,7 +22,7 @@ def filled(kompas: Kompas, answers: Path) -> Kompas:
     return kompas
 
 
-def test_a_summary_is_printed_with_its_parts(filled: Kompas) -> None:
+def test_a_summary_is_printed_with_its_parts_and_week_by_week(filled: Kompas) -> None:
     done = filled("summary", "nps 2021-Q4 by team")
     assert done.code == 0
     assert "+26 · 65 answers · likely" in done.out
@@ -30,8 +30,6 @@ def test_a_summary_is_printed_with_its_parts(filled: Kompas) -> None:
     assert ["team", "nps", "likely", "n", "before", "verdict"] in lines
     assert any(line[:2] == ["UK", "+36"] for line in lines)
 
-
-def test_a_trend_is_printed_week_by_week(filled: Kompas) -> None:
     trend, plain = filled("summary", "nps 2021-Q4 trend").out, filled("summary", "nps 2021-Q4").out
     lines = [line.split() for line in trend.splitlines()]
     at = lines.index(["week", "value", "likely", "answers"])
@@ -41,12 +39,9 @@ def test_a_trend_is_printed_week_by_week(filled: Kompas) -> None:
     assert trend.startswith(plain)
 
 
-def test_words_need_no_quotes(filled: Kompas) -> None:
-    assert filled("summary", "nps", "2021-Q4", "team:UK", "--json").json["n"] == 25
-    assert filled("summary", "nps", "2021", "team:First line", "--json").json["n"] == 0
-
-
-def test_one_metric_is_an_object_and_several_are_a_list(filled: Kompas) -> None:
+def test_one_metric_is_an_object_and_several_are_a_list_and_words_need_no_quotes(
+    filled: Kompas,
+) -> None:
     one = filled("summary", "nps 2020", "--json").json
     assert one["metric"] == "nps"
     assert one["value"] is None
@@ -56,15 +51,16 @@ def test_one_metric_is_an_object_and_several_are_a_list(filled: Kompas) -> None:
     several = filled("summary", "2021", "--json").json
     assert [found["metric"] for found in several] == list(Metric)
     assert filled("summary", "--json").json[0]["n"] == 0
+    assert filled("summary", "nps", "2021-Q4", "team:UK", "--json").json["n"] == 25
+    assert filled("summary", "nps", "2021", "team:First line", "--json").json["n"] == 0
 
 
-def test_few_answers_are_shown_as_counts(filled: Kompas) -> None:
+def test_few_answers_are_shown_as_counts_and_the_operator_sees_what_slack_hides(
+    filled: Kompas,
+) -> None:
     done = filled("summary", "nps 2021-11-02")
     assert "3 promoters" in done.out
     assert "too few for a percentage" in done.out
-
-
-def test_the_operator_sees_what_slack_hides(filled: Kompas) -> None:
     filled("survey", "set", "nps", "anonymous=yes")
     assert "hidden in Slack" in filled("summary", "nps 2021-11-02").out
     found = filled("summary", "nps 2021-11-02", "--json").json
@@ -127,20 +123,18 @@ def test_a_series_says_since_when_it_counts(filled: Kompas) -> None:
     assert since in filled("summary", "nps 30d").out
 
 
-def test_no_comments_is_said(filled: Kompas) -> None:
+def test_no_comments_is_said_and_a_slip_in_a_name_gets_the_nearest(filled: Kompas) -> None:
     assert filled("summary", "nps 2021 comments").out == "No comments.\n"
     none = {"all": 0, "skipped": 0, "comments": []}
     assert filled("summary", "nps 2021 comments theme:speed", "--json").json == none
     assert "Did you mean speed?" in filled("summary", "nps 2021 comments theme:sped").err
-
-
-def test_a_slip_in_a_name_gets_the_nearest_but_a_machine_gets_nothing(filled: Kompas) -> None:
     done = filled("summary", "nps 2021 team:ukk")
     assert done.code == 2
     assert done.err.startswith(
         'There is no team "ukk". Did you mean UK? Try kompas summary nps 2021 team:UK'
     )
-    assert filled("summary", "nps 2021 team:ukk", "--json").json["n"] == 0
+    told_to_a_machine = filled("summary", "nps 2021 team:ukk", "--json").json
+    assert told_to_a_machine["n"] == 0
 
 
 def test_what_lies_behind_a_number(filled: Kompas) -> None:

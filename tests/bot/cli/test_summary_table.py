@@ -1,12 +1,16 @@
 """A summary in a terminal says in words all that its colours say."""
 
+from dataclasses import replace
 from io import StringIO
 
 from rich.console import Console
 
 from bot.cli import summary_table
+from kpi.measured import Desk
+from kpi.metrics import Metric
 from kpi.scores import Counts
 from kpi.summary import Facts, Summary, summarise
+from tests.bot.blocks.times import times
 from tests.bot.cli.test_summary_text import CSAT, FUNNEL, NPS, WEEK
 
 
@@ -87,6 +91,14 @@ def test_parts_follow_and_their_verdicts_are_words() -> None:
     assert [line.split()[-1] for line in plain.splitlines()[-2:]] == ["down", "up"]
     assert "\x1b" not in plain
     assert "\x1b" in coloured
+
+
+def test_parts_of_a_resolution_time_end_with_what_is_open_and_came_back() -> None:
+    whole = times(Metric.ART)
+    team = replace(whole, segment="team", name="Network", desk=Desk(open=1400, reopened=3))
+    heading, *_, row = shown(replace(whole, segments=(team,))).split("ART by team")[1].splitlines()
+    assert heading.split()[-2:] == ["open", "reopened"]
+    assert row.split()[-2:] == ["1,400", "3"]
 
 
 def test_a_narrow_terminal_keeps_every_number() -> None:

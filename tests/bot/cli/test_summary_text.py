@@ -1,10 +1,12 @@
 """A summary on paper says the number, how sure it is, and whether it moved."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.cli import summary_text
 from kpi import periods
 from kpi.histograms import Histogram
+from kpi.measured import Desk
 from kpi.metrics import Metric, definition, standard
 from kpi.scores import Counts
 from kpi.summary import Facts, Funnel, Summary, summarise
@@ -58,6 +60,14 @@ def test_few_are_counted_and_some_are_indicative() -> None:
         summary_text.lines(csat({5: 3, 1: 1}))[1] == "3 of 4 satisfied · too few for a percentage"
     )
     assert summary_text.lines(csat({5: 6}))[1].endswith(" · indicative")
+
+
+def test_parts_of_a_resolution_time_tell_what_is_open_and_came_back() -> None:
+    found = times(Metric.FRT)
+    assert summary_text.parts(replace(found, segments=(found,))).headings[-1] == "verdict"
+    team = replace(found, segment="team", name="Network", desk=Desk(open=1400, reopened=0))
+    grid = summary_text.parts(replace(found, segments=(team,)))
+    assert (grid.headings[6:], grid.rows[0][6:]) == (("open", "reopened"), ("1,400", "0"))
 
 
 def test_parts_stand_under_each_other() -> None:

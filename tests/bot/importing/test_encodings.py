@@ -18,6 +18,8 @@ DUTCH = "klant;opmerking\n7;heel goed geholpen, één minuut\n"
         (DUTCH.encode(), "utf-8"),
         (DUTCH.encode("utf-8-sig"), "utf-8-sig"),
         (DUTCH.encode("utf-16"), "utf-16"),
+        (DUTCH.encode("utf-16-le"), "utf-16-le"),
+        (DUTCH.encode("utf-16-be"), "utf-16-be"),
         (DUTCH.encode("latin-1"), "cp1252"),
         ("prijs € 5".encode("cp1252"), "cp1252"),
         (b"caf\xe9 \x81", "latin-1"),

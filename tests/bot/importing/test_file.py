@@ -67,6 +67,12 @@ def test_an_empty_file_is_called_empty(path: Path, content: bytes) -> None:
         file.shape(path, WANTED, Given())
 
 
+def test_a_workbook_is_no_csv(path: Path) -> None:
+    path.write_bytes(b"PK\x03\x04\x14\0")
+    with pytest.raises(Unreadable, match="is an Excel workbook, or packed, not CSV"):
+        file.shape(path, WANTED, Given())
+
+
 def test_a_missing_file_is_named(path: Path) -> None:
     with pytest.raises(Unreadable, match="no such file"):
         file.shape(path, WANTED, Given())

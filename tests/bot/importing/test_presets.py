@@ -16,3 +16,13 @@ def test_a_preset_is_whole(preset: Preset) -> None:
     assert {*preset.segments, *preset.filed} <= set(SEGMENTS)
     assert all(word == word.casefold() for word in (*preset.words, *preset.unanswered))
     assert preset.has_questions or {*preset.score} <= {*preset.names}
+
+
+def test_what_tools_write_where_nobody_answered_is_no_bad_row() -> None:
+    written = {
+        "zendesk": ("Offered", "Not Offered", "Unoffered", "-", ""),
+        "freshdesk": ("No Survey", "Not Available", "-", ""),
+        "intercom": ("-", ""),
+    }
+    for name, words in written.items():
+        assert {word.casefold() for word in words} <= PRESETS[name].unanswered, name

@@ -1,8 +1,9 @@
-"""The demo as a process of its own, used over HTTP as its page uses it."""
+"""The demo as a process of its own, as somebody runs it who has just heard of Kompas."""
 
 import os
 import re
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,11 +11,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode
 
 from tests import forked
 from tests.forked import Forked
 
+SURROUNDINGS = {
+    "SLACK_BOT_TOKEN": "wrong",
+    "KOMPAS_PORT": "none",
+    "HTTP_PROXY": "http://127.0.0.1:9",
+}
 PATIENCE = 60.0
 """Seconds; it is up in a few, on a machine that does nothing else."""
 
@@ -23,6 +28,7 @@ PATIENCE = 60.0
 class Demo:
     """One that runs."""
 
+    here: Path
     process: Forked
     address: str
 
@@ -32,12 +38,13 @@ class Demo:
 
     def panel(self) -> str:
         """Give what the panel says, without its tags."""
-        text = self._sent("/beside/panel").decode()
+        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=PATIENCE)
+        with closing(connection):
+            connection.request("GET", "/beside/panel", headers={"X-Desk": "1"})
+            answer = connection.getresponse()
+            text = answer.read().decode()
+        assert answer.status == HTTPStatus.OK, text
         return " ".join(re.sub(r"<[^>]+>", " ", text).split())
-
-    def press(self, action: str, **form: str) -> None:
-        """Send one of the panel's forms."""
-        self._sent(f"/beside/{action}", urlencode(form))
 
     def wait(self) -> None:
         """Wait until Kompas has been set up."""
@@ -52,15 +59,16 @@ class Demo:
         self.process.ended(PATIENCE)
         return self.process.printed().partition("\n")[2]
 
-    def _sent(self, path: str, body: str | None = None) -> bytes:
-        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=PATIENCE)
-        headers = {"X-Desk": "1", "Content-Type": "application/x-www-form-urlencoded"}
-        with closing(connection):
-            connection.request("GET" if body is None else "POST", path, body, headers)
-            answer = connection.getresponse()
-            content = answer.read()
-        assert answer.status < HTTPStatus.BAD_REQUEST, content
-        return content
+
+@contextmanager
+def amid_others(folder: Path, *options: str) -> Iterator[Demo]:
+    """Start it in a folder where all is set up for something else, on a port that is taken."""
+    (folder / ".env").write_text("DATABASE_URL=postgresql://nowhere/none\n")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        with demo(folder, "--port", str(taken), *options, **SURROUNDINGS) as running:
+            assert running.port != taken
+            yield running
 
 
 @contextmanager
@@ -81,7 +89,7 @@ def demo(folder: Path, *options: str, **environment: str) -> Iterator[Demo]:
         output=folder.with_name(f"{folder.name}-printed.txt"),
     )
     try:
-        yield Demo(process, _address(process))
+        yield Demo(folder, process, _address(process))
     finally:
         process.send_signal(signal.SIGKILL)
         process.ended(PATIENCE)
