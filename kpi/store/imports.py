@@ -15,6 +15,9 @@ from kpi.store.columns import new_id
 from kpi.store.rows import insert_into, table
 from kpi.store.tables import SEGMENTS, Response, Survey, SurveyVersion, Workspace
 
+UNTOLD = "import"
+"""The source of answers whose file does not say from which tool they are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -43,6 +46,7 @@ async def import_answers(
     """
     versions = await _versions(connection, survey)
     rows = [_row(workspace, survey, answer, now) for answer in answers]
+    await _tell_tools_apart(connection, survey, rows)
     for row in rows:
         row["version"] = _of_its_time(versions, row["answered_at"]) or survey.version
     new = await _new(connection, rows)
@@ -72,6 +76,35 @@ def _of_its_time(versions: Sequence[tuple[datetime, int]], at: datetime) -> int 
     return begun[-1] if begun else next((number for _, number in versions), None)
 
 
+async def _tell_tools_apart(
+    connection: AsyncConnection, survey: Survey, rows: Sequence[dict[str, Any]]
+) -> None:
+    """Give another key to an answer whose own was taken by one of another tool.
+
+    Tools number alike: ticket 41 of the one is not ticket 41 of the other. A file that did not say
+    its tool may have come from any, so that the same file is not taken twice.
+    """
+    sources = await _sources(connection, survey, [row["external_key"] for row in rows])
+    for row in rows:
+        key, source = row["external_key"], row["source"]
+        there = sources.get(key, source)
+        if there != source and UNTOLD not in (there, source):
+            row["external_key"] = f"{key}@{source}"
+
+
+async def _sources(
+    connection: AsyncConnection, survey: Survey, keys: Sequence[str]
+) -> dict[str, str]:
+    """Give the tools from which the answers with these keys came."""
+    response = table(Response).c
+    taken = select(response.external_key, response.source).where(
+        response.workspace_id == survey.workspace_id,
+        response.survey_id == survey.id,
+        response.external_key.in_(keys),
+    )
+    return {row.external_key: row.source for row in await connection.execute(taken)}
+
+
 async def _new(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> set[UUID]:
     """Insert the rows whose keys are free; return their ids."""
     if not rows:
@@ -85,7 +118,7 @@ def _row(workspace: Workspace, survey: Survey, answer: Imported, now: datetime) 
     """Return the columns of a response: making a model of each would take most of the time."""
     return {
         **dict.fromkeys((*SEGMENTS, "way"), ""),
-        "source": "import",
+        "source": UNTOLD,
         "trigger": "campaign",
         **answer.segments,
         "workspace_id": workspace.id,

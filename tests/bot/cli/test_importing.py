@@ -212,9 +212,9 @@ EXPORTS = {
     ),
     "freshdesk": (
         "Ticket ID,Group,Agent,Source,Priority,Resolved time,Survey results\n"
-        "51,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Happy\n"
-        "52,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Unhappy\n"
-        "53,Network,Anna,Email,High,2021-11-02 09:00:00,\n"
+        "41,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Happy\n"
+        "42,Network,Anna,Email,High,2021-11-02 09:00:00,Extremely Unhappy\n"
+        "43,Network,Anna,Email,High,2021-11-02 09:00:00,\n"
     ),
     "surveymonkey": (
         "Respondent ID,Collector ID,End Date,How satisfied are you with our help?,Why?\n"

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kpi.store import imports, score_counts
@@ -14,9 +16,11 @@ ANSWERS = [
 ]
 
 
-async def bring_in(database: Database, workspace: Workspace, survey: Survey) -> int:
+async def bring_in(
+    database: Database, workspace: Workspace, survey: Survey, answers: Sequence[Imported] = ANSWERS
+) -> int:
     return await database.writer.work(
-        lambda connection: imports.import_answers(connection, workspace, survey, ANSWERS, NOW)
+        lambda connection: imports.import_answers(connection, workspace, survey, answers, NOW)
     )
 
 
@@ -28,3 +32,15 @@ async def test_importing_twice_adds_nothing(database: Database, workspace: Works
         wanted = score_counts.of_survey(survey, date(2026, 11, 18), date(2026, 11, 19), by="team")
         counted = await score_counts.split(connection, wanted)
     assert counted == {"US": {10: 1}, "MEX": {3: 1}}
+
+
+async def test_two_tools_may_number_alike_and_a_file_that_names_none_may_be_of_either(
+    database: Database, workspace: Workspace
+) -> None:
+    survey = await Asking(database, workspace).survey("nps")
+    of = {tool: [replace(one, segments={"source": tool}) for one in ANSWERS] for tool in ("a", "b")}
+    added = [
+        await bring_in(database, workspace, survey, answers)
+        for answers in (of["a"], of["b"], of["a"], of["b"], ANSWERS)
+    ]
+    assert added == [3, 3, 0, 0, 0]
