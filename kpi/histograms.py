@@ -5,12 +5,12 @@ as in sketches with relative error. Each bucket keeps the sum of its lengths, so
 a length read back is the mean of its bucket: within one percent of the true one.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 _EXACT = 100
@@ -52,24 +52,36 @@ def begins_at(bucket: int) -> int:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Lengths in whole seconds, by bucket; what follows from them is worked out once."""
+    """Lengths in whole seconds, by bucket; what follows from them is worked out once.
 
-    buckets: Mapping[int, Bucket] = field(default_factory=dict)
-    """By number; those that are not there hold nothing."""
+    It is kept in columns, since a year is tens of thousands of buckets.
+    """
+
+    numbers: tuple[int, ...] = ()
+    """Of the buckets, in order; those that are not there hold nothing."""
+    ns: tuple[int, ...] = ()
+    """How many lengths are in each."""
+    sums: tuple[int, ...] = ()
+    """The seconds of each together."""
 
     @classmethod
     def of(cls, lengths: Iterable[int]) -> "Histogram":
         """Count lengths in seconds. Raises ValueError when one is negative."""
-        return merged(cls({bucket_of(one): Bucket(1, one)}) for one in lengths)
+        return summed((bucket_of(one), 1, one) for one in lengths)
+
+    @cached_property
+    def buckets(self) -> Mapping[int, Bucket]:
+        """The same by the numbers of the buckets."""
+        return dict(zip(self.numbers, map(Bucket, self.ns, self.sums), strict=True))
 
     @cached_property
     def n(self) -> int:
-        return sum(n for n, _ in self.buckets.values())
+        return sum(self.ns)
 
     @cached_property
     def seconds(self) -> int:
         """The exact sum of all lengths."""
-        return sum(seconds for _, seconds in self.buckets.values())
+        return sum(self.sums)
 
     def at_ranks(self, *ranks: int) -> list[float]:
         """Give the lengths at these places when sorted, 1 for the shortest, each within 1 %.
@@ -79,17 +91,18 @@ class Histogram:
         """
         if any(not 1 <= rank <= self.n for rank in ranks):
             raise ValueError(f"there are {self.n} lengths, not one at {ranks}")
-        found = (self._sorted[bisect_right(self._upto, rank - 1)] for rank in ranks)
-        return [bucket.seconds / bucket.n for bucket in found]
+        found = (bisect_right(self._upto, rank - 1) for rank in ranks)
+        return [self.sums[at] / self.ns[at] for at in found]
 
-    @cached_property
-    def _sorted(self) -> Sequence[Bucket]:
-        return [self.buckets[number] for number in sorted(self.buckets)]
+    def since(self, number: int) -> "Histogram":
+        """Leave out the buckets before one."""
+        at = bisect_left(self.numbers, number)
+        return Histogram(self.numbers[at:], self.ns[at:], self.sums[at:]) if at else self
 
     @cached_property
     def _upto(self) -> Sequence[int]:
-        """How many there are up to each of those that are sorted; an empty one is never found."""
-        return [*accumulate(n for n, _ in self._sorted)]
+        """How many there are up to each bucket; an empty one is never found."""
+        return [*accumulate(self.ns)]
 
 
 def summed(rows: Iterable[tuple[int, int, int]]) -> Histogram:
@@ -99,17 +112,22 @@ def summed(rows: Iterable[tuple[int, int, int]]) -> Histogram:
     for number, n, seconds in rows:
         counted[number] += n
         lasted[number] += seconds
-    return Histogram({number: Bucket(n, lasted[number]) for number, n in counted.items()})
+    return of_columns(counted, counted.values(), lasted.values())
 
 
-def of_columns(numbers: Iterable[int], ns: Iterable[int], seconds: Iterable[int]) -> Histogram:
-    """Make a histogram of buckets: their numbers, each once, how many, and their seconds."""
-    return Histogram(dict(zip(numbers, map(Bucket, ns, seconds), strict=True)))
+def of_columns(numbers: Iterable[int], ns: Iterable[int], sums: Iterable[int]) -> Histogram:
+    """Make a histogram of buckets in any order: numbers, each once, how many, and seconds."""
+    given, *columns = tuple(numbers), tuple(ns), tuple(sums)
+    ordered = tuple(sorted(given))
+    if ordered != given:
+        rows = sorted(zip(given, *columns, strict=True))
+        columns = [tuple(column) for column in zip(*rows, strict=True)][1:]
+    return Histogram(ordered, *columns)
 
 
 def merged(several: Iterable[Histogram]) -> Histogram:
     """Add histograms up."""
-    every = [*several]
+    every = [one for one in several if one.numbers]
     if len(every) == 1:
         return every[0]
-    return summed((number, *each) for one in every for number, each in one.buckets.items())
+    return summed(chain(*(zip(one.numbers, one.ns, one.sums, strict=True) for one in every)))

@@ -58,6 +58,4 @@ def quantile_interval(lengths: Histogram, share: Fraction) -> Interval | None:
 
 
 def _means(lengths: Histogram) -> Iterator[tuple[float, int]]:
-    return (
-        (bucket.seconds / bucket.n, bucket.n) for bucket in lengths.buckets.values() if bucket.n
-    )
+    return ((seconds / n, n) for n, seconds in zip(lengths.ns, lengths.sums, strict=True) if n)

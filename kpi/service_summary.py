@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kpi import first_contact
+from kpi import first_contact, settled
 from kpi.changes import FEW
 from kpi.histograms import Histogram
 from kpi.measured import Desk, Facts, Times
 from kpi.metrics import Metric
 from kpi.periods import Period
 from kpi.reckoning import UNANSWERED
-from kpi.scores import Counts
+from kpi.scores import Counts, Score, score
 from kpi.service_definitions import ServiceDefinition
+from kpi.settled import Settled
 from kpi.summary import Summary, summarise, summarise_times
 
 
@@ -26,6 +27,8 @@ class Measured:
     months: tuple[Histogram, ...] = ()
     desk: Desk
     changed_on: date | None = None
+    settled: Histogram | None = None
+    """Of outcomes, those of `now` that can no longer change; None where all are settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class Shown:
 def of(definition: ServiceDefinition, period: Period, measured: Measured, shown: Shown) -> Summary:
     """Build a summary of a service metric."""
     if definition.metric is Metric.FCR:
-        return summarise(
+        found = summarise(
             first_contact.scale(definition),
             period,
             replace(_outcomes(measured), fewest=shown.fewest),
@@ -49,6 +52,7 @@ def of(definition: ServiceDefinition, period: Period, measured: Measured, shown:
             part=shown.part,
             segments=shown.segments,
         )
+        return _sure(found, _settled(definition, measured.settled))
     return summarise_times(
         definition,
         period,
@@ -59,10 +63,24 @@ def of(definition: ServiceDefinition, period: Period, measured: Measured, shown:
     )
 
 
+def _settled(definition: ServiceDefinition, outcomes: Histogram | None) -> Settled | None:
+    if outcomes is None:
+        return None
+    left = score(first_contact.scale(definition), _counts(outcomes))
+    # What came in and is not solved yet counts as not solved at once, so there it may rise too.
+    return Settled(left, only_falls=not definition.of_received)
+
+
+def _sure(found: Summary, left: Settled | None) -> Summary:
+    if left is None:
+        return found
+    before = found.previous if isinstance(found.previous, Score) else None
+    return replace(found, settled=left, change=settled.change(found.change, left, before))
+
+
 def waiting(lengths: Histogram) -> int:
     """Count what has no length yet."""
-    none = lengths.buckets.get(UNANSWERED)
-    return none.n if none else 0
+    return lengths.n - _known(lengths).n
 
 
 def _times(measured: Measured) -> Times:
@@ -91,10 +109,8 @@ def _outcomes(measured: Measured) -> Facts:
 
 def _known(lengths: Histogram) -> Histogram:
     """Leave out what has no length yet."""
-    known = dict(lengths.buckets)
-    known.pop(UNANSWERED, None)
-    return Histogram(known)
+    return lengths.since(UNANSWERED + 1)
 
 
 def _counts(outcomes: Histogram) -> Counts:
-    return {number: bucket.n for number, bucket in outcomes.buckets.items()}
+    return dict(zip(outcomes.numbers, outcomes.ns, strict=True))

@@ -1,5 +1,6 @@
 """Whether one row of lengths tends to be longer than another, whatever their outliers."""
 
+from collections.abc import Mapping
 from itertools import accumulate
 from math import sqrt
 from typing import NamedTuple
@@ -38,23 +39,22 @@ def of(now: Histogram, before: Histogram) -> Shift:
 
 def _wins(now: Histogram, before: Histogram) -> float:
     """Count the pairs in which now is longer; a tie is half of one."""
-    numbers = sorted({*now.buckets, *before.buckets})
-    held = [_held(before, number) for number in numbers]
+    later, earlier = _held(now), _held(before)
+    numbers = sorted({*later, *earlier})
+    held = [earlier.get(number, 0) for number in numbers]
     pairs = zip(numbers, held, accumulate(held), strict=True)
-    return sum(_held(now, number) * (upto - here / 2) for number, here, upto in pairs)
+    return sum(later.get(number, 0) * (upto - here / 2) for number, here, upto in pairs)
 
 
 def _variance(now: Histogram, before: Histogram) -> float:
     n, n_before = now.n, before.n
     total = n + n_before
-    ties = sum(
-        tied**3 - tied
-        for number in {*now.buckets, *before.buckets}
-        if (tied := _held(now, number) + _held(before, number))
-    )
+    later, earlier = _held(now), _held(before)
+    tied = (later.get(one, 0) + earlier.get(one, 0) for one in {*later, *earlier})
+    ties = sum(together**3 - together for together in tied)
     return n * n_before / 12 * (total + 1 - ties / (total * (total - 1)))
 
 
-def _held(lengths: Histogram, number: int) -> int:
-    bucket = lengths.buckets.get(number)
-    return bucket.n if bucket else 0
+def _held(lengths: Histogram) -> Mapping[int, int]:
+    """Give how many lengths each bucket holds."""
+    return dict(zip(lengths.numbers, lengths.ns, strict=True))

@@ -27,7 +27,7 @@ from kpi.scores import Counts
 from kpi.store import filing, summaries
 from kpi.store.rows import table
 from kpi.store.tables import Interaction, Invitation, Reckoning, Response, Survey, Workspace
-from kpi.store.tallies import BY_HAND
+from kpi.store.tallies import BY_HAND, SCORES
 from kpi.summary import Summary
 from kpi.timings import Timing
 
@@ -149,14 +149,15 @@ async def _of_survey(connection: AsyncConnection, joined: _Joined, most: int) ->
 
 async def _counts(connection: AsyncConnection, joined: _Joined) -> Mapping[int, Counts]:
     edges = joined.dial.edges
-    band = case(
-        *((joined.seconds <= edge, at) for at, edge in enumerate(edges)), else_=len(edges)
-    ).label("band")
-    statement = select(band, _response.score, func.count()).select_from(_tables())
-    grouped = statement.where(joined.meant).group_by(band, _response.score)
+    bands = ((joined.seconds <= edge, at * len(SCORES)) for at, edge in enumerate(edges))
+    band = case(*bands, else_=len(edges) * len(SCORES))
+    # Both in one number, since SQLite sorts whatever is grouped.
+    told = select((band + _response.score).label("both")).select_from(_tables())
+    each = told.where(joined.meant).subquery().c.both
     found: dict[int, dict[int, int]] = {}
-    for at, score, n in await connection.execute(grouped):
-        found.setdefault(int(at), {})[score] = n
+    for both, n in await connection.execute(select(each, func.count()).group_by(each)):
+        at, score = divmod(both, len(SCORES))
+        found.setdefault(at, {})[score] = n
     return found
 
 

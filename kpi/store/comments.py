@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.query import Query
 from kpi.reason_list import Reason
-from kpi.store import answer_rows, filing, score_counts, summaries
+from kpi.store import answer_rows, filing, planner, score_counts, summaries
 from kpi.store.answer_rows import Said
 from kpi.store.tables import Survey, Workspace
 
@@ -132,6 +132,7 @@ async def _found_as_filed(
     connection: AsyncConnection, workspace: Workspace, query: Query, find: _Finder[_Found]
 ) -> _Found:
     """Look again without regard to capitals where filters find nothing as they are written."""
+    await planner.by_values(connection)
     found = await find(query)
     if query.filters and not found:
         filed = await filing.filed_as(connection, workspace, query.filters)

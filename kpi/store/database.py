@@ -4,7 +4,9 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, make_url
@@ -123,7 +125,7 @@ def _sqlite(url: str, *, begin: str) -> AsyncEngine:
     engine = create_async_engine(
         f"sqlite+aiosqlite:///{path}", async_creator=lambda: sqlite.connect(path)
     )
-    event.listen(engine.sync_engine, "begin", lambda connection: _say(connection, begin))
+    event.listen(engine.sync_engine, "begin", partial(_begin, begin))
     return engine
 
 
@@ -148,5 +150,6 @@ def _sqlite_path(url: str) -> Path:
     return path
 
 
-def _say(connection: Connection, words: str) -> None:
-    connection.exec_driver_sql(words)
+def _begin(words: str, connection: Connection) -> None:
+    opened: Any = connection.connection.driver_connection
+    opened.begin(words)

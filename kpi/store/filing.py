@@ -61,7 +61,7 @@ async def require_no_slip(connection: AsyncConnection, workspace: Workspace, que
         known = await _known(connection, workspace, segment, wanted)
         plain = wanted.casefold()
         if plain not in known and (nearest := _nearest(plain, list(known))):
-            raise _slip(query, segment, known[nearest])
+            raise _slip(query, segment, _called(segment, known, known[nearest]))
 
 
 async def names(connection: AsyncConnection, workspace: Workspace, segment: str) -> list[str]:
@@ -97,9 +97,15 @@ def _by_small_letters(segment: str, values: Sequence[str]) -> dict[str, str]:
 
 def _by_name(agents: Iterable[str]) -> dict[str, str]:
     """Give agents under the names they are called by, where only one of them is called so."""
-    found = [(agent_names.called(agent).casefold(), agent) for agent in agents]
+    found = [(agent_names.called(agent).casefold(), agent) for agent in {*agents}]
     times = Counter(name for name, _ in found)
     return {name: agent for name, agent in found if times[name] == 1}
+
+
+def _called(segment: str, known: Mapping[str, str], filed: str) -> str:
+    """Give the name under which somebody reads and may ask for what is filed so."""
+    name = agent_names.called(filed) if segment == "agent" else filed
+    return name if known.get(name.casefold()) == filed else filed
 
 
 def _nearest(wanted: str, known: Sequence[str]) -> str:
@@ -117,7 +123,8 @@ def _letters(name: str) -> str:
 def _unknown(query: Query, segment: str, known: Mapping[str, str]) -> NotUnderstood:
     """Refuse a name that comes near nothing, and lead to those that there are."""
     others = {name: value for name, value in query.filters.items() if name != segment}
-    some = sorted(filter(None, set(known.values())), key=str.casefold)
+    filed = filter(None, set(known.values()))
+    some = sorted((_called(segment, known, one) for one in filed), key=str.casefold)
     told = {
         "segment": segment,
         "word": query.filters[segment],

@@ -7,6 +7,7 @@ idle: asking costs as much as a small read, so not every time.
 import asyncio
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 from sqlalchemy import event
@@ -55,12 +56,35 @@ def _only_read(connection: Any, _record: object) -> None:
 
 async def _connect(url: str) -> Any:
     try:
-        return await asyncpg.connect(url, timeout=10)
+        where = _hosts(url)
+        return await _connected(url, where)
     except asyncpg.InterfaceError as error:
         raise WrongSetting("DATABASE_URL cannot be used: {why}.", why=error) from error
     except (ValueError, OverflowError):
         # The driver's own words may quote a part of the password.
         raise WrongSetting("DATABASE_URL cannot be read: is its port a number?") from None
+
+
+def _hosts(url: str) -> str:
+    """Return the hosts and ports of an address.
+
+    Raises:
+        ValueError: a port is none; some event loops would take another one for it.
+    """
+    hosts = urlsplit(url).netloc.rpartition("@")[2]
+    for one in hosts.split(","):
+        _ = urlsplit(f"//{one}").port
+    return hosts
+
+
+async def _connected(url: str, where: str) -> Any:
+    try:
+        return await asyncpg.connect(url, timeout=10)
+    except OSError as error:
+        if error.errno is None or not where:
+            raise
+        # Not every event loop says itself where nobody answered.
+        raise OSError(error.errno, f"{error.strerror}, at {where}") from error
 
 
 def _examine(trusted: float, connection: Any, record: Any, _handed: object) -> None:

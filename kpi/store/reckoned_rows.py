@@ -145,6 +145,16 @@ def is_open(workspace_id: str, filters: Mapping[str, str]) -> ColumnElement[bool
     return and_(mine, *_filtered(filters))
 
 
+async def open_by(
+    connection: AsyncConnection, workspace_id: str, by: str, filters: Mapping[str, str]
+) -> dict[str, int]:
+    """Count what is open by the values of a segment that have any; "" is what has none."""
+    value = _segment(by)
+    statement = select(value, func.count()).where(is_open(workspace_id, filters))
+    found = await connection.execute(statement.group_by(value) if by in FILED else statement)
+    return {name: n for name, n in found if n}
+
+
 async def values(connection: AsyncConnection, workspace_id: str, segment: str) -> list[str]:
     """Return the values that interactions are filed under, in order; none where they have none."""
     if segment not in FILED:

@@ -4,11 +4,11 @@ No ORM session is used anywhere: it costs five to ten times as much on the path 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any, TypeVar, cast
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, Table, and_, bindparam
+from sqlalchemy import ColumnElement, Dialect, Executable, Table, and_, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import configure_mappers
@@ -122,6 +122,66 @@ def _adding(dialect: str, model: type[SQLModel]) -> Executable:
     return insert_in(dialect, model).on_conflict_do_nothing().returning(table(model).c.id)
 
 
+async def add_up(
+    connection: AsyncConnection,
+    model: type[SQLModel],
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    key: tuple[str, ...],
+    counts: tuple[str, ...],
+) -> None:
+    """Add counts to the rows of `model`, making those that are not there yet.
+
+    The driver gets the values as they are to be stored: where thousands of rows change at once,
+    SQLAlchemy looks at each for longer than the database does.
+
+    Args:
+        connection: writes.
+        model: a table of counts, without any other column.
+        rows: for each key, once, its values and what is added to its counts.
+        key: the columns of the primary key.
+        counts: those that are added up.
+    """
+    if not rows:
+        return
+    statement = _adding_up(connection.dialect, model, key, counts)
+    columns = [*zip(*rows, strict=True)]
+    stored = [_stored(columns[place], kept) for place, kept in statement.places]
+    await connection.exec_driver_sql(statement.sql, [*zip(*stored, strict=True)])
+
+
+class _AddingUp(NamedTuple):
+    sql: str
+    places: Sequence[tuple[int, Callable[[Any], Any] | None]]
+    """For each parameter its place in a row, and what makes a value as it is stored."""
+
+
+@lru_cache(maxsize=32)
+def _adding_up(
+    dialect: Dialect, model: type[SQLModel], key: tuple[str, ...], counts: tuple[str, ...]
+) -> _AddingUp:
+    """Return the statement, made once: making it takes as long as running it."""
+    insert, columns = insert_in(dialect.name, model), table(model).c
+    added = {name: columns[name] + insert.excluded[name] for name in counts}
+    upsert = insert.on_conflict_do_update(index_elements=key, set_=added)
+    names = [*key, *counts]
+    compiled = upsert.compile(dialect=dialect, column_keys=names)
+    kept = {
+        name: columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names
+    }
+    given = compiled.positiontup or []
+    return _AddingUp(str(compiled), [(names.index(name), kept[name]) for name in given])
+
+
+def _stored(values: Sequence[Any], kept: Callable[[Any], Any] | None) -> Sequence[Any]:
+    """Make each value as it is stored, the same ones once."""
+    if kept is None:
+        return values
+    known = {value: kept(value) for value in {*values}}
+    return [known[value] for value in values]
+
+
 def values(rows: Sequence[SQLModel]) -> list[dict[str, Any]]:
     """Return the column values of rows of one model."""
-    return [{name: getattr(row, name) for name in names(type(rows[0]))} for row in rows]
+    columns = names(type(rows[0])) if rows else ()
+    return [{name: row.__dict__.get(name) for name in columns} for row in rows]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     null,
     select,
     union_all,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import scores
+from kpi.metrics import definition
 from kpi.store.rows import table
 from kpi.store.tables import TALLIED, Response, Survey, Tally
 from kpi.store.tallies import BY_HAND, SCORES
@@ -55,6 +57,8 @@ class Wanted:
     """What to split by: DAY, or a segment."""
     filters: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Segments to their values; asks by hand are left out unless a trigger is named."""
+    scale: range
+    """The scores that can be given: tallies have a count for each of the widest scale."""
 
 
 def of_survey(
@@ -74,6 +78,7 @@ def of_survey(
         until=until,
         by=by,
         filters=filters or {},
+        scale=definition(survey.definition).scale,
     )
 
 
@@ -172,7 +177,7 @@ def _tallied(place: int, wanted: Wanted, *, whole: bool) -> Select[Any]:
         select(literal(place)).where(window(_tally, wanted), chosen),
         day=_tally.day if wanted.by == DAY else None,
         value=_tally.value if by_value else None,
-    ).add_columns(*(func.sum(_tally[name]) for name in SCORES))
+    ).add_columns(*summed(_tally, wanted))
 
 
 def _answered(place: int, wanted: Wanted) -> Select[Any]:
@@ -217,6 +222,13 @@ def narrowing(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield _response[segment] == value
     if "trigger" not in wanted.filters:
         yield _response.trigger != BY_HAND
+
+
+def summed(columns: Any, wanted: Wanted) -> Iterator[ColumnElement[Any]]:
+    """Add up the counts of tallies per score; those that nobody can give are not looked at."""
+    for score, name in enumerate(SCORES):
+        count = func.sum(columns[name]) if score in wanted.scale else literal_column("0")
+        yield count.label(name)
 
 
 def with_rest(counts: Mapping[Any, Counts]) -> dict[Any, Counts]:

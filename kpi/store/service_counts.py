@@ -106,15 +106,15 @@ def _named(asked: Asked, counts: dict[Any, Histogram]) -> Counts:
 def _with_rest(counts: dict[Any, Histogram]) -> Counts:
     named = {value: one for value, one in counts.items() if value}
     nowhere = _without(counts.get("", Histogram()), whole(named))
-    return named | ({"": nowhere} if nowhere.buckets else {})
+    return named | ({"": nowhere} if nowhere.numbers else {})
 
 
 def _without(all_of_it: Histogram, named: Histogram) -> Histogram:
     """Return what is left of a histogram when the named ones are taken out."""
     none = Bucket(0, 0)
-    left = {
-        number: Bucket(n - taken.n, seconds - taken.seconds)
+    left = (
+        (number, n - taken.n, seconds - taken.seconds)
         for number, (n, seconds) in all_of_it.buckets.items()
         for taken in (named.buckets.get(number, none),)
-    }
-    return Histogram({number: one for number, one in left.items() if one.n})
+    )
+    return summed(one for one in left if one[1])

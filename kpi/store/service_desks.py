@@ -1,7 +1,6 @@
 """What goes on beside service metrics: who waits, what is late, what is open, what came back."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement
@@ -19,6 +18,7 @@ from kpi.store.service_questions import About
 
 _Counted: TypeAlias = Mapping[Asked, Counts]
 _Numbers: TypeAlias = Mapping[tuple[Metric, str], int]
+_NOTHING = Histogram()
 _WITHIN, _LATE, _OPEN = "within", "late", "open"
 
 
@@ -37,6 +37,40 @@ async def of_metrics(
     }
     numbers = await reckoned_rows.numbers(connection, conditions)
     return {about.metric: await _desk(connection, about, counted, numbers) for about in abouts}
+
+
+async def of_parts(
+    connection: AsyncConnection, abouts: Sequence[About], counted: _Counted
+) -> dict[Metric, dict[str, Desk]]:
+    """Look at what goes on in each part, for the metrics that are split.
+
+    Args:
+        connection: only reads.
+        abouts: a question for each metric.
+        counted: what `About.everything` asks for.
+
+    Returns:
+        Every part in which anything was measured, is open or came back.
+    """
+    return {
+        about.metric: await _by_part(connection, about, counted) for about in abouts if about.parts
+    }
+
+
+async def _by_part(connection: AsyncConnection, about: About, counted: _Counted) -> dict[str, Desk]:
+    now, before = (counted[one] for one in about.parts)
+    if about.metric is Metric.FRT:
+        waiting = service_summary.waiting
+        return {name: Desk(waiting=waiting(now.get(name, _NOTHING))) for name in {*now, *before}}
+    if about.reopened_by_part is None:
+        return {name: Desk() for name in {*now, *before}}
+    by, filters = str(about.query.by), about.query.filters
+    still = await reckoned_rows.open_by(connection, about.workspace.id, by, filters)
+    back = {name: one.n for name, one in counted[about.reopened_by_part].items() if one.n}
+    return {
+        name: Desk(open=still.get(name, 0), reopened=back.get(name, 0))
+        for name in {*now, *before, *still, *back}
+    }
 
 
 def _conditions(about: About) -> dict[str, ColumnElement[bool]]:
@@ -76,7 +110,7 @@ async def _desk(
 async def _of_first_contact(connection: AsyncConnection, about: About, counted: _Counted) -> Desk:
     return Desk(
         reopened=service_counts.whole(counted[about.reopened]).n,
-        provisional_from=_provisional_from(about),
+        provisional_from=about.provisional_from,
         confirmed=await confirmations.of_period(
             connection, about.workspace.id, about.reckoned, private=about.private
         ),
@@ -105,18 +139,10 @@ def _aim(about: About, measured: Histogram, numbers: _Numbers) -> Aim | None:
     if seconds is None:
         return None
     last = bucket_of(int(seconds))
-    surely = sum(one.n for number, one in measured.buckets.items() if UNANSWERED < number < last)
+    by_number = zip(measured.numbers, measured.ns, strict=True)
+    surely = sum(n for number, n in by_number if UNANSWERED < number < last)
     return Aim(
         seconds=seconds,
         within=surely + numbers[about.metric, _WITHIN],
         overdue=numbers.get((about.metric, _LATE), 0),
     )
-
-
-def _provisional_from(about: About) -> date | None:
-    """Give the first day of the period whose outcomes may still change."""
-    if about.definition.by_customers:
-        return None
-    last = about.today - timedelta(days=about.definition.window_days)
-    period = about.query.period
-    return max(last, period.first) if last < period.until else None

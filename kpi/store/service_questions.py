@@ -1,7 +1,7 @@
 """What has to be counted to tell of one service metric."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kpi import look_back
 from kpi.goals import Goals
@@ -89,6 +89,20 @@ class About:
         return tuple(self._within(month) for month in self.back.months)
 
     @property
+    def provisional_from(self) -> date | None:
+        """Give the first day of the period whose outcomes may still change; None without one."""
+        if self.metric is not Metric.FCR or self.definition.by_customers:
+            return None
+        last = self.today - timedelta(days=self.definition.window_days)
+        period = self.query.period
+        return max(last, period.first) if last < period.until else None
+
+    def settled(self, by: str | None = None) -> Asked | None:
+        """Give what of the period can no longer change, where that is some of it and not all."""
+        first, until = self.query.period.first, self.provisional_from
+        return None if until is None or until <= first else self._asked(first, until, by=by)
+
+    @property
     def reopened(self) -> Asked:
         """Resolutions that were undone in the period, however anything is counted."""
         period = self.query.period
@@ -98,6 +112,18 @@ class About:
             until=period.until,
             filters=self.query.filters,
         )
+
+    @property
+    def reopened_by_part(self) -> Asked | None:
+        """Give the same by segment; None where parts are not told what is open and came back.
+
+        Of agents they are not: who has an open ticket has not solved it, and one that came back is
+        filed under whoever solved it last.
+        """
+        by = self.query.by
+        if by is None or self.private or self.metric is not Metric.ART:
+            return None
+        return replace(self.reopened, by=by)
 
     @property
     def parts(self) -> tuple[Asked, ...]:
@@ -111,7 +137,10 @@ class About:
     def everything(self) -> tuple[Asked, ...]:
         """All that has to be counted."""
         undone = () if self.metric is Metric.FRT else (self.reopened,)
-        return self.now, self.before, self.by_week, *self.months, *undone, *self.parts
+        perhaps = (self.settled(), self.settled(self.query.by), self.reopened_by_part)
+        some = [one for one in dict.fromkeys(perhaps) if one is not None]
+        looked_back = (self.by_week, *self.months)
+        return self.now, self.before, *looked_back, *undone, *some, *self.parts
 
     def _within(self, period: Period, by: str | None = None) -> Asked:
         return self._asked(period.first, period.until, by=by)

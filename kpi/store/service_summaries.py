@@ -2,6 +2,7 @@
 
 Five statements tell of all three, whatever they are split by: under which definitions was counted,
 the office hours, the counts, what goes on at the desk, and what customers said of being helped.
+Where resolution is split, one more tells what is open in each part.
 """
 
 from collections.abc import Mapping
@@ -66,11 +67,15 @@ async def of_metrics(
     asked = [one for about in abouts for one in about.everything]
     counted = await service_counts.of_several(connection, workspace.id, asked)
     desks = await service_desks.of_metrics(connection, abouts, counted)
-    return {about.metric: _of_metric(about, counted, desks[about.metric]) for about in abouts}
+    by_part = await service_desks.of_parts(connection, abouts, counted)
+    return {
+        about.metric: _of_metric(about, counted, desks[about.metric], by_part.get(about.metric, {}))
+        for about in abouts
+    }
 
 
-def _of_metric(about: About, counted: _Counted, desk: Desk) -> Summary:
-    by_week = counted[about.by_week]
+def _of_metric(about: About, counted: _Counted, desk: Desk, by_part: Mapping[str, Desk]) -> Summary:
+    by_week, settled = counted[about.by_week], _settled(about, counted)
     measured = Measured(
         now=service_counts.whole(counted[about.now]),
         before=service_counts.whole(counted[about.before]),
@@ -78,9 +83,11 @@ def _of_metric(about: About, counted: _Counted, desk: Desk) -> Summary:
         earlier=tuple(_within(by_week, week) for week in about.back.earlier),
         months=tuple(service_counts.whole(counted[month]) for month in about.months),
         changed_on=about.changed_on,
+        settled=None if settled is None else service_counts.whole(settled),
         desk=desk,
     )
-    shown = replace(_shown(about, desk), segments=_parts(about, counted, desk))
+    shown = _shown(about, desk)
+    shown = replace(shown, segments=_parts(about, counted, shown, by_part))
     return service_summary.of(about.definition, about.query.period, measured, shown)
 
 
@@ -90,25 +97,37 @@ def _shown(about: About, desk: Desk) -> Shown:
     return Shown(private=about.private or fewest is not None, fewest=fewest or FEW)
 
 
-def _parts(about: About, counted: _Counted, desk: Desk) -> tuple[Summary, ...]:
+def _parts(
+    about: About, counted: _Counted, shown: Shown, desks: Mapping[str, Desk]
+) -> tuple[Summary, ...]:
     by = about.query.by
     if by is None:
         return ()
     now, before = (counted[one] for one in about.parts)
-    shown = _shown(about, desk)
+    settled = _settled(about, counted, by)
     parts = [
-        _part(about, replace(shown, part=(by, name)), now.get(name), before.get(name))
-        for name in {*now, *before}
+        service_summary.of(
+            about.definition,
+            about.query.period,
+            Measured(
+                now=now.get(name, Histogram()),
+                before=before.get(name, Histogram()),
+                settled=None if settled is None else settled.get(name, Histogram()),
+                desk=desk,
+            ),
+            replace(shown, part=(by, name)),
+        )
+        for name, desk in desks.items()
     ]
     return segments.together(sorted(parts, key=lambda part: (-part.n, part.name or "")))
 
 
-def _part(about: About, shown: Shown, now: Histogram | None, before: Histogram | None) -> Summary:
-    found = now or Histogram()
-    is_frt = about.metric is Metric.FRT
-    desk = Desk(waiting=service_summary.waiting(found) if is_frt else None)
-    measured = Measured(now=found, before=before or Histogram(), desk=desk)
-    return service_summary.of(about.definition, about.query.period, measured, shown)
+def _settled(about: About, counted: _Counted, by: str | None = None) -> Counts | None:
+    """Give what can no longer change of the period; None where that is all of it."""
+    if about.provisional_from is None:
+        return None
+    asked = about.settled(by)
+    return counted[asked] if asked else {}
 
 
 def _within(by_week: Mapping[date, Histogram], week: Period) -> Histogram:

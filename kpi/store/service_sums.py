@@ -1,5 +1,6 @@
 """What the service tallies add up to: by week, by value of a segment, or all of it."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
     Select,
-    String,
     and_,
     cast,
     func,
@@ -18,6 +19,9 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from kpi.histograms import Histogram, merged, of_columns
 from kpi.store import service_tallies
@@ -27,6 +31,8 @@ from kpi.store.service_tallies import Stretch
 from kpi.store.tables import TALLIED, ServiceTally
 
 _tally = table(ServiceTally).c
+_NOTHING = [None]
+"""What a list holds where an outer join found nothing."""
 
 
 async def from_tallies(
@@ -41,9 +47,9 @@ async def from_tallies(
     each = [*dict.fromkeys((*asked, *wholes.values()))]
     found: list[dict[Any, list[Histogram]]] = [defaultdict(list) for _ in each]
     for place, day, value, *lists in await _rows(connection, workspace_id, each):
-        if all(lists):
-            columns = (map(int, one.split(",")) for one in lists)
-            found[place][value if day is None else day].append(of_columns(*columns))
+        numbers, ns, seconds = map(_of_list, lists)
+        if numbers != _NOTHING:
+            found[place][value if day is None else day].append(of_columns(numbers, ns, seconds))
     added = {
         one: {key: merged(parts) for key, parts in by_key.items()}
         for one, by_key in zip(each, found, strict=True)
@@ -63,7 +69,7 @@ async def _rows(
 
 
 def _tallied(workspace_id: str, asked: Asked, place: int) -> Iterator[Select[Any]]:
-    """Give statements whose rows are the place, a day, a value, and three lists in text.
+    """Give statements whose rows are the place, a day, a value, and three lists.
 
     They are the numbers of buckets, how many and their seconds: hundreds of rows for each day or
     value cost more than whatever is done with them.
@@ -81,7 +87,7 @@ def _tallied(workspace_id: str, asked: Asked, place: int) -> Iterator[Select[Any
             continue
         meant = (*meant, *_chosen(asked))
         if asked.by == WEEK:
-            lists = _listed(_tally.bucket, _tally.n, _tally.seconds)
+            lists = map(_Listed, (_tally.bucket, _tally.n, _tally.seconds))
             by_day = select(literal(place), _tally.day, literal(""), *lists)
             yield by_day.where(*meant).group_by(_tally.day)
         else:
@@ -115,16 +121,34 @@ def _names(workspace_id: str, asked: Asked) -> CTE:
 
 
 def _by_bucket(place: int, values: Select[Any]) -> Select[Any]:
-    sums = (func.sum(_tally.n).label("n"), func.sum(_tally.seconds).label("seconds"))
+    # Postgres adds up whole numbers to decimal ones.
+    sums = (cast(func.sum(_tally[name]), BigInteger).label(name) for name in ("n", "seconds"))
     value = values.selected_columns.value
     by_bucket = values.add_columns(_tally.bucket, *sums).group_by(value, _tally.bucket)
     each = by_bucket.subquery().c
-    lists = _listed(each.bucket, each.n, each.seconds)
+    lists = map(_Listed, (each.bucket, each.n, each.seconds))
     return select(literal(place), NO_DAY, each.value, *lists).group_by(each.value)
 
 
-def _listed(*columns: ColumnElement[int]) -> Sequence[ColumnElement[str]]:
-    return [func.aggregate_strings(cast(one, String), ",") for one in columns]
+def _of_list(listed: str | Sequence[Any]) -> Sequence[Any]:
+    """Read what `_Listed` gives: Postgres has lists, SQLite has text of them."""
+    return json.loads(listed) if isinstance(listed, str) else listed
+
+
+class _Listed(FunctionElement[Any]):
+    """The values of a group in a list, the cheapest way to have tens of thousands of them."""
+
+    inherit_cache = True
+
+
+@compiles(_Listed, "sqlite")
+def _in_sqlite(element: _Listed, compiler: SQLCompiler, **how: Any) -> str:
+    return f"json_group_array{compiler.process(element.clause_expr, **how)}"
+
+
+@compiles(_Listed, "postgresql")
+def _in_postgres(element: _Listed, compiler: SQLCompiler, **how: Any) -> str:
+    return f"array_agg{compiler.process(element.clause_expr, **how)}"
 
 
 def _chosen(asked: Asked) -> Sequence[ColumnElement[bool]]:

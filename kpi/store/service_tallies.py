@@ -8,14 +8,13 @@ which a year is read, and by day whatever the length, which tells since when a d
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.reckoning import Count, Measure, Reckoned
-from kpi.store.rows import insert_in, table
+from kpi.store.rows import add_up
 from kpi.store.tables import TALLIED, ServiceTally
 
 KEY = ("workspace_id", "measure", "definition", "segment", "value", "day", "bucket")
@@ -52,8 +51,6 @@ WHOLE: Mapping[Measure, str] = {
     measure: f"{measure.value}/whole" for measure in (Measure.FRT, Measure.ART, Measure.FCR)
 }
 """What has a definition by day in one bucket, of everything only."""
-
-_tally = table(ServiceTally).c
 
 
 class Stretch(NamedTuple):
@@ -110,11 +107,9 @@ class Deltas:
         if after is not None:
             self._add(workspace_id, after, 1)
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Return values of `ServiceTally`, in one order everywhere: two writers never deadlock."""
-        changed = sorted((key, row) for key, row in self._rows.items() if any(row))
-        names = (*KEY, *COUNTS)
-        return [dict(zip(names, (*key, *row), strict=True)) for key, row in changed]
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return values of KEY and COUNTS, in one order everywhere: two writers never deadlock."""
+        return sorted((*key, *row) for key, row in self._rows.items() if any(row))
 
     def _add(self, workspace_id: str, reckoned: Reckoned, sign: int) -> None:
         named = ((segment, getattr(reckoned, segment)) for segment in TALLIED)
@@ -148,14 +143,4 @@ def _counted(measure: Measure, day: date) -> Sequence[tuple[str, date]]:
 
 async def apply(connection: AsyncConnection, deltas: Deltas) -> None:
     """Add the deltas to the tallies; rows that come to nothing stay and count nothing."""
-    rows = deltas.rows()
-    if rows:
-        await connection.execute(_adding(connection.dialect.name), rows)
-
-
-@cache
-def _adding(dialect: str) -> Executable:
-    """Return the statement, made once: making it takes as long as running it."""
-    insert = insert_in(dialect, ServiceTally)
-    added = {name: _tally[name] + insert.excluded[name] for name in COUNTS}
-    return insert.on_conflict_do_update(index_elements=KEY, set_=added)
+    await add_up(connection, ServiceTally, deltas.rows(), key=KEY, counts=COUNTS)

@@ -1,7 +1,8 @@
 """The proof of the service tallies: count every reckoning again, and look for lost ones."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kpi.reckoning import SYSTEM
 from kpi.store.reckoning_terms import reckoned_of
 from kpi.store.rows import table
-from kpi.store.service_tallies import KEY, Deltas
+from kpi.store.service_tallies import COUNTS, KEY, Deltas
 from kpi.store.tables import Interaction, Reckoning, ServiceTally, Workspace
+
+_Counted: TypeAlias = dict[tuple[Any, ...], tuple[int, int]]
 
 _AT_ONCE = 5_000
 _TOLD = table(Interaction)
@@ -42,15 +45,15 @@ async def differences(connection: AsyncConnection, workspace_id: str) -> list[Di
 
     The connection sees all of it as of one moment, or what goes on meanwhile would differ.
     """
-    tally = table(ServiceTally)
-    found = await connection.execute(select(tally).where(tally.c.workspace_id == workspace_id))
-    stored = _by_key(found.mappings())
+    tally = table(ServiceTally).c
+    columns = [tally[name] for name in (*KEY, *COUNTS)]
+    mine = select(*columns).where(tally.workspace_id == workspace_id)
+    stored = _by_key(await connection.execute(mine))
     recounted = _by_key((await _recounted(connection, workspace_id)).rows())
     nothing = (0, 0)
     return [
         Difference(key[1:], stored.get(key, nothing), recounted.get(key, nothing))
-        for key in sorted(stored.keys() | recounted.keys())
-        if stored.get(key, nothing) != recounted.get(key, nothing)
+        for key in sorted(_differing(stored, recounted))
     ]
 
 
@@ -84,9 +87,13 @@ async def _recounted(connection: AsyncConnection, workspace_id: str) -> Deltas:
     return deltas
 
 
-def _by_key(rows: Any) -> dict[tuple[Any, ...], tuple[int, int]]:
-    counted = {tuple(row[name] for name in KEY): (row["n"], row["seconds"]) for row in rows}
-    return {key: found for key, found in counted.items() if any(found)}
+def _by_key(rows: Iterable[Sequence[Any]]) -> _Counted:
+    """Give the counts by their keys, except those that come to nothing."""
+    return {(*key,): (n, seconds) for *key, n, seconds in rows if n or seconds}
+
+
+def _differing(one: _Counted, other: _Counted) -> set[tuple[Any, ...]]:
+    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
 
 
 def _are_same() -> ColumnElement[bool]:

@@ -1,7 +1,8 @@
 """SQLite in a thread of its own, with one trip to it where the driver makes four.
 
-A statement, its first rows and the end of its cursor share a trip, connecting is one as well, and
-a transaction that was not begun needs none to end: the trips cost more than what SQLite does.
+A statement, its first rows and the end of its cursor share a trip, with the beginning of its
+transaction when it is the first; connecting is one as well, and a transaction that was not begun
+needs none to end: the trips cost more than what SQLite does.
 """
 
 import asyncio
@@ -63,6 +64,7 @@ class _Connection(aiosqlite.Connection):
     def __init__(self, path: Path) -> None:
         super().__init__(lambda: _opened(path), iter_chunk_size=FETCHED_AT_ONCE)
         self._thread.daemon = True  # a connection that was lost keeps no process alive
+        self._beginning = ""
 
     @override
     def cursor(self) -> "_Cursor":  # type: ignore[override]  # what SQLAlchemy needs of it
@@ -95,9 +97,17 @@ class _Connection(aiosqlite.Connection):
     there = _execute
     """Runs a function in the thread, where it goes on when its caller is cancelled."""
 
+    def begin(self, words: str) -> None:
+        """Say these words just before the next statement, which may raise what they do."""
+        self._beginning = words
+
     def opened(self) -> sqlite3.Cursor:
         """Give a cursor of the database; to be called in the thread."""
-        return self._conn.cursor()
+        cursor = self._conn.cursor()
+        if self._beginning:
+            words, self._beginning = self._beginning, ""
+            cursor.execute(words)
+        return cursor
 
 
 class _Cursor:

@@ -22,6 +22,7 @@ from kpi.scores import Counts, merge
 from kpi.store import (
     filing,
     funnels,
+    planner,
     score_counts,
     service_summaries,
     surveys,
@@ -100,6 +101,7 @@ async def answer(
     Raises:
         NotFound: the workspace has no survey of a metric.
     """
+    await planner.by_values(connection)
     found = await _answer(connection, workspace, query, now)
     if query.filters and not any(summary.has_facts for summary in found):
         filed = await filing.filed_as(connection, workspace, query.filters)

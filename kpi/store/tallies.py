@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from kpi.store.rows import insert_in, table
+from kpi.store.rows import add_up
 from kpi.store.tables import TALLIED, TOP_SCORE, Tally
 
 SCORES = tuple(f"n{score}" for score in range(TOP_SCORE + 1))
@@ -68,29 +66,17 @@ class CountRows:
         self._rows[key][place] += times
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return what changes, in one order everywhere so that two writers never deadlock."""
-        changed = {key: row for key, row in self._rows.items() if any(row)}
-        return [
-            dict(zip((*self.key, *self.counts), (*key, *changed[key]), strict=True))
-            for key in sorted(changed)
-        ]
+        """Return what changes, by the names of the columns."""
+        names = (*self.key, *self.counts)
+        return [dict(zip(names, row, strict=True)) for row in self.changed()]
+
+    def changed(self) -> list[tuple[Any, ...]]:
+        """Return it as plain values, in one order everywhere so that two writers never deadlock."""
+        return sorted((*key, *row) for key, row in self._rows.items() if any(row))
 
     async def write(self, connection: AsyncConnection, model: type[SQLModel]) -> None:
         """Add it to the rows of `model`, making those that are not there yet."""
-        rows = self.rows()
-        if rows:
-            statement = _adding(connection.dialect.name, model, self.key, self.counts)
-            await connection.execute(statement, rows)
-
-
-@cache
-def _adding(
-    dialect: str, model: type[SQLModel], key: tuple[str, ...], counts: tuple[str, ...]
-) -> Executable:
-    """Return the statement, made once: making it takes as long as running it."""
-    insert, columns = insert_in(dialect, model), table(model).c
-    added = {name: columns[name] + insert.excluded[name] for name in counts}
-    return insert.on_conflict_do_update(index_elements=key, set_=added)
+        await add_up(connection, model, self.changed(), key=self.key, counts=self.counts)
 
 
 class Deltas(CountRows):

@@ -15,7 +15,6 @@ from kpi.store import score_counts
 from kpi.store.rows import table
 from kpi.store.score_counts import Counts, Wanted
 from kpi.store.tables import Response, ThemeTally
-from kpi.store.tallies import SCORES
 from kpi.store.theme_tallies import ANY
 
 ByTheme: TypeAlias = dict[str, Counts]
@@ -88,7 +87,7 @@ def _tallied(place: int, wanted: Wanted, themes: Collection[str]) -> Select[Any]
         chosen = _tally.segment.in_(("", wanted.by))
     counted = score_counts.window(_tally, wanted), _tally.theme.in_(sorted(themes)), chosen
     part: ColumnElement[Any] = _tally.value if wanted.by else literal("")
-    sums = (func.sum(_tally[name]) for name in SCORES)
+    sums = score_counts.summed(_tally, wanted)
     statement = select(literal(place), part, _tally.theme, *sums).where(*counted)
     return statement.group_by(_tally.theme, *((_tally.value,) if wanted.by else ()))
 

@@ -18,6 +18,7 @@ from kpi.store import (
     comments,
     dictionaries,
     filing,
+    planner,
     score_counts,
     summaries,
     theme_counts,
@@ -70,6 +71,7 @@ async def of_question(
     Raises:
         NotFound: the workspace has no survey of a metric.
     """
+    await planner.by_values(connection)
     found = await _heard(connection, workspace, query, now, most)
     if query.filters and not any(one.now for one in found.values()):
         filed = await filing.filed_as(connection, workspace, query.filters)

@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi import cohorts
@@ -53,9 +53,10 @@ def named(amount: int) -> list[str]:
     return [f"person{number}@example.com" for number in range(amount)]
 
 
+@settings(max_examples=25)
 @given(
     STARTS,
-    st.integers(1, 400),
+    st.integers(1, 150),
     st.tuples(
         WEEKS, ZONES, st.sets(st.integers(0, 89).map(lambda n: timedelta(days=n)), max_size=9)
     ),

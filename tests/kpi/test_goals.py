@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kpi import goals, service_definitions
 from kpi.errors import WrongSetting
 from kpi.goals import SURVEY, Goal, Goals, Reach
-from kpi.metrics import Metric, standard
+from kpi.metrics import Metric, definition, standard
 from tests.bot.blocks.summaries import summary
 from tests.bot.blocks.times import times
 
@@ -46,6 +46,42 @@ def test_a_survey_with_a_name_of_its_own_has_a_target_of_its_own() -> None:
     assert goals.applied(whole, among, {}, survey="delivery").target is None
     assert goals.applied(whole, among, {}, survey="csat").target == 85
     assert goals.applied(whole, among, {}).target == 85
+
+
+def test_of_many_parts_only_those_far_from_their_target_are_told() -> None:
+    """Each by itself, "worse", "far" and "few" are under 80 %; one of twenty is so by chance."""
+    usual = {f"usual {number}": (40, 50) for number in range(17)}
+    worse = {"worse": (33, 50), "far": (20, 50), "few": (1, 6)}
+    parts = {
+        name: summary(part=("team", name), counts={5: good, 1: n - good})
+        for name, (good, n) in (usual | worse).items()
+    }
+    among = Goals((Goal(CSAT.key, "", "", 80.0),))
+    for name in worse:
+        assert goals.reach(replace(parts[name], target=80.0)) is Reach.MISSED, name
+    found = goals.applied(replace(summary(), segments=tuple(parts.values())), among, {})
+    told = {one.name: goals.reach(one) for one in found.segments}
+    assert told == dict.fromkeys(parts, Reach.EITHER) | {"far": Reach.MISSED}
+
+
+def test_times_and_means_of_parts_are_judged_together_too() -> None:
+    spread = {5: 20, 4: 10, 1: 5}
+    of_one_kind = {
+        "times": (times(), FRT.key, 300.0),
+        "means": (
+            summary(definition=definition("csat/1-5/mean/v1"), counts=spread),
+            "csat/1-5/mean/v1",
+            2.0,
+        ),
+        "nps": (summary(Metric.NPS), standard(Metric.NPS).key, -40.0),
+    }
+    for name, (one, key, aim) in of_one_kind.items():
+        part = replace(one, segment="team", name="Network")
+        among = Goals((Goal(key, "", "", aim),))
+        found = goals.applied(replace(one, segments=(part,)), among, {})
+        alone = goals.reach(replace(one, target=aim))
+        assert alone in {Reach.REACHED, Reach.MISSED}, name
+        assert goals.reach(found.segments[0]) is alone, name
 
 
 @given(st.integers(0, 200), st.integers(0, 200), st.floats(1, 100))

@@ -1,17 +1,19 @@
 """What was counted of interactions as summaries, and as JSON."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from kpi import periods, service_summary
+from kpi import goals, periods, service_summary
 from kpi.changes import Verdict
-from kpi.histograms import Bucket, Histogram
+from kpi.goals import Reach
+from kpi.histograms import Histogram, merged, summed
 from kpi.measured import Aim, Desk
 from kpi.metrics import Metric
 from kpi.reckoning import AT_ONCE, NOT_AT_ONCE, UNANSWERED
-from kpi.service_definitions import standard
+from kpi.service_definitions import first_contact, standard
 from kpi.service_summary import Measured, Shown
 from kpi.summary import Summary
 from kpi.summary_json import as_json
@@ -22,11 +24,11 @@ WEEK = periods.week_of(NOW.date(), "Europe/Amsterdam")
 
 
 def waiting(lengths: Histogram, n: int) -> Histogram:
-    return Histogram({**lengths.buckets, UNANSWERED: Bucket(n, 0)})
+    return merged([lengths, summed([(UNANSWERED, n, 0)])])
 
 
 def outcomes(at_once: int, not_at_once: int) -> Histogram:
-    return Histogram({AT_ONCE: Bucket(at_once, 0), NOT_AT_ONCE: Bucket(not_at_once, 0)})
+    return summed([(AT_ONCE, at_once, 0), (NOT_AT_ONCE, not_at_once, 0)])
 
 
 def summary(metric: Metric, *, private: bool = False, **measured: Any) -> Summary:
@@ -95,3 +97,36 @@ def test_outcomes_as_json_are_percent_with_their_counts() -> None:
     assert told["counts"] == {"0": 1, "1": 3}
     assert told["reopened"] == 1
     assert "median" not in told
+
+
+def test_what_may_still_come_back_proves_no_rise() -> None:
+    """Half of the period is settled, and as it was before; the rest only looks better."""
+    usual, rosy = outcomes(70, 30), outcomes(90, 10)
+    measured: dict[str, Any] = {"now": rosy, "before": usual}
+    told = {
+        "all of it is settled": (summary(Metric.FCR, **measured), Verdict.UP, Reach.REACHED),
+        "half of it": (
+            summary(Metric.FCR, **measured, settled=outcomes(35, 15)),
+            *(Verdict.COULD_BE_CHANCE, Reach.EITHER),
+        ),
+        "none of it": (
+            summary(Metric.FCR, **measured, settled=outcomes(0, 0)),
+            *(Verdict.COULD_BE_CHANCE, Reach.EITHER),
+        ),
+        "a fall is one already": (
+            summary(Metric.FCR, now=usual, before=rosy, settled=outcomes(0, 0)),
+            *(Verdict.DOWN, Reach.MISSED),
+        ),
+    }
+    for name, (found, verdict, reach) in told.items():
+        assert found.change.verdict is verdict, name
+        assert goals.reach(replace(found, target=80.0)) is reach, name
+
+
+def test_of_what_came_in_some_may_still_be_solved() -> None:
+    received = first_contact(7, of_received=True)
+    found = Measured(
+        now=outcomes(50, 50), before=outcomes(90, 10), settled=outcomes(45, 5), desk=Desk()
+    )
+    told = service_summary.of(received, WEEK, found, Shown(private=False))
+    assert told.change.verdict is Verdict.COULD_BE_CHANCE

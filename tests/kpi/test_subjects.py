@@ -8,7 +8,7 @@ import pytest
 from kpi.subjects import lot, same_domain
 from tests.each import each
 
-DRAWS = 20_000
+DRAWS = 5_000
 
 
 def lots(seed: int) -> list[float]:

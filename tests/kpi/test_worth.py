@@ -24,6 +24,22 @@ def test_answers_of_one_account_are_worth_less() -> None:
     assert alone.effective is None
 
 
+def test_what_is_missing_follows_from_what_the_answers_are_worth() -> None:
+    """Six hundred would be enough, were they not those of a few accounts that agree."""
+    summary = split({"a": ({5: 480, 1: 120}, {})})
+    apart = worth.of(summary, {"": {5: 480, 1: 120}})
+    alike = worth.of(
+        summary, {"Acme": {5: 200, 1: 10}, "Umbra": {5: 190, 1: 5}, "Sigma": {5: 90, 1: 105}}
+    )
+    assert apart is not None
+    assert alike is not None
+    assert alike.effective is not None
+    assert alike.effective < 60
+    assert apart.still_needed == 0
+    assert alike.still_needed > 1000
+    assert alike.detectable > 3 * apart.detectable
+
+
 def test_enough_is_enough_and_too_few_say_nothing() -> None:
     many = worth.of(split({"a": ({10: 3000, 0: 2000}, {})}, metric=Metric.NPS), {})
     assert many is not None

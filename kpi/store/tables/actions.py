@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
-from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import Stored, json_of, row_key, utc, utc_or_none, workspace_key
 
 
-class Action(SQLModel, table=True):
+class Action(Stored, table=True):
     """An improvement with an owner, a date and a number that it should move."""
 
     __table_args__ = (Index("ix_action_state", "workspace_id", "state"),)
@@ -50,7 +49,7 @@ class Action(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class ActionChange(SQLModel, table=True):
+class ActionChange(Stored, table=True):
     """The history of an action; rows are only ever added."""
 
     __tablename__ = "action_change"
@@ -65,7 +64,7 @@ class ActionChange(SQLModel, table=True):
     at: datetime = utc()
 
 
-class Thanks(SQLModel, table=True):
+class Thanks(Stored, table=True):
     """A customer who is told what came of what they said; once for each action."""
 
     __table_args__ = (UniqueConstraint("workspace_id", "action_id", "contact_id"),)

@@ -4,16 +4,24 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import (
+    IN_ORDER_OF_ITS_KEY,
+    Stored,
+    json_of,
+    row_key,
+    utc,
+    utc_or_none,
+    workspace_key,
+)
 from kpi.store.tables.segments import Filed
 
 TOP_SCORE = 10
 """The widest scale we know, NPS; tallies have a count for each of 0 … 10."""
 
 
-class Click(SQLModel, table=True):
+class Click(Stored, table=True):
     """One tap as Slack told it; the unique key makes a second telling harmless."""
 
     __table_args__ = (
@@ -120,7 +128,7 @@ class Response(Filed, table=True):
     """When to see whether it needs somebody, since it changed; None when that was done."""
 
 
-class ResponseChange(SQLModel, table=True):
+class ResponseChange(Stored, table=True):
     """The history of an answer: what it became, and when; rows are only ever added."""
 
     __tablename__ = "response_change"
@@ -135,14 +143,14 @@ class ResponseChange(SQLModel, table=True):
     at: datetime = utc()
 
 
-class Tally(SQLModel, table=True):
+class Tally(Stored, table=True):
     """Counts per score of one survey version on one local day, whole or for one segment value.
 
     `segment` is empty for the whole survey. Answers to asks by hand are left out: hand-picked
     people flatter. Changed in the transaction of the answer, so a summary is always current.
     """
 
-    __table_args__ = {"sqlite_with_rowid": False}  # a period is read in the order of its key
+    __table_args__ = IN_ORDER_OF_ITS_KEY
 
     workspace_id: str = workspace_key()
     survey_id: UUID = row_key()

@@ -5,13 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import (
+    IN_ORDER_OF_ITS_KEY,
+    Stored,
+    json_of,
+    row_key,
+    utc,
+    utc_or_none,
+    workspace_key,
+)
 from kpi.store.tables.segments import Filed
 
 
-class Interaction(SQLModel, table=True):
+class Interaction(Stored, table=True):
     """A piece of help somebody got, as its source told it last."""
 
     __table_args__ = (
@@ -121,7 +129,7 @@ class Invitation(Filed, table=True):
     created_at: datetime = utc()
 
 
-class AskedTally(SQLModel, table=True):
+class AskedTally(Stored, table=True):
     """Who was helped, asked and heard on one local day, whole or for one segment value.
 
     `segment` is empty for everybody, else one of `PLACES`; what was delivered is counted by those
@@ -130,7 +138,7 @@ class AskedTally(SQLModel, table=True):
     """
 
     __tablename__ = "asked_tally"
-    __table_args__ = {"sqlite_with_rowid": False}  # a period is read in the order of its key
+    __table_args__ = IN_ORDER_OF_ITS_KEY
 
     workspace_id: str = workspace_key()
     survey_id: UUID = row_key()
@@ -153,7 +161,7 @@ class AskedTally(SQLModel, table=True):
     """With an answer that stands."""
 
 
-class Delivery(SQLModel, table=True):
+class Delivery(Stored, table=True):
     """The outbox: one message we owe somebody, and what became of it."""
 
     __table_args__ = (
@@ -186,7 +194,7 @@ class Delivery(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class Attempt(SQLModel, table=True):
+class Attempt(Stored, table=True):
     """One try at a delivery; rows are only ever added."""
 
     workspace_id: str = workspace_key()

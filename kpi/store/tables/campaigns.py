@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import Stored, json_of, row_key, utc, utc_or_none, workspace_key
 
 
-class Campaign(SQLModel, table=True):
+class Campaign(Stored, table=True):
     """One survey for one audience, once, every quarter, or on dates of its own."""
 
     workspace_id: str = workspace_key()
@@ -37,7 +37,7 @@ class Campaign(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class CampaignMember(SQLModel, table=True):
+class CampaignMember(Stored, table=True):
     """Somebody in the audience of a campaign."""
 
     __tablename__ = "campaign_member"
@@ -58,7 +58,7 @@ class CampaignMember(SQLModel, table=True):
     left_at: datetime | None = utc_or_none()
 
 
-class CampaignRound(SQLModel, table=True):
+class CampaignRound(Stored, table=True):
     """How far the members of a campaign were dealt over the days of one round."""
 
     __tablename__ = "campaign_round"
@@ -78,7 +78,7 @@ class CampaignRound(SQLModel, table=True):
     """The comparison of the audience up to which joiners have their day."""
 
 
-class CampaignAsk(SQLModel, table=True):
+class CampaignAsk(Stored, table=True):
     """One member's day in one round; the key asks everybody once."""
 
     __tablename__ = "campaign_ask"

@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
-from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import Stored, json_of, row_key, utc, utc_or_none, workspace_key
 
 
-class AlertRule(SQLModel, table=True):
+class AlertRule(Stored, table=True):
     """Which answers to a survey need somebody, and the channel that is told."""
 
     __tablename__ = "alert_rule"
@@ -33,7 +32,7 @@ class AlertRule(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class Case(SQLModel, table=True):
+class Case(Stored, table=True):
     """A customer who is helped further after an answer; one for each answer at most."""
 
     __tablename__ = "case_"
@@ -66,7 +65,7 @@ class Case(SQLModel, table=True):
     reminders: int = 0
 
 
-class CaseChange(SQLModel, table=True):
+class CaseChange(Stored, table=True):
     """The history of a case; rows are only ever added."""
 
     __tablename__ = "case_change"
@@ -83,7 +82,7 @@ class CaseChange(SQLModel, table=True):
     at: datetime = utc()
 
 
-class Alert(SQLModel, table=True):
+class Alert(Stored, table=True):
     """An answer told in a channel; the unique key lets it be told there once."""
 
     __table_args__ = (

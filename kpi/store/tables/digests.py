@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import SQLModel
 
-from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import Stored, json_of, row_key, utc, utc_or_none, workspace_key
 
 
-class Schedule(SQLModel, table=True):
+class Schedule(Stored, table=True):
     """A digest: which numbers go to which channel, when, in which language."""
 
     workspace_id: str = workspace_key()
@@ -39,7 +38,7 @@ class Schedule(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class ScheduleRun(SQLModel, table=True):
+class ScheduleRun(Stored, table=True):
     """One due slot of a schedule; the unique key lets one of many replicas win it."""
 
     __tablename__ = "schedule_run"

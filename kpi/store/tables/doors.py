@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import Stored, json_of, row_key, utc, utc_or_none, workspace_key
 
 
-class Hook(SQLModel, table=True):
+class Hook(Stored, table=True):
     """A door for one ticket system, with its encrypted signing secret."""
 
     workspace_id: str = workspace_key()
@@ -37,7 +37,7 @@ class Hook(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class HookEvent(SQLModel, table=True):
+class HookEvent(Stored, table=True):
     """A webhook as it came in: stored before it is answered, understood afterwards."""
 
     __tablename__ = "hook_event"
@@ -60,7 +60,7 @@ class HookEvent(SQLModel, table=True):
     received_at: datetime = utc()
 
 
-class TicketLookup(SQLModel, table=True):
+class TicketLookup(Stored, table=True):
     """An interaction whose source gave ids for names, which its API has to be asked for."""
 
     __tablename__ = "ticket_lookup"
@@ -75,7 +75,7 @@ class TicketLookup(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class WriteBack(SQLModel, table=True):
+class WriteBack(Stored, table=True):
     """An answer that is owed to the ticket it is about, as it stands when it is written."""
 
     __tablename__ = "write_back"

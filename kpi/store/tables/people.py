@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import Stored, row_key, utc, utc_or_none, workspace_key
 
 
-class Contact(SQLModel, table=True):
+class Contact(Stored, table=True):
     """A person in Slack who may be asked, keyed by (team, user): guests belong to another team."""
 
     __table_args__ = (UniqueConstraint("workspace_id", "team_id", "user_id"),)
@@ -36,7 +36,7 @@ class Contact(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class Address(SQLModel, table=True):
+class Address(Stored, table=True):
     """What `users.lookupByEmail` said of a mail address: a contact, or nobody, and when."""
 
     workspace_id: str = workspace_key()
@@ -47,7 +47,7 @@ class Address(SQLModel, table=True):
     """Whether an admin said whose it is; then Slack is not asked."""
 
 
-class Account(SQLModel, table=True):
+class Account(Stored, table=True):
     """A customer organisation as admins map it: where its guests are asked."""
 
     workspace_id: str = workspace_key()

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import Json, json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import Json, Stored, json_of, row_key, utc, utc_or_none, workspace_key
 
 
-class Workspace(SQLModel, table=True):
+class Workspace(Stored, table=True):
     """The tenant: a Slack workspace, or `local` before Slack is connected."""
 
     id: str = Field(primary_key=True, max_length=64)
@@ -45,7 +45,7 @@ class Workspace(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class Survey(SQLModel, table=True):
+class Survey(Stored, table=True):
     """A question with its scale and sending policy; one per metric and workspace."""
 
     __table_args__ = (UniqueConstraint("workspace_id", "name"),)
@@ -68,7 +68,7 @@ class Survey(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class SurveyVersion(SQLModel, table=True):
+class SurveyVersion(Stored, table=True):
     """What a survey asked in one version: questions under way keep the words they went out with."""
 
     __tablename__ = "survey_version"
@@ -82,7 +82,7 @@ class SurveyVersion(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class PolicyChange(SQLModel, table=True):
+class PolicyChange(Stored, table=True):
     """A survey's whole policy from a moment on; rows are only ever added."""
 
     __tablename__ = "policy_change"

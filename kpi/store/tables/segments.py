@@ -1,6 +1,6 @@
 """What interactions, invitations and answers are filed under."""
 
-from sqlmodel import SQLModel
+from kpi.store.columns import Stored
 
 SEGMENTS = ("team", "agent", "channel", "account", "priority", "source", "moment", "trigger")
 """What an interaction is filed under; taken at resolution, never rewritten."""
@@ -13,7 +13,7 @@ PLACES = (*TALLIED, "priority", "language")
 """What whoever was helped is counted by, asked or not."""
 
 
-class Filed(SQLModel):
+class Filed(Stored):
     """What is filed under the segments of an interaction, as they were at its resolution.
 
     An absent segment is the empty string, never NULL: NULLs are not equal in a unique key.

@@ -5,12 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import json_of, row_key, utc, utc_or_none, workspace_key
+from kpi.store.columns import (
+    IN_ORDER_OF_ITS_KEY,
+    Stored,
+    json_of,
+    row_key,
+    utc,
+    utc_or_none,
+    workspace_key,
+)
 
 
-class OfficeSchedule(SQLModel, table=True):
+class OfficeSchedule(Stored, table=True):
     """When somebody is there to help: the hours of the workspace, or of some teams or channels."""
 
     __tablename__ = "office_schedule"
@@ -33,7 +41,7 @@ class OfficeSchedule(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class Reckoning(SQLModel, table=True):
+class Reckoning(Stored, table=True):
     """What one interaction counts for in the service KPIs, exactly as the tallies hold it.
 
     Reckoned when the interaction changes, with the hours and definitions of that moment; asks by
@@ -101,7 +109,7 @@ class Reckoning(SQLModel, table=True):
     reckoned_at: datetime = utc()
 
 
-class ServiceTally(SQLModel, table=True):
+class ServiceTally(Stored, table=True):
     """Counts of interactions and their lengths on one local day, whole or for one segment value.
 
     One row for each bucket of `kpi.histograms`, so that days add up to any period: percentiles
@@ -110,7 +118,7 @@ class ServiceTally(SQLModel, table=True):
     """
 
     __tablename__ = "service_tally"
-    __table_args__ = {"sqlite_with_rowid": False}  # a period is read in the order of its key
+    __table_args__ = IN_ORDER_OF_ITS_KEY
 
     workspace_id: str = workspace_key()
     measure: str = Field(primary_key=True, max_length=16)
@@ -126,7 +134,7 @@ class ServiceTally(SQLModel, table=True):
     """The sum of the lengths in this bucket."""
 
 
-class SaidTally(SQLModel, table=True):
+class SaidTally(Stored, table=True):
     """What customers said of being helped the first time, on one local day, whole or by segment.
 
     Under the definition that takes their word it is counted by the day of their answer; under each
@@ -136,7 +144,7 @@ class SaidTally(SQLModel, table=True):
     """
 
     __tablename__ = "said_tally"
-    __table_args__ = {"sqlite_with_rowid": False}  # a period is read in the order of its key
+    __table_args__ = IN_ORDER_OF_ITS_KEY
 
     workspace_id: str = workspace_key()
     definition: str = Field(primary_key=True, max_length=64)

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Integer
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import json_of, row_key, utc, workspace_key
+from kpi.store.columns import Stored, json_of, row_key, utc, workspace_key
 
 
-class ThemeWords(SQLModel, table=True):
+class ThemeWords(Stored, table=True):
     """A theme as a workspace has it, where that differs from the ones that come with us."""
 
     __tablename__ = "theme_words"
@@ -27,7 +27,7 @@ class ThemeWords(SQLModel, table=True):
     changed_at: datetime = utc()
 
 
-class ThemeTally(SQLModel, table=True):
+class ThemeTally(Stored, table=True):
     """Counts per score of the answers whose comment is about a theme, filed as `Tally` is.
 
     The theme "" counts all comments that were read. Changed in the transaction that reads a

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kpi.store.columns import utc, workspace_key
+from kpi.store.columns import Stored, utc, workspace_key
 
 
-class SavedView(SQLModel, table=True):
+class SavedView(Stored, table=True):
     """A question about the numbers under a name; everybody who may read numbers can use it."""
 
     __tablename__ = "saved_view"
@@ -22,7 +22,7 @@ class SavedView(SQLModel, table=True):
     created_at: datetime = utc()
 
 
-class Target(SQLModel, table=True):
+class Target(Stored, table=True):
     """Where a metric should be, for everybody or for one segment value."""
 
     workspace_id: str = workspace_key()

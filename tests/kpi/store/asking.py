@@ -1,5 +1,6 @@
 """Questions that were sent, for tests of what happens to them afterwards."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -9,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi.store import asked_tallies
+from kpi.store import asked_tallies, surveys
 from kpi.store.columns import new_id
 from kpi.store.database import Database
 from kpi.store.responses import Tap
@@ -37,20 +38,19 @@ class Asking:
 
     async def survey(self, name: str = "csat") -> Survey:
         async with self.database.reading() as connection:
-            columns = table(Survey).c
-            found = await first(
-                connection,
-                Survey,
-                select(table(Survey)).where(
-                    columns.workspace_id == self.workspace.id, columns.name == name
-                ),
-            )
-        assert found is not None
-        return found
+            return await surveys.named(connection, self.workspace.id, name)
 
     async def ask(self, name: str = "csat", at: datetime = NOW, **segments: str) -> UUID:
         """Send one question at `at` and return its invitation's id."""
-        survey = await self.survey(name)
+        return await self.database.writer.work(
+            lambda connection: self.ask_on(connection, name, at, segments)
+        )
+
+    async def ask_on(
+        self, connection: AsyncConnection, name: str, at: datetime, segments: Mapping[str, str]
+    ) -> UUID:
+        """Do the same in a transaction of the caller."""
+        survey = await surveys.named(connection, self.workspace.id, name)
         contact = Contact(
             workspace_id=self.workspace.id,
             id=new_id(at),
@@ -58,7 +58,7 @@ class Asking:
             user_id=f"U{next(_numbers)}",
             created_at=at,
         )
-        filed: dict[str, Any] = {"trigger": "system"} | segments
+        filed: dict[str, Any] = {"trigger": "system", **segments}
         invitation = Invitation(
             workspace_id=self.workspace.id,
             id=new_id(at),
@@ -76,8 +76,8 @@ class Asking:
             created_at=at,
             **filed,
         )
-        await self.database.writer.work(lambda connection: add(connection, contact))
-        await self.database.writer.work(lambda connection: sent(connection, invitation))
+        await add(connection, contact)
+        await sent(connection, invitation)
         self.people[invitation.id] = contact.user_id
         return invitation.id
 

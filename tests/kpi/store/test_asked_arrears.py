@@ -76,16 +76,14 @@ async def _repeat(connection: AsyncConnection, like: object) -> None:
 
 @pytest.mark.parametrize("tap_first", [True, False])
 async def test_a_tap_in_the_midst_of_it_is_counted_once(
-    database: Database, database_url: str, workspace: Workspace, *, tap_first: bool
+    database: Database, replica: Database, workspace: Workspace, *, tap_first: bool
 ) -> None:
     asking = Asking(database, workspace)
     question = await asking.ask(team="Network")
     await write(database, forget)
-    replica = Database.open(database_url)
     tap = (database, partial(responses.record_taps, taps=[asking.tap(question, 4)]))
     piece = (replica, partial(asked_arrears.catch_up, workspace_id=HOME))
     await (overlapping(tap, piece) if tap_first else overlapping(piece, tap))
-    await replica.close()
     assert await is_right(database, workspace)
     (whole,) = [
         one for one in await everything(database, AskedTally) if one.delivered and not one.value

@@ -33,17 +33,15 @@ def test_nothing_from_before_the_hook_is_asked_for_and_the_end_is_asked_again() 
 
 
 async def test_replicas_claim_a_hook_once_in_its_time(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     await connected(database, "h1", token=b"sealed")
     await connected(database, "h2", token=None)
     assert not await read(database, catch_up.is_due, ("intercom",), NOW)
-    replica = Database.open(database_url)
     taken = await overlapping(
         (database, lambda connection: catch_up.claim(connection, SOURCES, NOW)),
         (replica, lambda connection: catch_up.claim(connection, SOURCES, NOW)),
     )
-    await replica.close()
     assert sorted([hook.id for hook in one] for one in taken) == [[], ["h1"]]
     assert not await read(database, catch_up.is_due, SOURCES, NOW + EVERY - MINUTE)
     assert await read(database, catch_up.is_due, SOURCES, NOW + EVERY)

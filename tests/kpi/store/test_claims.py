@@ -79,14 +79,12 @@ async def test_other_messages_do_not_wait_for_each_other(
 
 
 async def test_replicas_never_claim_the_same(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     for number in range(30):
         await owe(database, 0, f"U{number % 20}")
-    replica = Database.open(database_url)
     both = (database, replica) * 4
     batches = await asyncio.gather(*(write(one, deliveries.claim, NOW, 5) for one in both))
-    await replica.close()
     found = [delivery for batch in batches for delivery in batch]
     assert len({delivery.id for delivery in found}) == len(found)
     assert len({delivery.user_id for delivery in found}) == len(found)
@@ -95,32 +93,28 @@ async def test_replicas_never_claim_the_same(
 
 
 async def test_a_replica_passes_by_what_another_is_claiming(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     for number in range(2):
         await owe(database, number, f"U{number}")
-    replica = Database.open(database_url)
 
     def claim(connection: AsyncConnection) -> Awaitable[list[Delivery]]:
         return deliveries.claim(connection, NOW + HOUR, 1)
 
     one, other = await overlapping((database, claim), (replica, claim))
-    await replica.close()
     assert [delivery.user_id for delivery in (*one, *other)] == ["U0", "U1"]
 
 
 async def test_a_replica_leaves_a_person_alone_whom_another_is_asking(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     for minutes in range(2):
         await owe(database, minutes, "U1")
-    replica = Database.open(database_url)
 
     def claim(connection: AsyncConnection) -> Awaitable[list[Delivery]]:
         return deliveries.claim(connection, NOW + HOUR, 1)
 
     one, other = await overlapping((database, claim), (replica, claim))
-    await replica.close()
     assert (len(one), len(other)) == (1, 0)
 
 

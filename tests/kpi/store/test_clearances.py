@@ -92,11 +92,10 @@ async def test_a_policy_that_became_stricter_meanwhile_puts_off(
 
 
 async def test_a_day_has_exactly_so_many_questions_also_with_two_replicas(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     await people(database, 7)
     await set_policy(database, "csat", daily_cap="3")
-    replica = Database.open(database_url)
     shares = [await write(one, deliveries.claim, SOON, 4) for one in (database, replica)]
     assert [len(share) for share in shares] == [4, 3]
     await asyncio.gather(
@@ -104,7 +103,6 @@ async def test_a_day_has_exactly_so_many_questions_also_with_two_replicas(
     )
     later = SOON + MINUTE
     await send(replica, await claimed(replica, later), later)
-    await replica.close()
     assert await outcomes(database) == [("not_asked", "daily_cap")] * 4 + [("sent", "")] * 3
 
 
@@ -148,19 +146,17 @@ async def test_what_may_have_arrived_takes_a_place(
 
 
 async def test_leave_is_given_to_one_question_of_a_person_at_a_time(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     """Though both are claimed, by replicas that do not see each other's claims."""
     await people(database, 1)
     told = event(external_id="T-2", requester_user_id="U0", requester_email="")
     await planned(database, told)
     late, early = sorted(await everything(database, Delivery), key=lambda one: one.id)
-    replica = Database.open(database_url)
     given = await overlapping(
         (database, lambda connection: _claimed_and_ready(connection, early)),
         (replica, lambda connection: _claimed_and_ready(connection, late)),
     )
-    await replica.close()
     assert given == (True, False)
 
 
@@ -171,18 +167,16 @@ async def _claimed_and_ready(connection: AsyncConnection, delivery: Delivery) ->
 
 
 async def test_who_stops_us_at_that_very_moment_is_not_asked(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     contact = await jansen(database)
     await planned(database)
     (delivery,) = await everything(database, Delivery)
-    replica = Database.open(database_url)
     who = (contact.workspace_id, contact.team_id, contact.user_id)
     given = await overlapping(
         (database, lambda connection: contacts.opt_out(connection, *who, NOW)),
         (replica, lambda connection: _claimed_and_ready(connection, delivery)),
     )
-    await replica.close()
     assert given == (True, False)
     (invitation,) = await everything(database, Invitation)
     assert invitation.reason == Reason.OPTED_OUT

@@ -74,12 +74,12 @@ policies = st.fixed_dictionaries(
 )
 async def test_nobody_is_asked_at_night_too_often_or_twice(
     database: Database,
-    database_url: str,
+    replica: Database,
     policy: dict[str, str],
     history: list[Step],
     begins_at: datetime,
 ) -> None:
-    async with _workspace(database, database_url, policy, begins_at) as (home, replicas):
+    async with _workspace(database, replica, policy, begins_at) as (home, replicas):
         now = begins_at
         for number, step in enumerate(history):
             now += step.hours * HOUR
@@ -135,9 +135,9 @@ def _told(step: Step, home: str, now: datetime) -> Event:
 
 @asynccontextmanager
 async def _workspace(
-    database: Database, database_url: str, policy: dict[str, str], now: datetime
+    database: Database, replica: Database, policy: dict[str, str], now: datetime
 ) -> AsyncIterator[tuple[str, tuple[Database, Database]]]:
-    """Make a workspace with a person in each zone, and a second replica."""
+    """Make a workspace with a person in each zone, for two replicas."""
     home = f"T{uuid4().hex[:8].upper()}"
     await write(database, workspaces.ensure, home, name="Helpdesk", now=now)
     for number, zone in enumerate(ZONES):
@@ -145,11 +145,9 @@ async def _workspace(
         await write(database, contacts.remember, home, person, now)
     survey = await read(database, surveys.named, home, "csat")
     await write(database, surveys.change, survey, policy, now=now)
-    replica = Database.open(database_url)
     try:
         yield home, (database, replica)
     finally:
-        await replica.close()
         # What is left must not be claimed by the next one.
         await write(database, _call_off_all)
 

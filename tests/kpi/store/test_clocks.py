@@ -66,9 +66,8 @@ async def test_of_an_anonymous_survey_no_ticket_is_told(visits: Visits) -> None:
     (found,) = await read(database, clocks.of_question, workspace, query(), NOW, most=5)
     assert (found.unhappy, len(found.fast_unhappy)) == (2, 1)
     await set_policy(database, "csat", anonymous="yes")
-    for _ in range(5):
-        await visits.add(1, seconds=62)
-        await visits.add(5, seconds=900)
+    await visits.add(1, times=5, seconds=62)
+    await visits.add(5, times=5, seconds=900)
     (found,) = await read(database, clocks.of_question, workspace, query(), NOW, most=5)
     assert not found.hidden
     assert (found.fast_unhappy, found.slow_happy, found.bands) == ((), (), ())

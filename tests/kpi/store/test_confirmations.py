@@ -1,9 +1,11 @@
 """What customers say of being helped the first time, beside what counted of the same tickets."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import periods
 from kpi.answering import Verdict
@@ -13,10 +15,10 @@ from kpi.intervals import wilson
 from kpi.measured import Said
 from kpi.metrics import Metric
 from kpi.query import Query
-from kpi.store import responses, summaries, workspaces
+from kpi.store import deliveries, invitations, responses, summaries, workspaces
 from kpi.store.database import Database
 from kpi.store.responses import Tap
-from kpi.store.tables import Contact, Response, ResponseChange, Workspace
+from kpi.store.tables import Response, ResponseChange, Workspace
 from kpi.summary import Summary
 from tests.kpi.store.asking import Asking
 from tests.kpi.store.tickets import (
@@ -24,13 +26,10 @@ from tests.kpi.store.tickets import (
     HOME,
     HOUR,
     MINUTE,
-    ask,
     everything,
     jansen,
-    planned,
     read,
     set_policy,
-    take_in,
     write,
 )
 from tests.kpi.store.tickets import event as told
@@ -73,21 +72,12 @@ async def test_what_is_said_beside_an_answer_may_change_and_goes_with_it(asking:
 
 async def said(database: Database, number: int, *, solved: bool, wrote: bool) -> None:
     """Have a ticket solved, perhaps come back, and its customer say what they think of it."""
-    ticket = f"T-{number}"
-    begun, now = NOW - 2 * DAY, NOW + number * MINUTE
-    await take_in(database, told(Kind.OPENED, begun, external_id=ticket), now)
-    resolved = told(at=begun + HOUR, external_id=ticket)
-    invitation = await planned(database, resolved, now)
-    if wrote:
-        again = told(Kind.FOLLOWED_UP, begun + 2 * HOUR, external_id=ticket)
-        await take_in(database, again, now)
-    await ask(database, invitation, now)
-    contact = next(one for one in await everything(database, Contact) if one.user_id == "U0JANSEN")
+    now = NOW + number * MINUTE
     rated = Tap(
         workspace_id=HOME,
-        invitation_id=invitation.id,
-        team_id=contact.team_id,
-        user_id=contact.user_id,
+        invitation_id=await write(database, _solved, f"T-{number}", now, wrote=wrote),
+        team_id=HOME,
+        user_id="U0JANSEN",
         channel_id="D1",
         message_ts=f"{number}.0",
         action_id="rate:4",
@@ -96,6 +86,21 @@ async def said(database: Database, number: int, *, solved: bool, wrote: bool) ->
     )
     for tap in (rated, says(rated, solved=solved, after=61 * (number + 1))):
         await database.writer.submit(responses.record_taps, tap)
+
+
+async def _solved(connection: AsyncConnection, ticket: str, now: datetime, *, wrote: bool) -> UUID:
+    """Have a ticket solved two days ago, perhaps written about since, and asked about now."""
+    begun = NOW - 2 * DAY
+    happened = [(Kind.OPENED, begun), (Kind.RESOLVED, begun + HOUR)]
+    if wrote:
+        happened.append((Kind.FOLLOWED_UP, begun + 2 * HOUR))
+    events = [told(kind, at, external_id=ticket) for kind, at in happened]
+    await invitations.take_in_all(connection, HOME, events, now)
+    (delivery,) = await deliveries.claim(connection, now, 100)
+    question = await invitations.question(connection, HOME, delivery.cause_id)
+    assert await deliveries.mark_sent(connection, delivery, "1.0", now)
+    assert await invitations.sent(connection, question, now)
+    return question.invitation.id
 
 
 async def first_contact(

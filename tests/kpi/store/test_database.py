@@ -9,11 +9,15 @@ from kpi.store.database import Database, SchemaState, missing_file
 from kpi.store.tables import Workspace
 
 
-async def test_a_new_file_is_empty_and_becomes_current(tmp_path: Path) -> None:
-    database = Database.open(f"sqlite:///{tmp_path}/new.db")
+async def test_a_new_file_becomes_current_and_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    database = Database.open(f"sqlite:///{path}")
+    assert not path.exists(), "opening alone makes nothing"
     assert await database.schema_state() is SchemaState.EMPTY
     await database.migrate()
     assert await database.schema_state() is SchemaState.CURRENT
+    modes = {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}  # noqa: ASYNC240 - a test may block
+    assert modes == {0o600}
     await database.close()
 
 
@@ -103,13 +107,3 @@ async def test_sqlite_survives_a_power_cut_and_keeps_no_deleted_bytes(tmp_path: 
         "foreign_keys": 1,
         "secure_delete": 1,
     }
-
-
-async def test_a_new_sqlite_file_is_its_owners_alone(tmp_path: Path) -> None:
-    path = tmp_path / "new.db"
-    database = Database.open(f"sqlite:///{path}")
-    assert not path.exists(), "opening alone makes nothing"
-    await database.migrate()
-    modes = {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}  # noqa: ASYNC240 - a test may block
-    assert modes == {0o600}
-    await database.close()

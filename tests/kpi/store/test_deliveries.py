@@ -1,7 +1,8 @@
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from itertools import product
 from uuid import uuid4
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,12 +43,16 @@ async def owe(database: Database) -> Delivery:
 
 
 async def in_state(database: Database, state: str) -> Delivery:
-    delivery = await owe(database)
+    return await write(database, _in_state, state)
+
+
+async def _in_state(connection: AsyncConnection, state: str, owed: Owed = OWED) -> Delivery:
+    delivery = await deliveries.owe(connection, HOME, owed, NOW)
     if state == "due":
         return delivery
-    (delivery,) = await claimed(database, NOW)
+    (delivery,) = await deliveries.claim(connection, NOW, 100)
     if state != "sending":
-        assert await write(database, MARKS[state], delivery)
+        assert await MARKS[state](connection, delivery)
     return delivery
 
 
@@ -64,23 +69,19 @@ async def test_owing_the_same_again_is_one_message(
     assert first.body == {"text": "Hello"}
 
 
-@pytest.mark.parametrize("state", ALLOWED)
-async def test_only_these_transitions_happen(
-    database: Database, workspace: Workspace, state: str
-) -> None:
-    for name, mark in MARKS.items():
-        delivery = await in_state(database, state)
-        before = await stored(database)
-        assert await write(database, mark, delivery) == (name in ALLOWED[state])
-        after = await stored(database)
-        assert after == delivery
-        assert after.state == (name if name in ALLOWED[state] else before.state)
-        await write(database, _forget)
+async def test_only_these_transitions_happen(database: Database, workspace: Workspace) -> None:
+    for state, name in product(ALLOWED, MARKS):
+        await write(database, _assert_allowed, state, name)
 
 
-async def _forget(connection: AsyncConnection) -> None:
-    for model in (Delivery, Attempt):
-        await connection.execute(rows.table(model).delete())
+async def _assert_allowed(connection: AsyncConnection, state: str, name: str) -> None:
+    cause, is_allowed = uuid4(), name in ALLOWED[state]
+    delivery = await _in_state(connection, state, replace(OWED, cause_id=cause))
+    assert await MARKS[name](connection, delivery) == is_allowed, (state, name)
+    after = await deliveries.of_cause(connection, HOME, OWED.kind, cause)
+    assert after == delivery, (state, name)
+    assert after.state == (name if is_allowed else state), (state, name)
+    await connection.execute(rows.table(Delivery).delete())
 
 
 async def test_a_worker_of_an_earlier_attempt_changes_nothing(
@@ -113,11 +114,10 @@ async def test_the_place_is_known_before_the_message(
     assert await read(database, deliveries.by_message, "T0OTHER", "C1", "1.0") is None
 
 
-@pytest.mark.parametrize("state", ["unknown", "held"])
-async def test_unclear_messages_are_shown(
-    database: Database, workspace: Workspace, state: str
-) -> None:
-    delivery = await in_state(database, state)
+async def test_unclear_messages_are_shown(database: Database, workspace: Workspace) -> None:
+    delivery = await in_state(database, "unknown")
+    assert await read(database, deliveries.held, HOME) == [delivery]
+    assert await write(database, MARKS["held"], delivery)
     assert await read(database, deliveries.held, HOME) == [delivery]
     assert await read(database, deliveries.held, "T0OTHER") == []
 

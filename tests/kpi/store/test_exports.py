@@ -139,11 +139,10 @@ async def test_rows_add_up_to_what_is_told_whatever_is_asked(
     await from_elsewhere(database, workspace, [4], NOW - timedelta(days=9), team="Network")
     for query in (
         asked(),
-        asked(Metric.CSAT, team="network"),
+        asked(Metric.FRT, Metric.CSAT, team="network"),
         asked(Metric.FRT, period="30d"),
         asked(Metric.ART, Metric.CSAT, trigger="system"),
         asked(Metric.CSAT, period="30d", trigger="hand"),
-        asked(Metric.FRT, team="Billing"),
         asked(Metric.CSAT, way="thread"),
     ):
         rows = await exported(database, workspace, query)

@@ -7,7 +7,7 @@ from kpi.store import filing
 from kpi.store.database import Database
 from kpi.store.tables import Workspace
 from tests.kpi.store.test_summaries import answered, query
-from tests.kpi.store.tickets import read
+from tests.kpi.store.tickets import event, read, take_in
 
 
 @pytest.fixture
@@ -29,6 +29,7 @@ async def test_an_agent_is_found_by_address_and_by_the_name_in_it(
 ) -> None:
     for agent in ("anna.de.vries@acme.nl", "j.bos@acme.nl", "j.bos@beta.nl", "Kees"):
         await answered(filed, workspace, [5], agent=agent)
+    await take_in(filed, event(agent="anna.de.vries@acme.nl"))
     for written, meant in {
         "Anna de Vries": "anna.de.vries@acme.nl",
         "ANNA.DE.VRIES@acme.nl": "anna.de.vries@acme.nl",
@@ -37,6 +38,13 @@ async def test_an_agent_is_found_by_address_and_by_the_name_in_it(
     }.items():
         assert await read(filed, filing.filed_as, workspace, {"agent": written}) == {"agent": meant}
     assert len(await read(filed, filing.names, workspace, "agent")) == 4
+    for wanted, told in {
+        "Zoltan": "I know Anna de Vries, j.bos@acme.nl, j.bos@beta.nl, Kees",
+        "anna de vris": "Did you mean Anna de Vries",
+    }.items():
+        with pytest.raises(NotUnderstood) as refused:
+            await read(filed, filing.require_known, workspace, query(agent=wanted))
+        assert told in str(refused.value)
 
 
 async def test_the_first_name_in_use_is_taken(filed: Database, workspace: Workspace) -> None:

@@ -127,8 +127,10 @@ class Desk:
             return await every(connection, Alert, select(table(Alert)))
 
     async def messages(self) -> list[Delivery]:
+        """Give what is to be sent, in the order in which it was made."""
+        made = table(Delivery)
         async with self.database.reading() as connection:
-            return await every(connection, Delivery, select(table(Delivery)))
+            return await every(connection, Delivery, select(made).order_by(made.c.created_at))
 
     async def news(self) -> list[tuple[str, str]]:
         """Give who is told what became of an answer."""

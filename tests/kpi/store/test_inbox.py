@@ -99,9 +99,9 @@ async def test_an_open_ticket_that_was_never_solved_was_opened(
 
 @pytest.mark.parametrize("webhook_first", [True, False])
 async def test_a_webhook_and_a_poller_that_meet_are_one_resolution(
-    database: Database, database_url: str, workspace: Workspace, *, webhook_first: bool
+    database: Database, replica: Database, workspace: Workspace, *, webhook_first: bool
 ) -> None:
-    webhook, replica = await stored(database), Database.open(database_url)
+    webhook = await stored(database)
     # Systems tell pollers whole seconds, and webhooks more.
     polled = event(at=NOW.replace(microsecond=0))
     told = event(at=polled.at + timedelta(milliseconds=300))
@@ -111,7 +111,6 @@ async def test_a_webhook_and_a_poller_that_meet_are_one_resolution(
     ]
     first, second = meeting if webhook_first else reversed(meeting)
     await overlapping(first, second)
-    await replica.close()
     assert len(await everything(database, Invitation)) == 1
     (interaction,) = await everything(database, Interaction)
     assert (interaction.solve_cycle, interaction.closed_at) == (1, told.at)

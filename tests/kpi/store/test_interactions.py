@@ -50,16 +50,14 @@ async def test_it_is_found_in_its_own_workspace_only(
 
 @pytest.mark.parametrize("is_known", [True, False])
 async def test_of_two_replicas_one_sees_the_resolution(
-    database: Database, database_url: str, workspace: Workspace, *, is_known: bool
+    database: Database, replica: Database, workspace: Workspace, *, is_known: bool
 ) -> None:
     if is_known:
         await write(database, interactions.record, HOME, event(Kind.OPENED), NOW)
-    replica = Database.open(database_url)
 
     def solve(connection: AsyncConnection) -> Awaitable[interactions.Recorded]:
         return interactions.record(connection, HOME, event(), NOW)
 
     one, other = await overlapping((database, solve), (replica, solve))
-    await replica.close()
     assert (one.resolved, other.resolved) == (True, False)
     assert one.interaction == other.interaction

@@ -28,31 +28,27 @@ from tests.moments import NOW
 
 
 async def test_replicas_that_take_in_the_same_event_make_one_invitation(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     await jansen(database)
-    replica = Database.open(database_url)
     taken = await asyncio.gather(*(take_in(one, event()) for one in (database, replica) * 4))
-    await replica.close()
     assert sum(invitation is not None for invitation in taken) == 1
     assert len(await everything(database, Invitation)) == 1
     assert [one.state for one in await everything(database, Delivery)] == ["due"]
 
 
 async def test_replicas_that_resolve_the_same_address_plan_one_message(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     invitation = await take_in(database, event())
     assert invitation is not None
     contact = await jansen(database)
-    replica = Database.open(database_url)
     located = await asyncio.gather(
         *(
             write(one, invitations.located, HOME, invitation.id, contact.id, NOW)
             for one in (database, replica) * 4
         )
     )
-    await replica.close()
     assert {one.state for one in located} == {"planned"}
     assert [one.state for one in await everything(database, Delivery)] == ["due"]
 
@@ -77,18 +73,12 @@ steps = st.builds(
 )
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(history=st.lists(steps, min_size=1, max_size=6))
 async def test_no_history_of_events_asks_twice_and_repeating_changes_nothing(
     database: Database, workspace: Workspace, history: list[Step]
 ) -> None:
-    once, often = [await _customer(database) for _ in range(2)]
-    for number, step in enumerate(history):
-        now = NOW + number * 10 * MINUTE
-        await write(database, _take_in_all, [_told(step, once), _told(step, often)], now)
-        told = [_told(history[min(repeated, number)], often) for repeated in step.repeats]
-        assert not any(await write(database, _take_in_all, told, now))
-        await write(database, _send_all, now)
+    once, often = await write(database, _live, history)
     outcome = await _outcome(database, once)
     assert outcome == await _outcome(database, often)
     cycles = [cycle for cycle, *_ in outcome]
@@ -96,11 +86,22 @@ async def test_no_history_of_events_asks_twice_and_repeating_changes_nothing(
     assert bool(cycles) == any(step.kind is Kind.RESOLVED for step in history)
 
 
-async def _customer(database: Database) -> str:
+async def _live(connection: AsyncConnection, history: list[Step]) -> tuple[str, str]:
+    """Tell of somebody's ticket once, and of another's often; return their user ids."""
+    once, often = [await _customer(connection) for _ in range(2)]
+    for number, step in enumerate(history):
+        now = NOW + number * 10 * MINUTE
+        await _take_in_all(connection, [_told(step, once), _told(step, often)], now)
+        told = [_told(history[min(repeated, number)], often) for repeated in step.repeats]
+        assert not any(await _take_in_all(connection, told, now))
+        await _send_all(connection, now)
+    return once, often
+
+
+async def _customer(connection: AsyncConnection) -> str:
     """Somebody new; their user id names their ticket too."""
     user_id = f"U{uuid4().hex}"
-    person = Person(team_id=HOME, user_id=user_id)
-    await write(database, contacts.remember, HOME, person, NOW)
+    await contacts.remember(connection, HOME, Person(team_id=HOME, user_id=user_id), NOW)
     return user_id
 
 

@@ -113,15 +113,13 @@ async def test_failed_look_ups_come_back_later_and_end(
 
 
 async def test_replicas_that_hear_different_answers_keep_the_first(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     invitation, contact = await undecided(database), await somebody(database)
-    replica = Database.open(database_url)
     decided = await overlapping(
         (database, lambda c: invitations.located(c, HOME, invitation.id, contact.id, NOW)),
         (replica, lambda c: invitations.located(c, HOME, invitation.id, None, NOW)),
     )
-    await replica.close()
     assert [one.state for one in decided] == ["planned", "planned"]
     assert await everything(database, Invitation) == [decided[0]]
 

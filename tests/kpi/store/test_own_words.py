@@ -69,11 +69,10 @@ async def beside(database: Database) -> Beside:
 
 
 async def test_a_word_and_what_is_told_of_its_ticket_meanwhile_are_both_kept(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     await jansen(database)
     await set_policy(database, "csat", cooldown="0s", cooldown_any="0s", delay="0s", quiet="off")
-    replica = Database.open(database_url)
     for number in range(2):
         tap = says(await rated(database, f"T-{number}"), solved=True)
         told = event(Kind.FOLLOWED_UP, NOW + MINUTE, external_id=f"T-{number}")
@@ -83,7 +82,6 @@ async def test_a_word_and_what_is_told_of_its_ticket_meanwhile_are_both_kept(
         )
         first, second = (word, webhook) if number else (webhook, word)
         await overlapping((database, first), (replica, second))
-    await replica.close()
     assert [one.said for one in await everything(database, Reckoning)] == [True, True]
     assert await read(database, said_verification.differences, HOME) == []
     assert (await beside(database))[1:] == (2, 0, 0, 0, 0), "who writes again was not helped"

@@ -26,3 +26,13 @@ async def test_a_table_with_rows_is_looked_at_once(database: Database) -> None:
     assert "nothing" not in first
     assert "restored" not in second
     await database.inform()
+
+
+async def test_plans_are_for_the_values_of_a_question_and_of_no_other(database: Database) -> None:
+    found = []
+    for asks in (True, False):
+        async with database.reading() as connection:
+            if asks:
+                await planner.by_values(connection)
+            found.append((await connection.execute(text("SHOW plan_cache_mode"))).scalar_one())
+    assert found == ["force_custom_plan", "auto"]

@@ -60,15 +60,13 @@ async def test_a_kill_between_pieces_leaves_the_rest_for_the_next_round(
 
 
 async def test_two_replicas_at_once_give_nobody_two_turns(
-    database_url: str, database: Database, workspace: Workspace
+    replica: Database, database: Database, workspace: Workspace
 ) -> None:
     campaign = await draft(database, people(PIECE + 10))
     await write(database, campaigns.start, campaign, workspace, NOW)
-    other = Database.open(database_url)
     one, two = await asyncio.gather(
-        planned(database, campaign, workspace, NOW), planned(other, campaign, workspace, NOW)
+        planned(database, campaign, workspace, NOW), planned(replica, campaign, workspace, NOW)
     )
-    await other.close()
     assert one + two == PIECE + 10
     assert len(await asks(database, campaign)) == PIECE + 10
 

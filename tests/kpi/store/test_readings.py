@@ -105,17 +105,16 @@ async def test_a_comment_is_counted_from_when_it_is_read(desk: Desk) -> None:
     assert await desk.counted() == {ANY: {2: 1}, "speed": {2: 1}, "price": {2: 1}}
 
 
-async def test_two_replicas_that_read_at_once_count_once(desk: Desk, database_url: str) -> None:
+async def test_two_replicas_that_read_at_once_count_once(desk: Desk, replica: Database) -> None:
     for score in range(1, 6):
         await desk.said(score, "slow", team="Network")
-    replica = Desk(Asking(Database.open(database_url), desk.asking.workspace))
-    pieces = [await one.unread() for one in (desk, replica)]
+    other = Desk(Asking(replica, desk.asking.workspace))
+    pieces = [await one.unread() for one in (desk, other)]
     assert [len(one) for one in pieces] == [5, 5]
     pieces[1].reverse()
     await asyncio.gather(
-        *(one.keep(piece, "speed") for one, piece in zip((desk, replica), pieces, strict=True))
+        *(one.keep(piece, "speed") for one, piece in zip((desk, other), pieces, strict=True))
     )
-    await replica.database.close()
     once = dict.fromkeys(range(1, 6), 1)
     assert await desk.counted() == {ANY: once, "speed": once}
 
@@ -197,7 +196,7 @@ async def test_who_began_before_words_changed_again_does_not_end_the_reading(des
 
 
 async def test_of_two_replicas_that_add_one_name_the_second_sees_the_first(
-    database: Database, workspace: Workspace, database_url: str
+    database: Database, workspace: Workspace, replica: Database
 ) -> None:
     parking = Theme("parking", {"en": "Parking"}, {"en": ("park*",)})
 
@@ -209,9 +208,7 @@ async def test_of_two_replicas_that_add_one_name_the_second_sees_the_first(
         await dictionaries.save(connection, workspace.id, parking, by="U1", now=NOW)
         return True
 
-    replica = Database.open(database_url)
     added = await asyncio.gather(database.writer.work(add), replica.writer.work(add))
-    await replica.close()
     assert sorted(added) == [False, True]
 
 

@@ -74,7 +74,7 @@ async def pieces(database: Database) -> list[Piece]:
 
 
 async def test_whatever_differs_is_put_right_beside_taps_and_webhooks(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     asking = Asking(database, workspace)
     questions = await asked(database, asking)
@@ -82,7 +82,6 @@ async def test_whatever_differs_is_put_right_beside_taps_and_webhooks(
     await write(database, spoil)
     differing = await pieces(database)
     assert {piece.name for piece in differing} == set(KINDS)
-    replica = Database.open(database_url)
     repairing = asyncio.create_task(_repaired(replica, differing))
     await asyncio.gather(
         *(
@@ -94,7 +93,6 @@ async def test_whatever_differs_is_put_right_beside_taps_and_webhooks(
     assert all(await repairing)
     assert await pieces(database) == []
     assert not any(await _repaired(replica, differing))
-    await replica.close()
 
 
 async def _repaired(replica: Database, differing: list[Piece]) -> list[int]:
@@ -103,16 +101,14 @@ async def _repaired(replica: Database, differing: list[Piece]) -> list[int]:
 
 @pytest.mark.parametrize("tap_first", [True, False])
 async def test_a_repair_in_the_midst_of_a_tap_or_of_another_repair_adds_up(
-    database: Database, database_url: str, workspace: Workspace, *, tap_first: bool
+    database: Database, replica: Database, workspace: Workspace, *, tap_first: bool
 ) -> None:
     asking = Asking(database, workspace)
     question = await asking.ask(team="Network")
     await database.writer.submit(responses.record_taps, asking.tap(question, 4))
     await write(database, spoil)
     piece, *_ = await pieces(database)
-    replica = Database.open(database_url)
     tap = partial(responses.record_taps, taps=[asking.tap(question, 2)])
     repair = partial(repairs.repair, workspace_id=HOME, piece=piece)
     await overlapping((database, tap if tap_first else repair), (replica, repair))
-    await replica.close()
     assert piece.name not in {one.name for one in await pieces(database)}

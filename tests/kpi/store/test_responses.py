@@ -168,17 +168,15 @@ async def test_the_last_comment_to_come_wins_even_when_our_clock_was_set_back(
     assert sorted(change.comment for change in history) == ["", "One", "Two"]
 
 
-async def test_two_replicas_count_one_person_once(asking: Asking, database_url: str) -> None:
+async def test_two_replicas_count_one_person_once(asking: Asking, replica: Database) -> None:
     question = await asking.ask(team="Network")
-    other = Database.open(database_url)
     taps = [asking.tap(question, 1 + n % 5, NOW + n * SECOND) for n in range(20)]
     await asyncio.gather(
         *(
-            (asking.database if n % 2 else other).writer.submit(responses.record_taps, tap)
+            (asking.database if n % 2 else replica).writer.submit(responses.record_taps, tap)
             for n, tap in enumerate(taps)
         )
     )
-    await other.close()
     assert sum((await tally(asking)).values()) == 1
     assert await tally(asking) == await tally(asking, team="Network") == {5: 1}
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from typing import Any
 
 from kpi import periods
 from kpi.answerers import Reached
@@ -27,14 +28,10 @@ def query(**filters: str) -> Query:
 
 async def test_who_is_not_heard(database: Database, workspace: Workspace) -> None:
     visits = Visits(database, workspace)
-    for _ in range(10):
-        await visits.add(
-            5, at=LONG_AGO, channel="chat", account="Acme", language="nl-NL", priority="low"
-        )
-    for _ in range(6):
-        await visits.add(
-            at=LONG_AGO, channel="mail", account="Umbra", language="en-GB", priority="high"
-        )
+    dutch: dict[str, Any] = {"channel": "chat", "language": "nl-NL", "priority": "low"}
+    english: dict[str, Any] = {"channel": "mail", "language": "en-GB", "priority": "high"}
+    await visits.add(5, times=10, at=LONG_AGO, account="Acme", **dutch)
+    await visits.add(times=6, at=LONG_AGO, account="Umbra", **english)
     await visits.add(channel="mail", account="Delta")
     await visits.add(asked=False, channel="mail", account="Sigma")
     await visits.add(1, trigger="hand", account="Hand")

@@ -71,17 +71,15 @@ async def test_nobody_is_asked_on_a_day_that_was_closed_after_planning(
 
 
 async def test_two_replicas_take_a_turn_once(
-    database_url: str, database: Database, workspace: Workspace
+    replica: Database, database: Database, workspace: Workspace
 ) -> None:
     await jansen(database)
     campaign = await started(database, workspace, [JANSEN])
     at = await turn(database, campaign)
     (due,) = await read(database, turns.due, HOME, at, 10)
-    other = Database.open(database_url)
     fates = await asyncio.gather(
-        *(write(one, turns.take, workspace, due, at) for one in (database, other))
+        *(write(one, turns.take, workspace, due, at) for one in (database, replica))
     )
-    await other.close()
     assert sorted(fates) == [Fate.NOT_OURS, Fate.TAKEN]
     assert len(await everything(database, Invitation)) == 1
 

@@ -24,15 +24,13 @@ async def state(database: Database) -> tuple[str, str]:
 
 
 async def test_replicas_write_an_answer_once(
-    database: Database, database_url: str, workspace: Workspace
+    database: Database, replica: Database, workspace: Workspace
 ) -> None:
     await write(database, rows.add, OWED.model_copy())
-    replica = Database.open(database_url)
     taken = await overlapping(
         (database, lambda connection: write_backs.claim(connection, NOW, 10)),
         (replica, lambda connection: write_backs.claim(connection, NOW, 10)),
     )
-    await replica.close()
     assert sorted(len(one) for one in taken) == [0, 1]
 
 

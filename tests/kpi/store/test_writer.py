@@ -52,15 +52,14 @@ async def test_a_cancelled_caller_does_not_take_its_item_back(database: Database
 
 
 async def test_closing_finishes_what_waits_and_refuses_what_comes(
-    database: Database, database_url: str
+    database: Database, replica: Database
 ) -> None:
-    other = Database.open(database_url)
-    waiting = [asyncio.create_task(other.writer.submit(save, f"T{n}")) for n in range(5)]
+    waiting = [asyncio.create_task(replica.writer.submit(save, f"T{n}")) for n in range(5)]
     await asyncio.sleep(0)
-    await other.close()
+    await replica.close()
     await asyncio.gather(*waiting)
     with pytest.raises(Unavailable):
-        await other.writer.submit(save, "late")
+        await replica.writer.submit(save, "late")
     assert await saved(database) == {f"T{n}" for n in range(5)}
 
 

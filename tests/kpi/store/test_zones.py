@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.interaction_event import Kind
 from kpi.periods import local_day
 from kpi.store import (
     arrears,
     imports,
+    invitations,
     responses,
     service_verification,
     verification,
@@ -21,7 +23,7 @@ from kpi.store.imports import Imported
 from kpi.store.tables import Invitation, Reckoning, Response, Workspace
 from kpi.store.zones import AT_ONCE, SETTLED
 from tests.kpi.store.asking import Asking
-from tests.kpi.store.tickets import DAY, HOME, HOUR, event, everything, read, take_in, write
+from tests.kpi.store.tickets import DAY, HOME, HOUR, event, everything, read, write
 from tests.moments import NOW
 
 TOKYO = "Asia/Tokyo"
@@ -54,26 +56,25 @@ async def is_right(database: Database) -> bool:
     return not any([await read(database, proof, HOME) for proof in proofs])
 
 
-async def tickets(database: Database) -> None:
-    """Tell of tickets at every hour of a day; the second half counts under another definition."""
-    for number in range(12):
-        if number == 6:
-            await write(database, workspaces.change, HOME, service={"frt": "frt/calendar/mean/v1"})
-        at = NOW - 2 * DAY + 2 * number * HOUR
-        name = f"T-{number}"
-        await take_in(database, event(Kind.OPENED, at, external_id=name), at)
-        await take_in(database, event(at=at + HOUR, external_id=name), at + HOUR)
+async def tickets(connection: AsyncConnection) -> None:
+    """Tell of tickets all through a day; the second half counts under another definition."""
+    for number in range(6):
+        if number == 3:
+            await workspaces.change(connection, HOME, service={"frt": "frt/calendar/mean/v1"})
+        at = NOW - 2 * DAY + 4 * number * HOUR
+        told = [
+            event(Kind.OPENED, at, external_id=f"T-{number}"),
+            event(at=at + HOUR, external_id=f"T-{number}"),
+        ]
+        await invitations.take_in_all(connection, HOME, told, at + HOUR)
 
 
 @pytest.fixture
 async def asking(database: Database, workspace: Workspace) -> Asking:
-    """A past of answers and tickets, reckoned under two definitions."""
+    """A past of many answers."""
     asking = Asking(database, workspace)
     survey = await asking.survey("nps")
     await write(database, imports.import_answers, workspace, survey, answers(), NOW)
-    await tickets(database)
-    while await write(database, arrears.catch_up, HOME, NOW):
-        pass
     return asking
 
 
@@ -98,7 +99,10 @@ async def test_answers_move_in_pieces_while_others_come_in(
     assert {one.counted_in for one in await everything(database, Invitation)} == {TOKYO}
 
 
-async def test_tickets_move_under_their_own_definitions(database: Database, asking: Asking) -> None:
+async def test_tickets_move_under_their_own_definitions(
+    database: Database, workspace: Workspace
+) -> None:
+    await write(database, tickets)
     counted = await definitions(database)
     assert len(set(counted.values())) == 2
     await write(database, zones.change, HOME, TOKYO, NOW)
