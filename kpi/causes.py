@@ -136,14 +136,14 @@ def _totals(
 ) -> Mapping[str, Total]:
     found: dict[str, Total] = {}
     for name, figure in parts:
+        if figure is None:
+            continue
         key = _OTHERS if name in together else name
         found[key] = _added(found.get(key, NOTHING), _total(figure))
     return found
 
 
-def _total(figure: Figure | None) -> Total:
-    if figure is None:
-        return NOTHING
+def _total(figure: Figure) -> Total:
     if isinstance(figure, Timing):
         return of_lengths(figure.measured)
     return Total(int(figure.exact * figure.n), figure.n)

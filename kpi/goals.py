@@ -7,12 +7,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from kpi import metrics, service_definitions
+from kpi import chance, metrics, service_definitions
 from kpi.durations import read_duration
 from kpi.errors import NotFound, WrongSetting
+from kpi.intervals import Z
 from kpi.metrics import Definition
+from kpi.segments import FEWEST
 from kpi.service_definitions import ServiceDefinition
-from kpi.summary import Summary
+from kpi.summary import Figure, Summary
 
 AnyDefinition: TypeAlias = Definition | ServiceDefinition
 
@@ -74,9 +76,14 @@ def applied(
 ) -> Summary:
     """Give a summary, and each of its parts, the target that it is measured against.
 
-    A part of a whole that is not narrowed has its own where there is one. A survey that is asked
-    for by its name has one for all of it.
+    Among many parts some always seem to be there or not: only what stands beside all is told.
     """
+    found = _aimed(summary, goals, filters, survey=survey)
+    return replace(found, segments=_together(found.segments))
+
+
+def _aimed(summary: Summary, goals: Goals, filters: Mapping[str, str], *, survey: str) -> Summary:
+    """Parts of a whole that is not narrowed have their own; a survey with a name has one in all."""
     key = summary.definition.key
     if survey not in {"", summary.metric.value}:
         aim = goals.of_survey(key, survey)
@@ -87,6 +94,24 @@ def applied(
         for one in summary.segments
     )
     return replace(summary, target=goals.of(key, filters), segments=parts)
+
+
+def _together(parts: tuple[Summary, ...]) -> tuple[Summary, ...]:
+    """Judge all parts at once, by Benjamini and Hochberg; those of few answers are not judged."""
+    compared = [one for one in parts if one.target is not None and one.n >= FEWEST]
+    standing = chance.survivors([_chance(one) for one in compared])
+    stands = {one.name for one, good in zip(compared, standing, strict=True) if good}
+    return tuple(replace(one, target_stands=one.name in stands) for one in parts)
+
+
+def _chance(summary: Summary) -> float:
+    """Give how often chance alone brings a number as far from its target, as its range tells."""
+    figure, target = summary.score, summary.target
+    if figure is None or target is None or figure.interval is None:
+        return 1.0
+    away, around = target - figure.value, figure.interval
+    half = around.high - figure.value if away > 0 else figure.value - around.low
+    return chance.of_normal(Z * away / half) if half else float(not away)
 
 
 def definition(key: str) -> AnyDefinition | None:
@@ -100,8 +125,22 @@ def definition(key: str) -> AnyDefinition | None:
 
 
 def reach(summary: Summary) -> Reach | None:
-    """Compare the likely range with the target; None without a target, or with too few for that."""
-    figure, target = summary.score, summary.target
+    """Compare the likely range with the target; None without a target, or with too few for that.
+
+    What may still change has to be settled before it tells.
+    """
+    found, settled = _reach(summary, summary.score), summary.settled
+    if found is not None and not summary.target_stands:
+        return Reach.EITHER
+    if settled is None or found in {None, Reach.EITHER}:
+        return found
+    if found is Reach.MISSED and settled.only_falls:
+        return found
+    return found if _reach(summary, settled.score) is found else Reach.EITHER
+
+
+def _reach(summary: Summary, figure: Figure | None) -> Reach | None:
+    target = summary.target
     if figure is None or target is None or figure.too_few or figure.interval is None:
         return None
     low, high = figure.interval.low, figure.interval.high

@@ -27,13 +27,28 @@ def needed(mix: Mix, *, margin: float = MARGIN, population: int | None = None) -
     return _needed(spread(mix), margin, population)
 
 
-def still_needed(mix: Mix, *, margin: float = MARGIN, population: int | None = None) -> int:
+def still_needed(
+    mix: Mix,
+    *,
+    margin: float = MARGIN,
+    population: int | None = None,
+    worth: float | None = None,
+) -> int:
     """Give how many answers more than those of the mix bring the range within the margin.
 
     The mix is adjusted as for its interval, so that ten satisfied customers of ten do not make
-    everybody satisfied. Arguments as for `needed`.
+    everybody satisfied.
+
+    Args:
+        mix: the answers there are.
+        margin: as for `needed`.
+        population: as for `needed`.
+        worth: how many independent answers those of the mix are worth, where that is fewer; more
+            of them are taken to be worth as little.
     """
-    return max(0, _needed(_cautious(mix), margin, population) - mix.n)
+    independent = _needed(_cautious(mix), margin, population)
+    alike = 1.0 if worth is None else mix.n / worth
+    return max(0, ceil(independent * alike) - mix.n)
 
 
 def detectable(n: int, mix: Mix) -> float:
@@ -46,12 +61,12 @@ def detectable(n: int, mix: Mix) -> float:
     return _detectable(n, spread(mix))
 
 
-def detectable_again(mix: Mix) -> float:
+def detectable_again(mix: Mix, *, worth: float | None = None) -> float:
     """Give the smallest change, in points, that as many answers as those of the mix show.
 
     The mix is adjusted as for `still_needed`: six satisfied of six do not show every change.
     """
-    return _detectable(mix.n, _cautious(mix))
+    return _detectable(mix.n if worth is None else worth, _cautious(mix))
 
 
 def spread(mix: Mix) -> float:
@@ -59,7 +74,7 @@ def spread(mix: Mix) -> float:
     return mix.counting / mix.n - (mix.net / mix.n) ** 2
 
 
-def _detectable(n: int, variance: float) -> float:
+def _detectable(n: float, variance: float) -> float:
     reach = Z + NormalDist().inv_cdf(POWER)
     return 100 * reach * sqrt(2 * variance / n)
 

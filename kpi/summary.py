@@ -19,6 +19,7 @@ from kpi.metrics import Definition, Metric
 from kpi.periods import Period
 from kpi.scores import Score, merge, score
 from kpi.service_definitions import ServiceDefinition
+from kpi.settled import Settled
 from kpi.timings import Timing, timing
 
 __all__ = [
@@ -69,8 +70,12 @@ class Summary:
     """The weeks before `weeks`, where it is asked what is usual."""
     months: tuple[Figure | None, ...] = ()
     """The months up to the period, oldest first, where a digest tells of one."""
+    settled: Settled | None = None
+    """What of the score can no longer change; None where that is all of it."""
     target: float | None = None
     """Where the workspace wants this number to be, in the unit of its definition."""
+    target_stands: bool = True
+    """Whether it may be told as reached or missed beside the other parts of the same answer."""
     benchmarks: tuple[Benchmark, ...] = ()
     """Published figures of others, where an admin wants to see them."""
 

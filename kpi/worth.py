@@ -40,12 +40,13 @@ def of(summary: Summary, answers: Mapping[str, Counts]) -> Worth | None:
     mix, definition = _mix(summary.score), summary.definition
     if mix is None or summary.hidden or summary.too_few or not isinstance(definition, Definition):
         return None
-    needed = sample_size.still_needed(mix)
+    alike = None if summary.private else _effective(definition, answers)
+    needed = sample_size.still_needed(mix, worth=alike)
     return Worth(
-        effective=None if summary.private else _effective(definition, answers),
+        effective=alike,
         still_needed=needed,
         weeks=_weeks(summary, needed),
-        detectable=sample_size.detectable_again(mix),
+        detectable=sample_size.detectable_again(mix, worth=alike),
     )
 
 

@@ -18,6 +18,7 @@ from bot.blocks import (
     week_plot,
 )
 from bot.blocks.action_lines import Going
+from bot.blocks.charts import trend
 from bot.blocks.message import Block
 from bot.blocks.pickers import Choice
 from bot.wording import Voice
@@ -54,8 +55,14 @@ class Dashboard:
         return next(one for one in self.found if one.metric is self.choice.metric)
 
 
-def blocks(say: Voice, shown: Dashboard) -> Iterator[Block]:
-    """Draw it, in at most thirty blocks; before anything ever happened, say so."""
+def blocks(say: Voice, shown: Dashboard, *, charts: bool = False) -> Iterator[Block]:
+    """Draw it, in at most thirty blocks; before anything ever happened, say so.
+
+    Args:
+        say: the reader's voice.
+        shown: the numbers.
+        charts: whether the weeks are Slack's to draw; otherwise they are drawn with characters.
+    """
     if not (shown.teams or shown.choice.team or any(one.has_facts for one in shown.found)):
         yield kit.section(say("Nobody has been asked yet, so there are no numbers to show."))
         return
@@ -65,7 +72,7 @@ def blocks(say: Voice, shown: Dashboard) -> Iterator[Block]:
     if shown.query.by:
         yield from _parts(say, shown)
     yield {"type": "divider"}
-    yield from _weeks(say, shown)
+    yield from _weeks(say, shown, charts=charts)
     yield {"type": "divider"}
     yield from low_answers.blocks(say, shown.low, shown.query.period.zone)
     yield from action_lines.home(say, shown.actions) if shown.actions else ()
@@ -82,7 +89,7 @@ def _title(say: Voice, query: Query) -> str:
     return f"*{period}*  ({naming.dated(say, query.period, query.filters)}), {before}"
 
 
-def _weeks(say: Voice, shown: Dashboard) -> Iterator[Block]:
+def _weeks(say: Voice, shown: Dashboard, *, charts: bool) -> Iterator[Block]:
     chosen, menu = shown.chosen, pickers.metrics(say, shown.choice)
     title = say("*{metric}*, the last weeks", metric=naming.metric(chosen.metric))
     drawn = week_plot.drawn(say, chosen)
@@ -90,6 +97,11 @@ def _weeks(say: Voice, shown: Dashboard) -> Iterator[Block]:
         yield kit.section(f"{title}\n{_too_few(say, chosen)}", accessory=menu)
         return
     yield kit.section("\n".join([title, *unusual.lines(say, chosen)]), accessory=menu)
+    chart = trend(say, chosen) if charts else None
+    if chart:
+        yield chart.block
+        yield kit.context(week_plot.told(say, chosen))
+        return
     yield kit.rich_text(kit.rich_drawing(drawn))
     yield kit.context(week_plot.legend(say, chosen), week_plot.told(say, chosen))
 

@@ -74,9 +74,7 @@ def notes(say: Voice, summary: Summary) -> Iterator[str]:
     desk = summary.desk
     if desk is None or not _may_tell(summary):
         return
-    if desk.provisional_from is not None and summary.n:
-        day = say.day(desk.provisional_from)
-        yield say("Provisional: what was solved since {day} may still come back.", day=day)
+    yield from provisional(say, summary)
     if desk.untold and summary.n:
         names = inert.escaped(", ".join(desk.untold), naming.LONGEST)
         yield say(
@@ -88,6 +86,17 @@ def notes(say: Voice, summary: Summary) -> Iterator[str]:
         yield second_opinion.line(say, desk.confirmed)
     if desk.assumes_hours and summary.n:
         yield say("Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.")
+
+
+def provisional(say: Voice, summary: Summary) -> Iterator[str]:
+    """Say which outcomes may still change; nothing where all are settled."""
+    since = summary.desk.provisional_from if summary.desk and _may_tell(summary) else None
+    if since is not None and summary.n:
+        yield say(
+            "Provisional: what was solved since {day} may still come back, so it proves no rise "
+            "yet.",
+            day=say.day(since),
+        )
 
 
 def _may_tell(summary: Summary) -> bool:

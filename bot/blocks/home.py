@@ -52,15 +52,22 @@ class Page:
     """What became of a tap that could not be counted, escaped."""
 
 
-def view(page: Page, *, language: str, now: datetime) -> View:
-    """Draw a tab in somebody's language; at most some ninety-five blocks of the hundred."""
+def view(page: Page, *, language: str, now: datetime, charts: bool = False) -> View:
+    """Draw a tab in somebody's language; at most some ninety-five blocks of the hundred.
+
+    Args:
+        page: what it is about.
+        language: of its reader.
+        now: the aware moment.
+        charts: whether Slack is asked to draw a lead's weeks.
+    """
     say = voice(language)
     parts = [
         [kit.section(page.notice)] if page.notice else [],
         list(first_hour.blocks(say, page.progress, now)) if page.progress else [],
         list(survey_list.section(say, page.cards)) if page.cards else [],
         open_cases.blocks(say, page.cases) if page.cases else [],
-        list(_numbers(say, page.numbers)) if page.numbers else [],
+        list(_numbers(say, page.numbers, charts=charts)) if page.numbers else [],
         list(_own(say, page, now)),
         [_totals(say)] if page.is_colleague and page.numbers is None else [],
     ]
@@ -83,8 +90,8 @@ def _divided(parts: Sequence[Sequence[Block]]) -> Iterator[Block]:
         yield from part
 
 
-def _numbers(say: Voice, numbers: Dashboard) -> Iterator[Block]:
-    yield from dashboard.blocks(say, numbers)
+def _numbers(say: Voice, numbers: Dashboard, *, charts: bool) -> Iterator[Block]:
+    yield from dashboard.blocks(say, numbers, charts=charts)
     examples = (say("`/kpi csat month by team`"), say("`/kpi csat week comments`"), "`/kpi help`")
     joined = "  ·  ".join((*examples, "`/survey digest`"))
     yield kit.context(say("Try: {examples}", examples=joined))

@@ -23,6 +23,8 @@ CHART_TITLE = 50
 CHART_LABEL = 20
 AXIS = 50
 ALT = 2000
+CHART = "data_visualization"
+"""The type of a block in which Slack draws."""
 
 _NO_BRACKETS = str.maketrans("", "", "<>")
 """What is read out is not escaped, so nothing in it may look like markup."""
@@ -200,7 +202,7 @@ def chart(
         ],
         "axis_config": {"categories": categories, **axes},
     }
-    return {"type": "data_visualization", "title": cut(title, CHART_TITLE), "chart": drawn}
+    return {"type": CHART, "title": cut(title, CHART_TITLE), "chart": drawn}
 
 
 def picture(file_id: str, alt: str) -> Block:

@@ -101,9 +101,10 @@ def _texts(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[str]:
 def _spelt(say: Voice, found: Sequence[Summary], letters: int) -> Iterator[str]:
     """Spell the parts out, each metric in its share of the room."""
     for summary in found:
-        if len(found) > 1:
+        parts = [*split.lines(say, summary, letters=letters // len(found))]
+        if parts and len(found) > 1:
             yield naming.metric(summary.metric)
-        yield from split.lines(say, summary, letters=letters // len(found))
+        yield from parts
 
 
 def _paragraphs(say: Voice, found: Sequence[Summary]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def private(
         agents: whether numbers by agent are on.
     """
     say = voice(language)
-    told = [one for one in found if _is_reached(one)] or list(found[:1])
+    told = [one for one in found if _is_reached(one) or one.summary.n] or list(found[:1])
     title = kpi.title(say, query, _subject(say, told, query))
     texts = ["\n".join(words(say, one, named=len(told) > 1)) for one in told]
     footers = [*splitting.not_done(say, query), advice(say)]
@@ -48,11 +48,11 @@ def words(say: Voice, found: Silence, *, named: bool = False) -> Iterator[str]:
     """Say everything about one metric, escaped; a sentence where nobody was helped or asked."""
     if named:
         yield f"*{naming.metric(found.summary.metric)}*"
-    if not _is_reached(found):
+    if _is_reached(found):
+        yield from _reached(say, found)
+        yield from _gaps(say, found)
+    else:
         yield _unasked(say, found)
-        return
-    yield from _reached(say, found)
-    yield from _gaps(say, found)
     if found.weighted is not None:
         yield from _weighted(say, found.weighted, found.summary)
     yield from _accounts(say, found)

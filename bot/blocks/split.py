@@ -1,8 +1,8 @@
 """Summaries split by team or another segment: a table to look at, and the same as lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.blocks import figures, goals, headline, inert, kit, naming, room
+from bot.blocks import desk, figures, goals, headline, inert, kit, naming, room
 from bot.blocks.message import Block
 from bot.blocks.room import Part
 from bot.wording import Voice
@@ -12,10 +12,6 @@ from kpi.summary import Figure, Summary
 MOST = 30
 """Parts that are shown; the first of them, in the order given."""
 _NOTHING = "\N{EN DASH}"
-_MOVED = 4
-"""The column that says in words what moved."""
-_TARGET = 5
-"""The column behind it, where there are targets."""
 
 
 def table(
@@ -35,15 +31,9 @@ def table(
         most: how many parts may be shown.
         letters: how many characters there is room for; one part is shown in any case.
     """
-    named = names(summaries)
-    if not named:
+    rows, words = _drawn(say, summaries, by)
+    if len(rows) == 1:
         return []
-    title = naming.begun(naming.segment(say, by))
-    words: tuple[int, ...] = (0,)
-    if len(summaries) == 1:
-        rows, words = _single(say, summaries[0], title), (0, _MOVED, _TARGET)
-    else:
-        rows = _several(say, summaries, by)
     kept = rows[: max(2, _fitting(rows[: most + 1], letters))]
     return [kit.table(kept, words=words), *room.left_out(say, len(rows) - len(kept))]
 
@@ -59,24 +49,63 @@ def lines(say: Voice, summary: Summary, *, most: int = MOST, letters: int = room
 
 
 def names(summaries: Sequence[Summary]) -> list[str]:
-    """Name every part of any of the summaries, in their order."""
-    return list(dict.fromkeys(part.name or "" for one in summaries for part in _told(one)))
+    """Name every part of any of the summaries, in their order, but those with open tickets only."""
+    told = (part for one in summaries for part in _told(one) if not _has_only_tickets(part))
+    return list(dict.fromkeys(part.name or "" for part in told))
 
 
 def _told(summary: Summary) -> list[Summary]:
-    """Give the parts to tell of; of what has no name only where there is a number."""
-    return [one for one in summary.segments if one.name or one.score or one.previous]
+    """Give the parts to tell of; of what has no name only where there is something to tell."""
+    return [
+        one
+        for one in summary.segments
+        if one.name or one.score or one.previous or _has_only_tickets(one)
+    ]
+
+
+def _has_only_tickets(part: Summary) -> bool:
+    """Whether nothing was solved, now or before: there is no number beside its open tickets."""
+    return part.score is None and part.previous is None and _counts_open(part)
+
+
+def _counts_open(part: Summary) -> bool:
+    return part.desk is not None and part.desk.open is not None
+
+
+def _drawn(
+    say: Voice, summaries: Sequence[Summary], by: str
+) -> tuple[list[list[str]], Sequence[int]]:
+    """Give the rows, the headings first, and which of their columns are words."""
+    if len(summaries) != 1:
+        return _several(say, summaries, by), [0]
+    rows = _single(say, summaries[0], naming.begun(naming.segment(say, by)))
+    moved = len(rows[0]) - 1
+    return _aimed(say, summaries[0], rows), [0, moved, moved + 1]
 
 
 def _single(say: Voice, summary: Summary, title: str) -> list[list[str]]:
-    n = say("Tickets") if summary.metric in SERVICE else say("Answers")
+    n, told = say("Tickets") if summary.metric in SERVICE else say("Answers"), _told(summary)
     head = [title, naming.metric(summary.metric), say("Likely"), n, say("Moved")]
-    rows = [_row(say, part) for part in _told(summary)]
+    rows = [head, *(_row(say, part) for part in told)]
+    if not any(map(_counts_open, told)):
+        return rows
+    tickets = [[say("Open now"), say("Reopened")], *(_tickets(say, part) for part in told)]
+    return [[*row[:-1], *more, row[-1]] for row, more in zip(rows, tickets, strict=True)]
+
+
+def _tickets(say: Voice, part: Summary) -> list[str]:
+    """Say how many are open and how many came back."""
+    found = (part.desk.open, part.desk.reopened) if part.desk and not part.hidden else (None, None)
+    return [_NOTHING if n is None else say.number(n) for n in found]
+
+
+def _aimed(say: Voice, summary: Summary, rows: Sequence[list[str]]) -> list[list[str]]:
+    """Add a column of targets where there are any."""
     aims = [goals.cell(say, part) for part in _told(summary)]
     if not any(aims):
-        return [head, *rows]
-    aimed = [[*row, aim or _NOTHING] for row, aim in zip(rows, aims, strict=True)]
-    return [[*head, say("Target")], *aimed]
+        return [*rows]
+    cells = [say("Target"), *(aim or _NOTHING for aim in aims)]
+    return [[*row, aim] for row, aim in zip(rows, cells, strict=True)]
 
 
 def _row(say: Voice, part: Summary) -> list[str]:
@@ -118,15 +147,21 @@ def _brief(say: Voice, part: Summary) -> str:
     if part.withheld:
         return say("Hidden, so that a smaller group cannot be worked out.")
     if part.score is None or part.hidden or part.too_few:
-        return headline.now(say, part)
+        return " ".join([headline.now(say, part), *_around(say, part)])
     told = [figures.brief(say, part.score), figures.likely(say, part.score)]
     aim = goals.cell(say, part)
     told = [
         ", ".join(filter(None, told)),
         _moved(say, part),
         aim and say("target {told}", told=aim),
+        *_around(say, part),
     ]
     return "; ".join(filter(None, told))
+
+
+def _around(say: Voice, part: Summary) -> Iterator[str]:
+    """Say what the table has columns for."""
+    return desk.going_on(say, part) if _counts_open(part) else iter(())
 
 
 def _moved(say: Voice, part: Summary) -> str:

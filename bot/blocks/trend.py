@@ -82,6 +82,7 @@ def _answer(
     remarks = [
         *_remarks(say, found),
         *_marked(say, found, live),
+        *_provisional(say, found),
         *_unsplit(say, found, query),
         *caveats.lines(say, found, query),
     ]
@@ -171,6 +172,13 @@ def _remarks(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
             "Two of these fit in one message. For another: `/kpi {example}`",
             example=f"{drawn[-1].metric} {found[0].period.label} trend",
         )
+
+
+def _provisional(say: Voice, found: Sequence[Summary]) -> Iterator[str]:
+    """Say what may still change of what is drawn; beside more than that there is no room."""
+    if len(found) <= charts.MOST:
+        for summary in found:
+            yield from desk.provisional(say, summary)
 
 
 def _unsplit(say: Voice, found: Sequence[Summary], query: Query) -> Iterator[str]:

@@ -8,11 +8,25 @@ from bot.blocks.lines import Shown
 from bot.wording import Voice, sentence
 from kpi import usual
 from kpi.control import BASELINE, RUN, Side, Signal
+from kpi.metrics import SERVICE
 from kpi.summary import Summary
 
 MOST = 5
 """Weeks that are told one by one, the latest."""
 
+_NOT_YET = {
+    False: sentence("What is usual shows after {count} weeks of enough answers."),
+    True: sentence("What is usual shows after {count} weeks of enough tickets."),
+}
+_WITHIN = sentence("Usual is {usual}; from week to week chance alone gives {low} to {high}.")
+_WITHIN_OF = {
+    False: sentence(
+        "Usual is {usual}; in a week of {n} answers chance alone gives {low} to {high}."
+    ),
+    True: sentence(
+        "Usual is {usual}; in a week of {n} tickets chance alone gives {low} to {high}."
+    ),
+}
 _OUTSIDE = {
     Side.ABOVE: sentence("{week}: {value}, higher than chance explains."),
     Side.BELOW: sentence("{week}: {value}, lower than chance explains."),
@@ -37,7 +51,7 @@ def lines(say: Voice, summary: Summary) -> Iterator[str]:
         return
     found = usual.of(summary)
     if found is None:
-        yield say("What is usual shows after {count} weeks of enough answers.", count=BASELINE)
+        yield say(_NOT_YET[summary.metric in SERVICE], count=BASELINE)
         return
     shown = weekly.weeks(summary)
     yield from _limits(say, summary, shown)
@@ -73,15 +87,22 @@ def because(say: Voice, summary: Summary, signal: Signal) -> str:
 
 
 def _limits(say: Voice, summary: Summary, shown: Sequence[Shown]) -> Iterator[str]:
-    """Say what is usual, with the limits of the last week that has some."""
-    found, judged = usual.of(summary), [one.judged for one in shown if one.judged]
-    if found is None or not judged:
+    """Say what is usual, with the limits of the last week that is over, else of the one that runs.
+
+    Those of a share follow from how many gave it, so it is said of how many they are.
+    """
+    found = usual.of(summary)
+    over = shown[:-1] if found and found.running else shown
+    last = next((one for one in (*reversed(over), *shown[-1:]) if one.judged), None)
+    if found is None or last is None or last.judged is None or last.figure is None:
         return
+    told = _WITHIN if found.kind == "xmr" else _WITHIN_OF[summary.metric in SERVICE]
     yield say(
-        "Usual is {usual}; from week to week chance alone gives {low} to {high}.",
+        told,
         usual=_number(say, summary, found.centre),
-        low=_number(say, summary, judged[-1].low),
-        high=_number(say, summary, judged[-1].high),
+        low=_number(say, summary, last.judged.low),
+        high=_number(say, summary, last.judged.high),
+        n=say.number(last.figure.n),
     )
 
 

@@ -1,4 +1,4 @@
-"""The last weeks of a metric drawn with characters, for the Home tab, where Slack draws no charts.
+"""The last weeks of a metric drawn with characters, for the Home tab where Slack draws no charts.
 
 Only signs that the usual fixed-width fonts have; thirteen weeks are narrow enough for a phone.
 """

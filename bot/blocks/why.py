@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.blocks import effects, examples, headline, inert, kit, kpi, naming, occasions, room, spoken
+from bot.blocks import (
+    desk,
+    effects,
+    examples,
+    headline,
+    inert,
+    kit,
+    kpi,
+    naming,
+    occasions,
+    room,
+    spoken,
+)
 from bot.blocks.message import Block, Message
 from bot.blocks.room import Part
 from bot.wording import Voice, voice
@@ -78,6 +90,7 @@ def words(say: Voice, summary: Summary, query: Query, *, named: bool = False) ->
     yield f"{name}{effects.difference(say, found)}"
     yield effects.reasons(say, found, query.by or "")
     yield from effects.alone(say, found, query.by or "")
+    yield from desk.provisional(say, summary)
     yield from headline.changed(say, summary)
 
 

@@ -55,8 +55,12 @@ def _overview(found: Sequence[Summary], voice: Voice) -> Table:
 
 def _parts(summary: Summary, voice: Voice) -> Table:
     table = _table(f"{summary.metric.upper()} by {summary.segments[0].segment}")
+    if summary_text.tickets(summary.segments[0], voice):
+        for heading in summary_text.OF_TICKETS:
+            table.add_column(heading, justify="right")
     for part in summary.segments:
-        table.add_row(*_cells(part, summary_text.named(voice, part), voice))
+        tickets = summary_text.tickets(part, voice)
+        table.add_row(*_cells(part, summary_text.named(voice, part), voice), *tickets)
     return table
 
 

@@ -17,6 +17,8 @@ NOBODY = "(none)"
 """What stands for the empty segment."""
 OF_A_WEEK = ("value", "likely", "answers")
 """What is said of each week, after its name."""
+OF_TICKETS = ("open", "reopened")
+"""What is said of each part of a resolution time, after everything else."""
 _LONGER = {Verdict.UP: "longer", Verdict.DOWN: "shorter"}
 _VERDICTS = {
     Verdict.UP: "up",
@@ -64,18 +66,25 @@ def lines(summary: Summary, *, with_weeks: bool = False) -> list[str]:
 def parts(summary: Summary) -> output.Grid:
     """Give the parts of a summary that has some as a table."""
     voice = wording.voice("en")
+    first = summary.segments[0].segment or ""
     return output.Grid(
         headings=(
-            summary.segments[0].segment or "",
-            summary.metric.value,
-            "likely",
-            "n",
-            "before",
-            "verdict",
+            *(first, summary.metric.value, "likely", "n", "before", "verdict"),
+            *(OF_TICKETS if tickets(summary.segments[0], voice) else ()),
         ),
-        rows=[row(one, named(voice, one), voice) for one in summary.segments],
-        numbers=frozenset({1, 2, 3, 4}),
+        rows=[
+            (*row(one, named(voice, one), voice), *tickets(one, voice)) for one in summary.segments
+        ],
+        numbers=frozenset({1, 2, 3, 4, 6, 7}),
     )
+
+
+def tickets(part: Summary, voice: Voice) -> tuple[str, ...]:
+    """Give what OF_TICKETS says; nothing where parts are not told of it."""
+    found = part.desk
+    if found is None or found.open is None:
+        return ()
+    return voice.number(found.open), voice.number(found.reopened or 0)
 
 
 def named(voice: Voice, part: Summary) -> str:

@@ -58,7 +58,7 @@ VIEWS: Mapping[str, View] = {
             "trend": "trend trends verloop",
             "why": "why waarom",
             "clock": "clock klok",
-            "silence": "silence silent stilte",
+            "silence": "silence silent stilte response respons responspercentage coverage dekking",
             "comments": "comment comments verbatims opmerking opmerkingen reactie reacties "
             "toelichting toelichtingen",
             "export": "export exports exporteer exporteren download downloaden",
@@ -73,7 +73,9 @@ CASES = frozenset({"case", "cases", "zaak", "zaken"})
 
 BY = frozenset({"by", "per", "naar"})
 
-VERSUS = frozenset({"vs", "versus", "compared", "t.o.v", "tov", "vergeleken"})
+VERSUS = frozenset(
+    {"vs", "versus", "against", "compared", "t.o.v", "tov", "tegen", "tegenover", "vergeleken"}
+)
 """Words before something to compare with."""
 
 SEGMENT_WORDS: Mapping[str, str] = _listed(
@@ -114,8 +116,8 @@ SURVEY_WORDS = frozenset({"survey", "surveys", "enquete", "vraag"})
 _FILLERS = """
 a an and are at bij can changed could de den did do doing down een en far for from gaat gedaald
 geef gestegen gezakt give going graag grouped het hoe hoger how i in is kpi kpis laat lager me met
-mij moved my nu of omhoog omlaag on onze op opgesplitst our over please score scores show so split
-splits survey tell that the then to toe toon tot uitgesplitst up us van veranderd veranderde
+mij moved my nu of omhoog omlaag on onze op opgesplitst our over please rate score scores show so
+split splits survey tell that the then to toe toon tot uitgesplitst up us van veranderd veranderde
 verandert voor was wat we were what with you zien zijn
 """
 FILLERS = frozenset({*_FILLERS.split(), "-", ".."})

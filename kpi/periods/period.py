@@ -210,5 +210,9 @@ def _zone(name: str) -> ZoneInfo:
 
 def _begun(period: Period, today: date) -> Period:
     if period.first > today:
+        if period.unit is Unit.WEEK:  # The name of a week does not say its year.
+            raise PeriodOutOfRange(
+                "{label} has not begun yet: it begins on {day}.", label=period, day=period.first
+            )
         raise PeriodOutOfRange("{label} has not begun yet.", label=period)
     return period.through(today)

@@ -178,7 +178,7 @@ def home_of_a_lead(language: str) -> Drawn:
         changes_until=NOW + timedelta(days=14),
     )
     page = Page(answers=[own], wants_none=False, zone=ZONE, numbers=board)
-    return home.view(page, language=language, now=NOW)
+    return home.view(page, language=language, now=NOW, charts=True)
 
 
 LANGUAGES = ("en", "nl")

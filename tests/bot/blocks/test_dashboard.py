@@ -31,8 +31,8 @@ def shown(
     return Dashboard(query=asked, choice=choice, teams=teams, found=found, low=low)
 
 
-def drawn(told: Dashboard, language: str = "en") -> Message:
-    blocks = [*dashboard.blocks(voice(language), told)]
+def drawn(told: Dashboard, language: str = "en", *, charts: bool = False) -> Message:
+    blocks = [*dashboard.blocks(voice(language), told, charts=charts)]
     checked_home({"type": "home", "blocks": blocks})
     return Message("x", blocks)
 
@@ -52,6 +52,15 @@ def test_six_tiles_a_line_low_answers_and_the_funnel() -> None:
     assert any(
         one["type"] == "rich_text_preformatted" for one in pieces(message.blocks) if "type" in one
     )
+
+
+def test_where_slack_draws_the_weeks_their_numbers_stand_below() -> None:
+    message = drawn(shown(), "nl", charts=True)
+    assert [one["title"] for one in message.blocks if one["type"] == "data_visualization"] == [
+        "CSAT, laatste 13\xa0weken"
+    ]
+    assert " · wk 47 81 %" in read(message)
+    assert "┤" not in read(message)
 
 
 def test_before_anything_happened_there_is_a_line() -> None:

@@ -31,7 +31,10 @@ def test_who_waits_and_what_came_back() -> None:
     ]
     assert list(desk.lines(voice("nl"), times(Metric.FCR))) == [
         "2 heropend",
-        "Voorlopig: wat sinds 16 november is opgelost, kan nog terugkomen.",
+        (
+            "Voorlopig: wat sinds 16 november is opgelost, kan nog terugkomen en bewijst dus nog "
+            "geen stijging."
+        ),
     ]
 
 

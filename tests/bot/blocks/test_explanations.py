@@ -29,7 +29,7 @@ def test_a_refusal_helps(language: str, told: str) -> None:
 
 def test_days_and_periods_are_called_as_the_reader_does() -> None:
     for (language, text), told in {
-        ("en", "csat 2026-W52"): "Week 52 has not begun yet.",
+        ("en", "csat 2026-W52"): "Week 52 has not begun yet: it begins on Monday 21 December 2026.",
         ("nl", "csat 2026-12"): "December 2026 is nog niet begonnen.",
         ("nl", "csat 2026-12-24"): "Donderdag 24 december 2026 is nog niet begonnen.",
         (

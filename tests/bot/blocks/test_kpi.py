@@ -145,8 +145,18 @@ def test_times_stand_beside_answers() -> None:
         "5 points above the same days last week (67 %, 120 tickets): could be chance",
         "2 reopened",
         "ART · Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.",
-        "FCR · Provisional: what was solved since 16 November may still come back.",
+        (
+            "FCR · Provisional: what was solved since 16 November may still come back, so it "
+            "proves no rise yet."
+        ),
     ]
+
+
+def test_a_metric_without_parts_has_no_heading_for_them() -> None:
+    asked = query("week", metrics=(Metric.CSAT, Metric.NPS), by="team")
+    found = [summary(), summary(Metric.NPS)]
+    text = kpi.summaries(found, asked, language="en", leads=True).text
+    assert not {"CSAT", "NPS"} & {*text.splitlines()}
 
 
 def test_replies_by_team_in_dutch() -> None:

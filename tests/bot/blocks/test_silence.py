@@ -6,6 +6,7 @@ from bot.blocks import silence as blocks
 from kpi import silence
 from kpi.answerers import Reached
 from kpi.measured import Funnel
+from kpi.metrics import Metric
 from kpi.silence import Heard, Silence
 from tests.bot.blocks.reading import HOSTILE, assert_inert, checked
 from tests.bot.blocks.summaries import query
@@ -54,6 +55,17 @@ def test_an_anonymous_survey_names_no_account_in_dutch() -> None:
 def test_who_asks_for_parts_is_told_where_they_are() -> None:
     shown = blocks.private([found()], query("week", by="account"), language="nl")
     assert "De delen: `/kpi csat 2026-W47 by account`" in shown.text
+
+
+def test_answers_of_a_file_tell_who_gave_them_and_what_they_are_worth() -> None:
+    told = found()
+    filed = replace(told, summary=replace(told.summary, funnel=Funnel()), is_compared=False)
+    nothing = silence.of(Heard(summary=split({}, metric=Metric.NPS)))
+    shown = blocks.private([filed, nothing], query("week"), language="en").text
+    assert "these answers came otherwise, such as from a file." in shown
+    assert "One account, Acme, gives 30 of the 49 answers." in shown
+    assert "49 answers tell about as much as" in shown
+    assert "NPS" not in shown
 
 
 def test_nothing_to_say_is_one_sentence() -> None:

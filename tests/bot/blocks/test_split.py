@@ -1,10 +1,17 @@
+from dataclasses import replace
+
 from bot.blocks import kpi
+from kpi.histograms import Histogram
+from kpi.measured import Desk
 from kpi.metrics import Metric
 from kpi.scores import Counts
 from kpi.segments import together
 from kpi.summary import Summary
 from tests.bot.blocks.reading import read
 from tests.bot.blocks.summaries import query, summary
+from tests.bot.blocks.times import HOUR, times
+
+HOURS = Histogram.of(range(HOUR, 41 * HOUR, HOUR))
 
 SPLIT = [
     "Team      | CSAT   | Likely     | Answers | Moved",
@@ -40,6 +47,32 @@ def test_a_split_of_several_metrics_is_one_table() -> None:
     shown = read(kpi.summaries(found, asked, language="en", leads=True)).splitlines()
     assert "Team    | CSAT      | NPS" in shown
     assert "Network | 80 % (25) | –  " in shown
+
+
+def test_solutions_by_team_tell_what_is_open_and_what_came_back() -> None:
+    solved = times(Metric.ART, now=HOURS, before=HOURS, desk=Desk(open=14, reopened=2))
+    stuck = times(Metric.ART, desk=Desk(open=1203, reopened=0))
+    parts = [
+        replace(solved, segment="team", name="Network", target=10.0 * HOUR),
+        replace(stuck, segment="team", name="Billing"),
+        replace(stuck, segment="team", name=""),
+    ]
+    found = replace(solved, segments=tuple(parts))
+    asked = query("week", metrics=(Metric.ART,), by="team")
+    shown = kpi.summaries([found], asked, language="nl", leads=True)
+    (table,) = (block for block in shown.blocks if block["type"] == "table")
+    rows = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert rows[0][3:] == ["Tickets", "Nu open", "Heropend", "Beweging", "Doel"]
+    stands_still = ["0", "1.203", "0"]
+    assert [row[3:6] for row in rows[1:]] == [["40", "14", "2"], stands_still, stands_still]
+    aligned = [one["align"] for one in table["column_settings"]]
+    assert aligned == ["left", *["right"] * 5, "left", "left"]
+    assert "Billing: Er is niets opgelost. 1.203 nu open" in shown.text
+    beside = [found, summary(Metric.CSAT, segments=teams("Network"))]
+    several = query("week", metrics=(Metric.ART, Metric.CSAT), by="team")
+    drawn = read(kpi.summaries(beside, several, language="en", leads=True))
+    assert "Network" in drawn
+    assert "Billing" not in drawn
 
 
 def test_the_ways_of_asking_stand_in_words() -> None:

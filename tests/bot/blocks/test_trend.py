@@ -9,6 +9,7 @@ from kpi.scores import Counts
 from kpi.summary import Summary
 from tests.bot.blocks.reading import HOSTILE, assert_inert, read
 from tests.bot.blocks.summaries import TODAY, ZONE, query, summary
+from tests.bot.blocks.times import times
 
 WEEKS: tuple[Counts, ...] = ({},) * 10 + ({5: 30, 1: 10}, {5: 3}, {5: 41, 1: 8})
 
@@ -74,6 +75,13 @@ def test_of_several_metrics_two_are_drawn_and_the_third_can_be_asked_for() -> No
     example = words.rpartition("/kpi ")[2].splitlines()[0]
     assert parse(example, today=TODAY, zone=ZONE).view is View.TREND
     assert parse(example, today=TODAY, zone=ZONE).metrics == (Metric.NPS,)
+
+
+def test_what_may_still_change_is_told_below_a_line_too() -> None:
+    told = "what was solved since 16 November may still come back"
+    message = shown(times(Metric.FCR), metrics=(Metric.FCR,))
+    assert told in message.text
+    assert told in read(message)
 
 
 def test_too_few_weeks_say_so() -> None:

@@ -17,7 +17,17 @@ def lines(summary: Summary, language: str = "en") -> list[str]:
 
 def test_a_week_outside_its_limits_is_told_with_its_number() -> None:
     assert lines(rated(csat(20), STEADY, usual=STEADY)) == [
-        "Usual is 84\xa0%; from week to week chance alone gives 68\xa0% to 100\xa0%.",
+        "Usual is 84\xa0%; in a week of 50 answers chance alone gives 68\xa0% to 100\xa0%.",
+        "Week 45: 40\xa0%, lower than chance explains.",
+    ]
+
+
+def test_limits_are_those_of_the_last_week_that_is_over() -> None:
+    """They are wider for fewer answers, and what runs has few."""
+    summary = rated(STEADY, csat(20), csat(3, n=5), usual=STEADY)
+    running = replace(summary, period=summary.period.through(summary.period.first))
+    assert lines(running)[:2] == [
+        "Usual is 84\xa0%; in a week of 50 answers chance alone gives 68\xa0% to 100\xa0%.",
         "Week 45: 40\xa0%, lower than chance explains.",
     ]
 
@@ -36,6 +46,9 @@ def test_steady_weeks_and_too_few_weeks_say_so() -> None:
     assert lines(rated(usual=csat(2, n=4))) == [
         "What is usual shows after 12\xa0weeks of enough answers."
     ]
+    found = timed([630] * 20)
+    young = replace(found, earlier=found.earlier[:1], weeks=found.weeks[:9])
+    assert lines(young, "nl") == ["Wat normaal is, blijkt na 12\xa0weken met genoeg tickets."]
 
 
 def test_of_many_weeks_the_latest_five_are_told() -> None:

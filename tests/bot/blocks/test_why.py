@@ -1,9 +1,13 @@
 """Why a number moved, in words first, then in a table."""
 
+from dataclasses import replace
+
 from bot.blocks import why
+from bot.wording import voice
 from kpi.metrics import Metric
 from tests.bot.blocks.reading import checked
 from tests.bot.blocks.summaries import query
+from tests.bot.blocks.times import times
 from tests.kpi.splits import lengths, split
 
 FELL = {"Network": ({5: 20, 1: 80}, {5: 80, 1: 20}), "Billing": ({5: 90, 1: 10}, {5: 91, 1: 9})}
@@ -57,3 +61,10 @@ def test_one_part_offers_another_split_and_several_metrics_have_no_table() -> No
     drawn = why.shared(both, asked, language="en")
     assert {block["type"] for block in drawn.blocks} == {"section"}
     assert "*NPS*  All of it belongs together" in str(drawn.blocks)
+
+
+def test_of_first_contacts_it_says_what_may_still_come_back() -> None:
+    fcr, asked = times(Metric.FCR), query("week", metrics=(Metric.FCR,), by="team")
+    parts = tuple(replace(fcr, segment="team", name=name) for name in ("Network", "Billing"))
+    *_, last = why.words(voice("nl"), replace(fcr, segments=parts), asked)
+    assert last.startswith("Voorlopig: wat sinds 16 november")

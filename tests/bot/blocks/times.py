@@ -3,7 +3,7 @@
 from typing import Any
 
 from kpi import service_summary
-from kpi.histograms import Bucket, Histogram
+from kpi.histograms import Histogram, summed
 from kpi.measured import Aim, Desk, Said
 from kpi.metrics import Metric
 from kpi.reckoning import AT_ONCE, NOT_AT_ONCE
@@ -19,7 +19,7 @@ WEEKS = tuple(Histogram.of(range(60 * week, 60 * week + 2400, 60)) for week in r
 
 
 def outcomes(at_once: int, not_at_once: int) -> Histogram:
-    return Histogram({AT_ONCE: Bucket(at_once, 0), NOT_AT_ONCE: Bucket(not_at_once, 0)})
+    return summed([(AT_ONCE, at_once, 0), (NOT_AT_ONCE, not_at_once, 0)])
 
 
 MEASURED = {
