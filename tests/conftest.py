@@ -3,11 +3,13 @@
 import asyncio
 import gc
 import os
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
+import uvloop
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
@@ -16,7 +18,7 @@ from kpi.store.database import Database
 from kpi.store.tables import Workspace
 from tests import databases
 from tests.browser.sharing import SharedPreparation, longest_first
-from tests.compiling import compile_share, compiled_is_kept
+from tests.filewise import Unread, run_whole, unread
 from tests.moments import NOW
 from tests.ports import free_port
 from tests.reporting import tell_less
@@ -39,6 +41,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharedP
     return SharedPreparation(config, log)
 
 
+def pytest_asyncio_loop_factories() -> dict[str, object]:
+    """Let tests run on the loop that Kompas runs on."""
+    return {"uvloop": uvloop.new_event_loop}
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Spare the garbage collector all that is imported, which it would look through every time.
@@ -47,14 +54,25 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     """
     gc.disable()
     tell_less(session.config)
+    # Containers often say no for a small image; here each process would compile what all import.
+    sys.dont_write_bytecode = False
     try:
-        with compiled_is_kept():
-            compile_share(session.config)
-            return (yield)
+        return (yield)
     finally:
         gc.freeze()
         gc.set_threshold(*SELDOM)
         gc.enable()
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Unread | None:
+    """Let a file of tests be imported by none but the process that runs it."""
+    return unread(module_path, parent)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run all tests of such a file."""
+    return run_whole(item, nextitem)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

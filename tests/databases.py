@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import asyncpg
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
 from typing_extensions import override
 
@@ -42,9 +44,19 @@ _KEPT: dict[str, tuple[_Kept, _Kept]] = {}
 def _engines(url: str) -> tuple[_Kept, _Kept]:
     """They keep the SQL they have compiled, which is half of what a short test costs."""
     if url not in _KEPT:
-        readers, writer = engines(url)
-        _KEPT[url] = _Kept(readers.sync_engine), _Kept(writer.sync_engine)
+        kept = [_Kept(one.sync_engine) for one in engines(url)]
+        if url.startswith("sqlite:"):
+            for one in kept:
+                event.listen(one.sync_engine, "connect", _reversed)
+        _KEPT[url] = kept[0], kept[1]
     return _KEPT[url]
+
+
+def _reversed(connection: DBAPIConnection, _record: object) -> None:
+    """Have SQLite give rows backwards where no order is asked, as Postgres may on some days."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA reverse_unordered_selects = ON")
+    cursor.close()
 
 
 async def let_go(url: str) -> None:

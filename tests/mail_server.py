@@ -56,8 +56,8 @@ class MailServer:
         assert isinstance(content, bytes)
         self.taken.append(message_from_bytes(content, policy=policy.default))
         if self.hangs_up:
-            assert isinstance(server.transport, asyncio.Transport)
-            server.transport.abort()
+            assert server.transport is not None
+            server.transport.close()
         return "250 OK"
 
 

@@ -1,6 +1,5 @@
 """A process at work: the real Slack client, a Slack on loopback, and a database of either kind."""
 
-import zlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -15,15 +14,19 @@ from kpi.store.database import Database
 from tests.bot.stage import SCOPES, Stage, clock_at, impatient, process_of, set_policy
 from tests.moments import NOW
 
+BOTH_DATABASES = pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
+ON_POSTGRES = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+"""For what replicas do beside each other."""
+
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty database, dealt by the test's name: half of them get SQLite, half Postgres.
+    """An empty SQLite, unless a test asks for another kind, or for both.
 
     What depends on the kind is in the store, and its own tests run on both, as the journeys do.
     """
-    dealt = ("sqlite", "postgres")[zlib.crc32(request.node.nodeid.encode()) % 2]
-    return str(request.getfixturevalue(f"clean_{getattr(request, 'param', dealt)}"))
+    kind = getattr(request, "param", "sqlite")
+    return str(request.getfixturevalue(f"clean_{kind}"))
 
 
 @pytest.fixture

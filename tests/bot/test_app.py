@@ -15,9 +15,11 @@ from bot.identity import WrongToken
 from bot.sandbox.cast import CUSTOMER, LEAD, SUPPORT
 from bot.schema import NotReady
 from kpi.store import hooks, workspaces
+from tests.bot.conftest import BOTH_DATABASES
 from tests.bot.running import desk_of, resolved, running, sandbox_of, settings_for
 
 
+@BOTH_DATABASES
 async def test_starts_answers_slack_and_stops(database_url: str) -> None:
     clock = Clock()
     async with (

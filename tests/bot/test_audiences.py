@@ -1,5 +1,3 @@
-import pytest
-
 from bot.audiences import MOST_PAGES, PAGE, Audiences, pieces
 from bot.sandbox.cast import SUPPORT
 from kpi.store import audiences, campaigns
@@ -7,7 +5,6 @@ from tests.bot.stage import Stage
 from tests.bot.work.test_campaigns import started
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_long_list_is_read_in_several_goes(stage: Stage) -> None:
     amount = PAGE * MOST_PAGES + 1
     for number in range(amount):

@@ -3,6 +3,7 @@ import asyncio
 from bot.clock import Clock
 from kpi.store import hooks, surveys, workspaces
 from kpi.store.database import Database
+from tests.bot.conftest import BOTH_DATABASES
 from tests.bot.running import running, sandbox_of, settings_for
 from tests.moments import NOW
 
@@ -77,6 +78,7 @@ async def test_a_known_workspace_stays_as_it_is(database_url: str) -> None:
     assert found == {team_id, "local"}
 
 
+@BOTH_DATABASES
 async def test_replicas_that_start_together_both_come_up(database_url: str) -> None:
     await _make(database_url, "local")
     async with sandbox_of(Clock()).serving() as sandbox:

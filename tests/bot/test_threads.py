@@ -53,7 +53,6 @@ async def test_a_thread_is_seen_whole_from_any_of_its_messages(database: Databas
             assert await threads.of_message(process, cast.SUPPORT, message.ts) == whole
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("extras", "writers", "about"),
     [(("reactions",), (cast.AGENT,), "Fixed"), ((), (cast.LEAD,), "")],

@@ -11,6 +11,22 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 ADVICE = f"no {' or '.join(NAMES)} on the path; on Debian: apt-get install chromium"
 ONLY_LOOPBACK = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
+_UNSEEN = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "PreloadTopChromeWebUI"),
+    "SpareRendererForSitePerProcess",
+)
+"""What each window gets ready for an address bar and a page that nobody sees: half its cost."""
+_UNWANTED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+)
+"""What Playwright leaves out of any page; its own list is not heard where one is given."""
+WITHOUT = f"--disable-features={','.join((*_UNSEEN, *_UNWANTED))}"
+
 
 def found() -> str | None:
     """Give the path of a browser, if there is one."""
@@ -27,7 +43,7 @@ async def launched(path: str) -> AsyncIterator[Browser]:
     """Start the browser, without a window; it is gone when the block ends."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=path, args=[ONLY_LOOPBACK, *_as_root()]
+            executable_path=path, args=[ONLY_LOOPBACK, WITHOUT, *_as_root()]
         )
         try:
             yield browser

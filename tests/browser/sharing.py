@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from typing_extensions import override
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 TOGETHER = {
     "waiting": (
@@ -31,7 +32,17 @@ class SharedPreparation(LoadScopeScheduling):  # type: ignore[misc]  # xdist shi
         shared = (name for name, some in TOGETHER.items() if nodeid.startswith(some))
         return next(shared, nodeid.partition("::")[0])
 
+    @override
+    def _reschedule(self, node: WorkerController) -> None:
+        """Give a process no third file while another may have none."""
+        if self._pending_of(self.assigned_work[node]) < 2:
+            super()._reschedule(node)
+
 
 def longest_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:
     """Give the tests in the order in which they begin."""
-    return sorted(items, key=lambda item: [not item.nodeid.startswith(one) for one in FIRST])
+    return sorted(items, key=lambda item: (_turn(item.nodeid), -item.path.stat().st_size))
+
+
+def _turn(nodeid: str) -> list[bool]:
+    return [not nodeid.startswith(one) for one in FIRST]

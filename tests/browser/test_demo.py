@@ -2,13 +2,17 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+import signal
+from collections.abc import Iterator
 
 import pytest
 from playwright.async_api import Route, expect
 
+from bot.cli import command
 from bot.sandbox import cast
-from tests.browser import access, demo, looks
+from tests.bot.cli.demo import played
+from tests.bot.cli.demo.played import Demo
+from tests.browser import access, looks
 from tests.browser.looks import LOOKS, ON_A_PHONE
 from tests.browser.panel import Panel
 from tests.browser.screen import Screen
@@ -16,22 +20,28 @@ from tests.browser.windows import Windows
 
 ANSWERS = re.compile(r"(\d+) of (\d+) answers")
 SUBJECT = "Printer on strike"
+MARKED = "VPN <b>drops</b>"
 WHY = "Snel geholpen, maar twee keer moeten bellen."
 
 
 @pytest.fixture(scope="module")
-async def origin(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    """The address of one demo for all; it leaves nothing behind."""
-    folder = tmp_path_factory.mktemp("demo")
-    async with demo.playing(folder) as address:
-        yield address
-    assert list(folder.iterdir()) == []
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """One demo for all, amid what is set up for others; it keeps its database."""
+    with played.amid_others(tmp_path_factory.mktemp("demo"), "--keep", "kept") as running:
+        yield running
+
+
+@pytest.fixture
+def origin(demo: Demo) -> str:
+    """The address of the page."""
+    return demo.address
 
 
 async def test_from_a_ticket_to_mondays_digest(origin: str, windows: Windows) -> None:
     screen = await windows.open(origin, cast.LEAD, cast.WEEKLY)
     panel = Panel(screen)
     await panel.is_ready()
+    await expect(panel.here.get_by_role("time")).to_contain_text(", 10:0")
 
     await panel.resolves(SUBJECT, "colleague")
     await panel.has_ticked_off("Resolve a ticket")
@@ -44,7 +54,10 @@ async def test_from_a_ticket_to_mondays_digest(origin: str, windows: Windows) ->
     assert await answers_this_week(screen) == (satisfied + 1, everybody + 1)
     await lead_finds_out_why(screen, panel)
 
+    await panel.resolves(MARKED, "guest")
+    await expect(panel.here).to_contain_text(re.compile(rf"T-1043\s+{MARKED}\s+to be asked"))
     await panel.lets_pass("Monday 9:00")
+    await expect(panel.here).to_contain_text("asked, not answered yet")
     digest = screen.messages.filter(has_text="What customers said")
     await expect(digest.get_by_role("img", name=re.compile("CSAT"))).to_be_visible()
     await panel.has_ticked_off("Let Monday come")
@@ -120,3 +133,25 @@ async def test_the_panel_is_in_reach_of_everybody(origin: str, windows: Windows)
         await expect(panel.resolving).to_be_in_viewport()
         assert await access.faults(screen.page) == []
         assert await looks.sideways(screen.page) == []
+
+
+def test_what_is_kept_can_be_looked_at_when_it_has_ended(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo.wait()
+    told = demo.end(signal.SIGTERM).splitlines()
+    assert demo.process.returncode == 0
+    assert {found.name for found in demo.here.iterdir()} == {".env", "kept"}
+    folder = demo.here / "kept"
+    url = f"sqlite:///{folder / 'kompas.db'}"
+    assert told == [
+        "Ctrl-C ends it and keeps the database.",
+        f"Kept. Look at it with:  DATABASE_URL={url} kompas summary csat 30d by team",
+    ]
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert command.run(["verify"]) == 0
+    assert command.run(["summary", "csat", "60d", "by", "team"]) == 0
+    assert command.run(["connect", "list"]) == 0
+    assert "Billing" in capsys.readouterr().out
+    assert command.run(["demo", "--keep", str(folder)]) == 1
+    assert "There is a kompas.db in" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """An improvement from the numbers to the customers who asked for it: begun, live, judged, told."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -8,9 +9,10 @@ from bot.sandbox.messages import Message
 from bot.sandbox.modals import Modal
 from kpi.store import rows, surveys
 from kpi.store.columns import new_id
-from kpi.store.tables import Action, Delivery, Response
+from kpi.store.tables import Action, Delivery, Response, Survey
 from kpi.store.tallies import Counted, Deltas, apply
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_postgres
 
 LIVE = date(2026, 11, 23)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -20,33 +22,35 @@ def filled(**values: object) -> dict[str, dict[str, object]]:
     return {name: {name: value} for name, value in values.items()}
 
 
-async def answered(desk: Desk, day: date, *, good: int, bad: int) -> None:
-    """Count answers about team Network on a day."""
+async def answered(desk: Desk, scores: Mapping[date, Sequence[int]]) -> None:
+    """Count answers about team Network, by their days."""
     home = desk.slack.identity.team_id
     async with desk.bot.database.reading() as connection:
         survey = await surveys.named(connection, home, "csat")
-    at = datetime.combine(day, time(12), UTC)
-    answers = [
-        Response(
-            workspace_id=home,
-            id=new_id(at),
-            survey_id=survey.id,
-            version=survey.version,
-            score=score,
-            day=day,
-            answered_at=at,
-            changed_at=at,
-            trigger="system",
-            team="Network",
-        )
-        for score in (*[5] * good, *[1] * bad)
-    ]
+    days = [(day, score) for day, given in scores.items() for score in given]
+    answers = [_answer(survey, day, score) for day, score in days]
     deltas = Deltas()
     for one in answers:
-        deltas.move(Counted.of(one.model_dump(), day), None, one.score)
+        deltas.move(Counted.of(one.model_dump(), one.day), None, one.score)
     work = desk.bot.database.writer.work
     await work(lambda connection: rows.add(connection, *answers))
     await work(lambda connection: apply(connection, deltas))
+
+
+def _answer(survey: Survey, day: date, score: int) -> Response:
+    at = datetime.combine(day, time(12), UTC)
+    return Response(
+        workspace_id=survey.workspace_id,
+        id=new_id(at),
+        survey_id=survey.id,
+        version=survey.version,
+        score=score,
+        day=day,
+        answered_at=at,
+        changed_at=at,
+        trigger="system",
+        team="Network",
+    )
 
 
 async def complained(desk: Desk) -> None:
@@ -106,12 +110,13 @@ async def judged(desk: Desk) -> Message:
     return verdict
 
 
+@on_postgres
 async def test_from_a_complaint_to_a_thank_you(desk: Desk) -> None:
     await desk.appoint_lead()
     await complained(desk)
-    for week in range(-6, 4):
-        good = 18 if week >= 0 else 10
-        await answered(desk, LIVE + week * WEEK, good=good, bad=20 - good)
+    before, after = [5] * 10 + [1] * 10, [5] * 18 + [1] * 2
+    weeks = range(-6, 4)
+    await answered(desk, {LIVE + week * WEEK: after if week >= 0 else before for week in weeks})
     await begun(desk)
     await gone_live(desk)
     verdict = await judged(desk)

@@ -9,6 +9,7 @@ from bot.sandbox.modals import Modal
 from kpi.store import rows
 from kpi.store.tables import CampaignAsk
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_postgres
 
 
 async def turn_of(desk: Desk, user_id: str) -> datetime:
@@ -30,6 +31,7 @@ async def previewed(desk: Desk) -> Modal:
     return await desk.slack.wait_for_view(cast.ADMIN)
 
 
+@on_postgres
 async def test_an_admin_asks_a_channel_for_nps_and_its_answers_count(desk: Desk) -> None:
     shown = await previewed(desk)
     told = desk.read(shown)

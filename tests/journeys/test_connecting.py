@@ -8,6 +8,7 @@ from typing import Any
 from bot.sandbox import cast
 from bot.sandbox.modals import Modal
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_postgres, on_sqlite
 from tests.journeys.tickets import Answer, TicketSystem
 
 A_DAY = timedelta(hours=25)
@@ -44,6 +45,7 @@ async def connected(desk: Desk) -> TicketSystem:
     return TicketSystem(desk.tickets.session, desk.clock, desk.bot.origin + path[0], secret[1])
 
 
+@on_postgres
 async def test_topdesk_from_slack_to_the_first_question(desk: Desk) -> None:
     system = await connected(desk)
     assert (await send(system, number=None)).status == 202
@@ -58,6 +60,7 @@ async def test_topdesk_from_slack_to_the_first_question(desk: Desk) -> None:
     assert "VPN keeps dropping" in desk.read(question)
 
 
+@on_sqlite
 async def test_what_was_not_understood_is_tried_again_once_the_mapping_is_mended(
     desk: Desk,
 ) -> None:

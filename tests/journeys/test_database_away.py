@@ -7,24 +7,32 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.sandbox import cast
+from tests import databases
 from tests.journeys import desk as desks
 from tests.journeys import wire as wires
 from tests.journeys.desk import Desk
 from tests.journeys.wire import Wire
 
 
-@pytest.fixture
-async def wire(clean_postgres: str) -> AsyncIterator[Wire]:
-    folder = parse_qs(urlsplit(clean_postgres).query)["host"][0]
+@pytest.fixture(scope="module")
+async def wire(migrated_postgres: str) -> AsyncIterator[Wire]:
+    """One for all, on one port, so that the SQL compiled for that address serves all."""
+    folder = parse_qs(urlsplit(migrated_postgres).query)["host"][0]
     async with wires.to_socket(f"{folder}/.s.PGSQL.5432") as laid:
         yield laid
+        await databases.let_go(address(laid))
 
 
 @pytest.fixture
-async def desk(wire: Wire) -> AsyncIterator[Desk]:
-    url = f"postgresql://postgres:@127.0.0.1:{wire.port}/postgres"
-    async with desks.prepared(url, "http") as prepared:
+async def desk(clean_postgres: str, wire: Wire) -> AsyncIterator[Desk]:
+    assert clean_postgres
+    async with desks.prepared(address(wire), "http") as prepared:
         yield prepared
+
+
+def address(wire: Wire) -> str:
+    """Give that of the database behind a wire."""
+    return f"postgresql://postgres:@127.0.0.1:{wire.port}/postgres"
 
 
 async def test_a_webhook_is_asked_to_come_again_and_then_taken(desk: Desk, wire: Wire) -> None:

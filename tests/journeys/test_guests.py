@@ -5,7 +5,7 @@ import json
 from bot.sandbox import cast
 from bot.sandbox.messages import Message
 from tests.journeys.desk import Desk
-from tests.journeys.marks import both_ways, on_sqlite
+from tests.journeys.marks import each_once, on_postgres, on_sqlite
 
 
 async def asked_in_thread(desk: Desk) -> Message:
@@ -20,7 +20,7 @@ async def asked_in_thread(desk: Desk) -> Message:
     return question
 
 
-@both_ways
+@each_once
 async def test_a_guest_answers_in_the_thread_and_only_they_see_the_score(desk: Desk) -> None:
     question = await asked_in_thread(desk)
     assert "Others in this channel do not see what you choose." in desk.read(question)
@@ -35,6 +35,7 @@ async def test_a_guest_answers_in_the_thread_and_only_they_see_the_score(desk: D
     assert not desk.slack.ephemerals(cast.AGENT)
 
 
+@on_postgres
 async def test_a_guest_changes_and_takes_back_in_private(desk: Desk) -> None:
     await desk.taps(desk.guest, await asked_in_thread(desk), "rate:2")
     private = desk.slack.ephemerals(cast.GUEST)[-1]
@@ -94,6 +95,7 @@ async def test_a_guest_without_the_bot_in_their_channel_is_asked_directly(desk: 
     assert "How satisfied are you" in desk.read(desk.question(cast.GUEST))
 
 
+@on_sqlite
 async def test_where_no_place_is_open_the_ledger_says_why(desk: Desk) -> None:
     desk.slack.world.places.change(cast.SHARED, is_archived=True)
     for _ in range(2):

@@ -10,7 +10,7 @@ from bot.sandbox import cast
 from kpi.store import verification
 from tests.journeys import letters
 from tests.journeys.letters import Letterbox
-from tests.journeys.marks import on_sqlite
+from tests.journeys.marks import on_postgres, on_sqlite
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ async def letterbox(database_url: str) -> AsyncIterator[Letterbox]:
         yield prepared
 
 
+@on_postgres
 async def test_from_a_ticket_by_mail_to_a_number_by_the_way_of_asking(
     letterbox: Letterbox,
 ) -> None:
@@ -44,6 +45,7 @@ async def test_from_a_ticket_by_mail_to_a_number_by_the_way_of_asking(
         assert await verification.differences(connection, desk.slack.identity.team_id) == []
 
 
+@on_sqlite
 async def test_a_reopened_ticket_and_a_wish_by_mail_hold(letterbox: Letterbox) -> None:
     desk = letterbox.desk
     letter = await letterbox.asked()

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from bot.sandbox import cast
 from tests.journeys.desk import Desk
-from tests.journeys.marks import on_sqlite
+from tests.journeys.marks import on_postgres, on_sqlite
 
 
+@on_sqlite
 async def test_somebody_unknown_to_slack_is_not_asked(desk: Desk) -> None:
     await desk.tickets.resolved(requester={"email": "nobody@elsewhere.example"})
     await desk.tickets.resolved(id="T-2", requester=None)
@@ -19,6 +20,7 @@ async def test_somebody_unknown_to_slack_is_not_asked(desk: Desk) -> None:
     assert desk.slack.messages(cast.CUSTOMER) == []
 
 
+@on_postgres
 async def test_nobody_is_asked_twice_in_a_fortnight(desk: Desk) -> None:
     await desk.asked()
     await desk.later(timedelta(days=2))
@@ -30,6 +32,7 @@ async def test_nobody_is_asked_twice_in_a_fortnight(desk: Desk) -> None:
     assert len(desk.slack.messages(cast.CUSTOMER)) == 1
 
 
+@on_postgres
 async def test_two_tickets_at_once_lead_to_one_question(desk: Desk) -> None:
     await desk.tickets.resolved(id="T-1")
     await desk.tickets.resolved(id="T-2")
@@ -62,6 +65,7 @@ async def test_a_ticket_reopened_before_the_question_is_not_asked_about(desk: De
     assert desk.slack.messages(cast.CUSTOMER) == []
 
 
+@on_sqlite
 async def test_solved_again_after_reopening_it_is_asked_about_once(desk: Desk) -> None:
     began = desk.clock.now()
     await desk.tickets.resolved(at=began)

@@ -15,7 +15,7 @@ async def test_from_an_empty_folder_to_a_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def kompas(*arguments: str) -> str:
-        """Run a verb in a thread of ours: that a process of its own does the same is seen once."""
+        """Run a verb in a thread of ours: what a process of its own imports is seen elsewhere."""
         assert await asyncio.to_thread(command.run, arguments) == 0
         return capsys.readouterr().out
 
@@ -24,7 +24,7 @@ async def test_from_an_empty_folder_to_a_number(
         for name, value in served.environment.items():
             monkeypatch.setenv(name, value)
 
-        hook = json.loads(await served.kompas("connect", "standard", "--json"))
+        hook = json.loads(await kompas("connect", "standard", "--json"))
         served.tickets.url, served.tickets.secret = hook["url"], hook["secret"]
         await kompas("survey", "set", "csat", "delay=0s", "cooldown=0d", "quiet=off")
         await served.start()

@@ -2,12 +2,12 @@
 
 from bot.sandbox import cast
 from tests.journeys.desk import Desk
-from tests.journeys.marks import both_ways
+from tests.journeys.marks import each_once
 
 EMOJI = "white_check_mark"
 
 
-@both_ways
+@each_once
 async def test_a_marked_thread_becomes_a_question_in_it_and_an_answer(desk: Desk) -> None:
     desk.slack.world.subscriptions = {"reaction_added"}
     told = await desk.says(desk.admin, f"/survey reaction :{EMOJI}:")

@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox import cast
 from tests.journeys.desk import Desk
-from tests.journeys.marks import on_sqlite
+from tests.journeys.marks import on_postgres, on_sqlite
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ async def test_the_same_question_in_two_languages(answered: Desk) -> None:
     assert await desk.says(desk.lead, "/kpi CSAT deze week per team") == english
 
 
+@on_sqlite
 async def test_a_dutch_lead_reads_dutch(answered: Desk) -> None:
     speaks_dutch(answered)
 
@@ -43,6 +44,7 @@ async def test_a_dutch_lead_reads_dutch(answered: Desk) -> None:
     assert "0 van de 1 tevreden" in answer
 
 
+@on_postgres
 async def test_times_come_from_the_tickets_themselves(desk: Desk) -> None:
     opened = desk.clock.now() - timedelta(minutes=30)
     for number in range(6):

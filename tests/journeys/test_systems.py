@@ -11,6 +11,7 @@ from bot.sandbox import cast
 from bot.secrets import SecretBox
 from kpi.store import hooks
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_postgres, on_sqlite
 from tests.journeys.tickets import Answer, TicketSystem
 
 SECRET = "made-there"
@@ -72,6 +73,7 @@ async def github(system: TicketSystem, body: dict[str, Any], event: str) -> Answ
     )
 
 
+@on_postgres
 async def test_zendesk_from_a_solved_ticket_to_an_answer(desk: Desk) -> None:
     system, solved_at = await connected(desk, "zendesk"), desk.clock.now()
     sent = [(await zendesk(system, "resolved", solved_at, key="1")).status for _ in range(2)]
@@ -92,6 +94,7 @@ async def test_zendesk_from_a_solved_ticket_to_an_answer(desk: Desk) -> None:
     assert [outcome for _id, outcome, _why in await desk.ledger()] == ["answered"]
 
 
+@on_sqlite
 async def test_zendesk_a_reopening_in_time_calls_the_question_off(desk: Desk) -> None:
     system, solved_at = await connected(desk, "zendesk"), desk.clock.now()
     await zendesk(system, "resolved", solved_at, key="1")
@@ -103,6 +106,7 @@ async def test_zendesk_a_reopening_in_time_calls_the_question_off(desk: Desk) ->
     assert await desk.ledger() == [("35436", "not_asked", "reopened")]
 
 
+@on_sqlite
 async def test_github_is_kept_account_of_though_it_names_no_address(desk: Desk) -> None:
     system = await connected(desk, "github")
     issue = {"number": 7, "title": "VPN", "closed_at": desk.clock.now().isoformat()}

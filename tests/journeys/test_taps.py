@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.sandbox import cast
 from tests.journeys.desk import Desk
-from tests.journeys.marks import both_ways, by_socket, on_sqlite
+from tests.journeys.marks import both_ways, by_socket, each_once, on_postgres, on_sqlite
 
 
 async def test_an_impatient_customer_answers_once(desk: Desk) -> None:
@@ -19,6 +19,7 @@ async def test_an_impatient_customer_answers_once(desk: Desk) -> None:
     assert desk.question().text == "U koos 4 van 5. Dank u wel."
 
 
+@on_postgres
 async def test_of_two_taps_the_last_by_slacks_time_stands(desk: Desk) -> None:
     question = await desk.asked()
 
@@ -32,7 +33,7 @@ async def test_of_two_taps_the_last_by_slacks_time_stands(desk: Desk) -> None:
     assert f"U koos {last.score} van 5" in desk.question().text
 
 
-@both_ways
+@each_once
 async def test_a_replayed_tap_has_no_effect(desk: Desk) -> None:
     question = await desk.asked()
     recorded = await desk.customer.tap(question, "rate:1")
@@ -46,7 +47,7 @@ async def test_a_replayed_tap_has_no_effect(desk: Desk) -> None:
     assert len(await desk.clicks()) == 2
 
 
-@both_ways
+@each_once
 async def test_a_customer_says_whether_it_was_solved_the_first_time(desk: Desk) -> None:
     await desk.set("csat", confirm_fcr="on")
     rated = await desk.taps(desk.customer, await desk.asked(), "rate:4")
@@ -68,6 +69,7 @@ async def test_a_customer_says_whether_it_was_solved_the_first_time(desk: Desk) 
     assert "✓ Nee" in desk.read(desk.question())
 
 
+@on_postgres
 async def test_a_late_tap_does_not_count_and_is_told_so(desk: Desk) -> None:
     question = await desk.asked()
     await desk.later(timedelta(days=15))
@@ -80,6 +82,7 @@ async def test_a_late_tap_does_not_count_and_is_told_so(desk: Desk) -> None:
     assert [click.verdict for click in await desk.clicks()] == ["late"]
 
 
+@on_sqlite
 async def test_after_a_fortnight_an_answer_stays_as_it_was(desk: Desk) -> None:
     question = await desk.asked()
     await desk.taps(desk.customer, question, "rate:4")
@@ -127,6 +130,7 @@ async def test_slack_failing_after_the_tap_loses_nothing(desk: Desk) -> None:
     assert thanks.text == "U koos 4 van 5. Dank u wel."
 
 
+@on_postgres
 @by_socket
 async def test_a_line_that_drops_before_the_tap_is_acknowledged(desk: Desk) -> None:
     question = await desk.asked()

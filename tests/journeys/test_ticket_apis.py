@@ -17,6 +17,7 @@ from tests.bot.ticket_apis.servers import serving
 from tests.bot.ticket_apis.zendesk_desk import OPTIONS, TOKEN, ZendeskDesk, webhook
 from tests.journeys import bot as replicas
 from tests.journeys.desk import Desk
+from tests.journeys.marks import on_postgres
 from tests.journeys.tickets import Answer, TicketSystem
 
 SECRET = "made-there"
@@ -69,6 +70,7 @@ async def worked(desk: Desk, by: timedelta = timedelta()) -> None:
         await desk.bot.settle()
 
 
+@on_postgres
 async def test_from_ids_to_a_note_and_what_no_webhook_told(desk: Desk) -> None:
     async with connected(desk) as (zendesk, system):
         await worked(desk)

@@ -8,7 +8,7 @@ from bot.sandbox import cast
 from bot.sources import standard
 from bot.web.reading import MOST_BYTES
 from tests.journeys.desk import Desk
-from tests.journeys.marks import on_sqlite
+from tests.journeys.marks import on_postgres, on_sqlite
 from tests.journeys.tickets import TICKET, told
 
 
@@ -31,6 +31,7 @@ async def test_the_same_webhook_twice_asks_once(desk: Desk) -> None:
     assert len(desk.slack.messages(cast.CUSTOMER)) == 1
 
 
+@on_sqlite
 async def test_the_same_news_under_another_name_asks_once(desk: Desk) -> None:
     body = resolved(desk)
     statuses = [(await desk.tickets.send(body)).status for _ in range(3)]
@@ -42,6 +43,7 @@ async def test_the_same_news_under_another_name_asks_once(desk: Desk) -> None:
     assert len(desk.slack.messages(cast.CUSTOMER)) == 1
 
 
+@on_sqlite
 async def test_a_closed_ticket_solved_before_brings_no_second_question(desk: Desk) -> None:
     await desk.asked()
     await desk.later(timedelta(days=20))
@@ -85,6 +87,7 @@ UNUSABLE = {
 }
 
 
+@on_sqlite
 async def test_what_cannot_be_used_is_refused_by_name(desk: Desk) -> None:
     answers = {name: await desk.tickets.send(body) for name, (body, _) in UNUSABLE.items()}
 
@@ -94,6 +97,7 @@ async def test_what_cannot_be_used_is_refused_by_name(desk: Desk) -> None:
     assert await nothing_came_of_it(desk)
 
 
+@on_sqlite
 async def test_a_wrong_field_is_pointed_at_and_leaves_the_name_free(desk: Desk) -> None:
     wrong = await desk.tickets.send(told("resolved", resolved_at="yesterday"), key="msg_1")
     right = await desk.tickets.send(resolved(desk), key="msg_1")
@@ -103,6 +107,7 @@ async def test_a_wrong_field_is_pointed_at_and_leaves_the_name_free(desk: Desk) 
     assert right.status == 202
 
 
+@on_postgres
 async def test_a_reopening_that_overtakes_its_solution_cancels_it(desk: Desk) -> None:
     solved_at = desk.clock.now()
     await desk.tickets.reopened(at=solved_at + timedelta(minutes=5))
@@ -114,6 +119,7 @@ async def test_a_reopening_that_overtakes_its_solution_cancels_it(desk: Desk) ->
     assert await desk.ledger() == [("T-1042", "not_asked", "reopened")]
 
 
+@on_postgres
 async def test_a_reopening_older_than_the_last_solution_changes_nothing(desk: Desk) -> None:
     solved_at = desk.clock.now()
     await desk.tickets.resolved(at=solved_at)

@@ -85,6 +85,8 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("csat opmerkingen cijfer:hoog", NotUnderstood),
     ("csat klok", "csat 2026-W47 clock"),
     ("nps stilte", "nps 2026-W47 silence"),
+    ("respons vorige maand", "csat ces nps 2026-10 silence"),
+    ("csat week tegen vorige week", NotUnderstood),
     ("csat week 54 2026", PeriodOutOfRange),
     ("csat 1-10-2026", UnknownPeriod),
     ("csat vorige", UnknownPeriod),

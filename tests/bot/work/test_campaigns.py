@@ -10,6 +10,7 @@ from kpi.cohorts import Rhythm
 from kpi.store import campaigns, contacts, rows, workspaces
 from kpi.store.campaigns import Wish
 from kpi.store.tables import Campaign, CampaignAsk, CampaignMember, Interaction, Invitation
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 
 IN_CHANNEL = {"kind": campaigns.CHANNEL, "channel_id": SHARED}
@@ -169,6 +170,7 @@ async def test_a_pause_that_slack_asks_for_leaves_everything_for_later(stage: St
     assert stage.asked_slack("conversations.members") == 1
 
 
+@ON_POSTGRES
 async def test_after_a_restart_and_beside_another_replica_nobody_is_asked_twice(
     stage: Stage,
 ) -> None:

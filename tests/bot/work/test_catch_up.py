@@ -5,6 +5,7 @@ import pytest
 
 from bot.sandbox.cast import CUSTOMER
 from kpi.store.tables import Interaction, Invitation
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 from tests.bot.work.zendesk import SECONDS, Helped, helped
 
@@ -128,6 +129,7 @@ async def test_no_system_is_left_alone_for_days(desk: Helped) -> None:
     assert due_at - desk.stage.now <= timedelta(hours=1)
 
 
+@ON_POSTGRES
 async def test_replicas_ask_once(desk: Helped) -> None:
     other = Helped(desk.stage.replica(), desk.desk)
     await desk.settle()

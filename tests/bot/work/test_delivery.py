@@ -10,6 +10,7 @@ from kpi.store import deliveries, rows
 from kpi.store.columns import new_id
 from kpi.store.deliveries import Owed
 from kpi.store.tables import Delivery, Survey
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 
 POST = "chat.postMessage"
@@ -83,6 +84,7 @@ async def test_what_slack_refuses_for_good_is_undeliverable_with_its_reason(
     assert (invitation.state, invitation.reason) == ("undeliverable", error)
 
 
+@ON_POSTGRES
 async def test_replicas_that_tick_together_send_each_message_once(stage: Stage) -> None:
     for number in range(6):
         stage.slack.add_user(f"U{number}", f"user{number}", f"{number}@example.com")

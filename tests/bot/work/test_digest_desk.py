@@ -1,8 +1,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-import pytest
-
 from bot.sandbox.cast import SUPPORT, WEEKLY
 from kpi.store import schedules
 from kpi.store.schedules import A_TEAMS_WEEK, Order
@@ -11,12 +9,6 @@ from tests.bot.stage import Stage
 from tests.bot.work.mondays import HOUR, MONDAY, SECOND, at, mains
 
 MONTHLY = {"rhythm": schedules.MONTHLY, "month_day": 1}
-
-
-@pytest.fixture
-def database_url(clean_sqlite: str) -> str:
-    """SQLite alone: what is posted does not depend on the database."""
-    return clean_sqlite
 
 
 async def changed(stage: Stage, schedule: Schedule, order: Order) -> None:

@@ -16,12 +16,6 @@ HEADS = ["head@example.com", "board@example.com"]
 
 
 @pytest.fixture
-def database_url(clean_sqlite: str) -> str:
-    """SQLite alone: what mail servers answer does not depend on the database."""
-    return clean_sqlite
-
-
-@pytest.fixture
 async def server() -> AsyncIterator[MailServer]:
     async with mail_server.serving() as serving:
         yield serving

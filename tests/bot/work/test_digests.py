@@ -7,6 +7,7 @@ from bot.sandbox.cast import WEEKLY
 from bot.sandbox.identity import HOME
 from kpi.store import schedule_runs
 from kpi.store.tables import Schedule
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 from tests.bot.work.mondays import HOUR, MONDAY, SECOND, WEEK, at, mains
 from tests.moments import NOW
@@ -47,6 +48,7 @@ async def test_a_slot_is_served_once_however_often_it_ticks(stage: Stage) -> Non
     assert len(mains(stage)) == 2
 
 
+@ON_POSTGRES
 async def test_a_slot_is_served_once_however_many_replicas_tick(stage: Stage) -> None:
     await stage.ordered()
     replicas = [stage, stage.replica(), stage.replica()]

@@ -8,6 +8,7 @@ from bot.sandbox.identity import HOME
 from kpi.store import hooks, mailing, rows
 from kpi.store.hooks import IncomingEvent
 from kpi.store.tables import HookEvent, Interaction, Invitation
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 from tests.moments import NOW
 
@@ -91,6 +92,7 @@ async def test_one_of_a_system_nobody_knows_is_kept_with_its_reason(stage: Stage
     assert "does not know the system" in reason
 
 
+@ON_POSTGRES
 async def test_replicas_take_each_webhook_in_once(hooked: Stage) -> None:
     for number in range(5):
         await stored(hooked, str(number), solved(hooked, f"T-{number}"))

@@ -12,18 +12,13 @@ from bot.work.pace import Pace
 from bot.work.ticker import Ticker
 from kpi.store import mailing
 from kpi.store.reminders import KIND
-from kpi.store.tables import Contact, Invitation
+from kpi.store.tables import Contact, Delivery, Invitation
 from tests import mail_server
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage, set_policy
 from tests.mail_server import MailServer
 
 OUTSIDER = {"requester_email": "Anna@Elsewhere.example", "requester_name": "Anna"}
-
-
-@pytest.fixture
-def database_url(clean_sqlite: str) -> str:
-    """SQLite alone: what mail servers answer does not depend on the database."""
-    return clean_sqlite
 
 
 @pytest.fixture
@@ -50,6 +45,18 @@ async def asked(stage: Stage, ticket: str = "T-1", **about: Any) -> Invitation:
     await stage.round()
     found: Invitation = (await stage.every(Invitation))[-1]
     return found
+
+
+def somebody(number: int) -> dict[str, str]:
+    """Tell of one of several people whom Slack does not know."""
+    return {"requester_email": f"{number}@elsewhere.example"}
+
+
+async def of(stage: Stage, invitation: Invitation) -> Delivery:
+    """Give what carries an invitation."""
+    (found,) = [one for one in await stage.every(Delivery) if one.cause_id == invitation.id]
+    delivery: Delivery = found
+    return delivery
 
 
 async def contact(stage: Stage) -> Contact:
@@ -106,57 +113,54 @@ async def test_the_pause_between_questions_holds_for_an_address(
     assert len(server.taken) == 1
 
 
-@pytest.mark.parametrize(
-    ("where", "answer", "reason"),
-    [
-        ("at_recipient", "450 4.2.0 Try again later", "smtp_450"),
-        ("at_sender", "451 4.3.0 Busy", "smtp_451"),
-        ("at_sender", "550 5.7.1 Not you", "smtp_sender_refused"),
-        ("at_data", "452 4.3.1 No room", "smtp_452"),
-    ],
-)
 async def test_what_may_be_taken_later_is_sent_later_once(
-    mailed: Stage, server: MailServer, where: str, answer: str, reason: str
+    mailed: Stage, server: MailServer
 ) -> None:
-    setattr(server, where, answer)
-    await asked(mailed)
-    delivery = await mailed.delivery()
-    assert (delivery.state, delivery.reason) == ("retry", reason)
-    setattr(server, where, "")
-    mailed.process.clock.move(timedelta(hours=1))
-    await mailed.round()
-    await mailed.round()
-    assert (await mailed.delivery()).state == "sent"
-    assert len(server.taken) == 1
+    for number, (where, answer, reason) in enumerate(
+        (
+            ("at_recipient", "450 4.2.0 Try again later", "smtp_450"),
+            ("at_sender", "451 4.3.0 Busy", "smtp_451"),
+            ("at_sender", "550 5.7.1 Not you", "smtp_sender_refused"),
+            ("at_data", "452 4.3.1 No room", "smtp_452"),
+        )
+    ):
+        setattr(server, where, answer)
+        invitation = await asked(mailed, f"T-{number}", **somebody(number))
+        delivery = await of(mailed, invitation)
+        assert (delivery.state, delivery.reason) == ("retry", reason), answer
+        setattr(server, where, "")
+        mailed.process.clock.move(timedelta(hours=1))
+        await mailed.round()
+        await mailed.round()
+        assert (await of(mailed, invitation)).state == "sent"
+        assert len(server.taken) == number + 1
 
 
-@pytest.mark.parametrize(
-    ("where", "answer", "reason", "bounced"),
-    [
-        ("at_recipient", "550 5.1.1 No such user", "address_refused", True),
-        ("at_recipient", "550 5.7.1 Blocked", "smtp_550", False),
-        ("at_data", "554 5.6.0 Refused", "smtp_554", False),
-    ],
-)
 async def test_what_is_refused_for_good_is_undeliverable_and_a_dead_address_is_left_alone(
-    mailed: Stage, server: MailServer, where: str, answer: str, reason: str, *, bounced: bool
+    mailed: Stage, server: MailServer
 ) -> None:
-    setattr(server, where, answer)
-    invitation = await asked(mailed)
-    assert (invitation.state, invitation.reason) == ("undeliverable", reason)
-    assert ((await contact(mailed)).bounced_at is not None) is bounced
-    setattr(server, where, "")
-    again = await asked(mailed, "T-2")
-    expected = ("not_asked", "bounced") if bounced else ("sent", "")
-    assert (again.state, again.reason) == expected
+    for number, (where, answer, reason, again) in enumerate(
+        (
+            ("at_recipient", "550 5.1.1 No such user", "address_refused", ("not_asked", "bounced")),
+            ("at_recipient", "550 5.7.1 Blocked", "smtp_550", ("sent", "")),
+            ("at_data", "554 5.6.0 Refused", "smtp_554", ("sent", "")),
+        )
+    ):
+        setattr(server, where, answer)
+        first = await asked(mailed, f"T-{number}", **somebody(number))
+        assert (first.state, first.reason) == ("undeliverable", reason)
+        setattr(server, where, "")
+        second = await asked(mailed, f"again-{number}", **somebody(number))
+        assert (second.state, second.reason) == again, answer
+    bounced = {one.email for one in await mailed.every(Contact) if one.bounced_at is not None}
+    assert bounced == {somebody(0)["requester_email"]}
 
 
-@pytest.mark.parametrize("email", ["jürgen@elsewhere.example", "a..b@elsewhere.example", "<a@b>"])
-async def test_what_is_no_address_is_undeliverable(
-    mailed: Stage, server: MailServer, email: str
-) -> None:
-    invitation = await asked(mailed, requester_email=email)
-    assert (invitation.state, invitation.reason) == ("undeliverable", "address_refused")
+async def test_what_is_no_address_is_undeliverable(mailed: Stage, server: MailServer) -> None:
+    emails = ("jürgen@elsewhere.example", "a..b@elsewhere.example", "<a@b>")
+    for number, email in enumerate(emails):
+        invitation = await asked(mailed, f"T-{number}", requester_email=email)
+        assert (invitation.state, invitation.reason) == ("undeliverable", "address_refused"), email
     assert server.tried == 0
 
 
@@ -173,15 +177,15 @@ async def test_a_server_that_falls_silent_after_the_letter_has_it_or_not_so_it_i
     assert len(server.taken) == 1
 
 
-@pytest.mark.parametrize("answer", ["nonsense", "999 Who knows"])
 async def test_an_answer_that_is_none_after_the_letter_is_not_taken_for_a_no(
-    mailed: Stage, server: MailServer, answer: str
+    mailed: Stage, server: MailServer
 ) -> None:
-    server.at_data = answer
-    await asked(mailed)
-    mailed.process.clock.move(timedelta(hours=1))
-    await mailed.round()
-    assert (await mailed.delivery()).state == "held"
+    for number, answer in enumerate(("nonsense", "999 Who knows")):
+        server.at_data = answer
+        invitation = await asked(mailed, f"T-{number}", **somebody(number))
+        mailed.process.clock.move(timedelta(hours=1))
+        await mailed.round()
+        assert (await of(mailed, invitation)).state == "held", answer
 
 
 async def test_while_the_server_is_away_letters_wait_and_slack_does_not(stage: Stage) -> None:
@@ -194,6 +198,7 @@ async def test_while_the_server_is_away_letters_wait_and_slack_does_not(stage: S
     assert len(mailed.posted(CUSTOMER)) == 1
 
 
+@ON_POSTGRES
 async def test_replicas_that_tick_together_send_each_letter_once(
     mailed: Stage, server: MailServer
 ) -> None:

@@ -5,9 +5,9 @@ from bot.sandbox.cast import CUSTOMER, GUEST, SHARED, WEEKLY
 from bot.sandbox.identity import ELSEWHERE, HOME
 from bot.work.ticker import Ticker
 from kpi.store.tables import Delivery
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 from tests.bot.work.mondays import MONDAY, SECOND, WEEK
-from tests.journeys.marks import on_sqlite
 from tests.weeks import answered
 
 POST = "chat.postMessage"
@@ -51,6 +51,7 @@ async def test_a_worker_that_slept_through_its_lease_does_not_write(stage: Stage
     assert len(stage.posted(CUSTOMER)) == 1
 
 
+@ON_POSTGRES
 async def test_a_worker_whose_message_was_taken_over_meanwhile_posts_nothing(stage: Stage) -> None:
     stage.slack.faults.add("conversations.open", "delay", seconds=0.3)
     await stage.solved()
@@ -103,7 +104,6 @@ def main_blocks(stage: Stage) -> list[list[str]]:
     return [[block["type"] for block in one.blocks] for one in shown]
 
 
-@on_sqlite
 async def test_a_refused_chart_is_done_without_under_the_same_lease(stage: Stage) -> None:
     await digest_due(stage)
     await stage.round()
@@ -112,7 +112,6 @@ async def test_a_refused_chart_is_done_without_under_the_same_lease(stage: Stage
     assert [one.outcome for one in await stage.attempts()] == ["sending", "sent"] * 2
 
 
-@on_sqlite
 async def test_an_unknown_outcome_of_the_picture_is_not_followed_by_words(stage: Stage) -> None:
     await digest_due(stage)
     await stage.round()
@@ -123,6 +122,7 @@ async def test_an_unknown_outcome_of_the_picture_is_not_followed_by_words(stage:
     assert "unknown" in {one.state for one in await stage.every(Delivery)}
 
 
+@ON_POSTGRES
 async def test_a_worker_that_falls_while_it_draws_leaves_its_digest_to_another(
     stage: Stage,
 ) -> None:

@@ -13,6 +13,7 @@ from kpi.store.imports import Imported
 from kpi.store.tables import Response, ThemeTally
 from kpi.store.theme_tallies import ANY
 from kpi.themes import Theme
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 from tests.moments import NOW
 
@@ -73,6 +74,7 @@ async def test_the_words_that_were_chosen_last_count(stage: Stage) -> None:
     assert "parking" in found["No parking to be found"]
 
 
+@ON_POSTGRES
 async def test_words_of_another_version_have_all_read_again_when_it_starts(stage: Stage) -> None:
     await said(stage, ["The garage was closed"])
     await stage.round()

@@ -5,6 +5,7 @@ import pytest
 
 from bot.sandbox.cast import CUSTOMER
 from kpi.store.tables import Invitation, TicketLookup
+from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 from tests.bot.work.zendesk import Helped, helped
 
@@ -112,6 +113,7 @@ async def test_a_system_that_has_enough_is_left_alone_for_a_while(desk: Helped) 
     assert desk.desk.asked.count("/api/v2/users/show_many.json") == 12
 
 
+@ON_POSTGRES
 async def test_replicas_ask_once(desk: Helped) -> None:
     await desk.solved()
     other = Helped(desk.stage.replica(), desk.desk)

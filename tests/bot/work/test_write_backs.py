@@ -83,15 +83,21 @@ async def test_a_rating_and_its_comment_are_one_note_and_an_edit_is_another(desk
     assert await owed(desk) == ("done", "")
 
 
-async def test_an_answer_that_was_taken_back_in_time_is_never_written(desk: Helped) -> None:
+async def test_what_is_not_written_says_why(desk: Helped) -> None:
     await tap(desk, 2)
     desk.stage.process.clock.move(timedelta(seconds=5))
     await tap(desk, None)
     await later(desk)
     assert (desk.desk.notes, await owed(desk)) == ([], ("done", "taken_back"))
 
+    await tap(desk, 2)
+    await desk.change_hook(write_back=False)
+    await later(desk)
+    assert (desk.desk.notes, await owed(desk)) == ([], ("done", "turned_off"))
+    await tap(desk, 3)
+    assert await owed(desk) == ("done", "turned_off")
 
-async def test_what_was_promised_to_stay_without_a_name_is_not_written(desk: Helped) -> None:
+    await desk.change_hook(write_back=True)
     await set_policy(desk.stage.database, anonymous="yes")
     await tap(desk, 2)
     await later(desk)
@@ -106,15 +112,6 @@ async def test_an_anonymous_question_owes_nothing(stage: Stage) -> None:
         await desk.settle()
         await tap(desk, 2)
         assert await stage.every(WriteBack) == []
-
-
-async def test_it_is_written_only_while_it_is_on(desk: Helped) -> None:
-    await tap(desk, 2)
-    await desk.change_hook(write_back=False)
-    await later(desk)
-    assert (desk.desk.notes, await owed(desk)) == ([], ("done", "turned_off"))
-    await tap(desk, 3)
-    assert await owed(desk) == ("done", "turned_off")
 
 
 async def test_a_busy_system_is_tried_again_and_a_broken_one_is_not(desk: Helped) -> None:

@@ -39,12 +39,6 @@ SOON = NOW + timedelta(hours=1)
 NONCE = re.compile(r'name="nonce" value="([^"]+)"')
 
 
-@pytest.fixture
-def database_url(clean_sqlite: str) -> str:
-    """SQLite alone: the writes behind the page are tested on both."""
-    return clean_sqlite
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A page as it came."""
