@@ -27,7 +27,9 @@ NOT_FOUND = 404
 class _Route:
     name: Name
     listener: Listener
-    only: Condition | None = None
+    wanted: tuple[str, ...]
+    """What the listener names of the request."""
+    only: Condition | None
 
     def serves(self, name: str, body: Body) -> bool:
         named = name == self.name if isinstance(self.name, str) else self.name.search(name)
@@ -50,11 +52,11 @@ class Routes:
 
     def action(self, name: Name, listener: Listener, *, only: Condition | None = None) -> None:
         """Have a button served, or all whose ids match; `only` looks at the request."""
-        self._actions.append(_Route(name, listener, only))
+        self._actions.append(_Route(name, listener, _wanted(listener), only))
 
     def view(self, name: str, listener: Listener) -> None:
         """Have a form served once it is sent in."""
-        self._views.append(_Route(name, listener))
+        self._views.append(_Route(name, listener, _wanted(listener), None))
 
     async def _act(self, ack: AsyncAck, body: Body, action: Body) -> BoltResponse | None:
         given = {"ack": ack, "body": body, "action": action}
@@ -70,6 +72,9 @@ async def _serve(routes: list[_Route], name: str, given: dict[str, Any]) -> Bolt
     route = next((one for one in routes if one.serves(name, given["body"])), None)
     if route is None:
         return BoltResponse(status=NOT_FOUND)
-    wanted = inspect.signature(route.listener).parameters
-    await route.listener(**{name: given[name] for name in wanted})
+    await route.listener(**{name: given[name] for name in route.wanted})
     return None
+
+
+def _wanted(listener: Listener) -> tuple[str, ...]:
+    return tuple(inspect.signature(listener).parameters)
