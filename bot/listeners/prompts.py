@@ -20,9 +20,8 @@ from bot.listeners.showing import Showing
 from bot.process import Process
 from kpi import ways
 from kpi.answering import Verdict
-from kpi.errors import NotFound
-from kpi.store import invitations, wishes
-from kpi.store.invitations import Question
+from kpi.store import questions, wishes
+from kpi.store.questions import Question
 
 DRAWINGS_AT_ONCE = 4
 """In a storm of taps redrawing waits its turn, so that those who wait for us can still read."""
@@ -98,12 +97,7 @@ class Prompts:
         if invitation_id is None:
             return None
         async with self._process.database.reading() as connection:
-            try:
-                return await invitations.question(
-                    connection, self._process.workspace_id, invitation_id
-                )
-            except NotFound:
-                return None
+            return await questions.kept(connection, self._process.workspace_id, invitation_id)
 
     async def follow(
         self, body: Mapping[str, Any], invitation_id: UUID | None, verdict: Verdict

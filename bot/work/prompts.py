@@ -12,13 +12,12 @@ from bot.mail.smtp import ADDRESS_REFUSED
 from bot.people import LookUpFailed
 from bot.process import Process
 from bot.slack_errors import Outcome
-from bot.work import mailer
+from bot.work import bounces, mailer
 from bot.work.letters import Letter, Route
 from kpi import ways
 from kpi.eligibility import Reason
-from kpi.errors import NotFound
-from kpi.store import accounts, invitations, mailing, sending
-from kpi.store.invitations import Question
+from kpi.store import accounts, mailing, questions, sending
+from kpi.store.questions import Question
 from kpi.store.tables import Contact, Delivery
 
 DIRECT = "D"
@@ -78,7 +77,7 @@ class PromptMail:
             return
         await work(lambda connection: sending.undeliverable(connection, delivery, reason, now))
         if reason == ADDRESS_REFUSED:
-            await self._bounced(delivery, now)
+            await bounces.leave_alone(self._process, await self._asked(delivery), now)
 
     async def _refresh(self, delivery: Delivery) -> None:
         """Learn whether the customer is still there and which language they read now.
@@ -135,16 +134,6 @@ class PromptMail:
         asked = replace(_placed(question, ways.MAIL), contact=reader)
         return Letter(mail=written.letter(asked, delivery, post, now))
 
-    async def _bounced(self, delivery: Delivery, now: datetime) -> None:
-        """Leave an address alone from now on, be it of somebody in Slack."""
-        asked = await self._asked(delivery)
-        if asked is None:
-            return
-        address = asked.contact.email or asked.interaction.requester_email
-        work, workspace_id = self._process.database.writer.work, delivery.workspace_id
-        await work(lambda connection: mailing.remember(connection, workspace_id, address, now=now))
-        await work(lambda connection: mailing.bounced(connection, workspace_id, address, now))
-
     async def _in_slack(self, delivery: Delivery) -> Contact | None:
         """Give whom a question is for, where Slack knows them."""
         asked = await self._asked(delivery)
@@ -153,12 +142,7 @@ class PromptMail:
     async def _asked(self, delivery: Delivery) -> Question | None:
         """Give the question of a delivery; None when it was erased."""
         async with self._process.database.reading() as connection:
-            try:
-                return await invitations.question(
-                    connection, delivery.workspace_id, delivery.cause_id
-                )
-            except NotFound:
-                return None
+            return await questions.kept(connection, delivery.workspace_id, delivery.cause_id)
 
 
 def letter(question: Question, now: datetime, *, account_channel: str = "") -> Letter:

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from bot.blocks.reminder import reminder
 from bot.mail import written
-from bot.mail.smtp import ADDRESS_REFUSED
 from bot.process import Process
-from bot.work import mailer
+from bot.work import bounces, mailer
 from bot.work.letters import Letter, Route
 from kpi import ways
-from kpi.store import deliveries, mailing, reminders
+from kpi.store import questions, reminders
 from kpi.store.questions import Question
 from kpi.store.tables import Delivery
 
@@ -49,14 +48,9 @@ class ReminderMail:
 
     async def refused(self, delivery: Delivery, reason: str, now: datetime) -> None:
         """Give up: the question stands there anyway, or went with its channel or address."""
-        work = self._process.database.writer.work
-        await work(lambda connection: deliveries.mark_failed(connection, delivery, reason, now))
-        if reason == ADDRESS_REFUSED:
-            await work(
-                lambda connection: mailing.bounced(
-                    connection, delivery.workspace_id, delivery.user_id, now
-                )
-            )
+        async with self._process.database.reading() as connection:
+            asked = await questions.kept(connection, delivery.workspace_id, delivery.cause_id)
+        await bounces.give_up(self._process, delivery, asked, reason, now)
 
     async def _by_mail(
         self, question: Question, delivery: Delivery, now: datetime

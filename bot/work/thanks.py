@@ -5,9 +5,8 @@ from datetime import datetime
 from bot import relay
 from bot.blocks import thanks as blocks
 from bot.mail import thanked
-from bot.mail.smtp import ADDRESS_REFUSED
 from bot.process import Process
-from bot.work import mailer
+from bot.work import bounces, mailer
 from bot.work.letters import Letter, Route
 from kpi import ways
 from kpi.store import deliveries, mailing, thanks
@@ -42,14 +41,9 @@ class ThanksMail:
 
     async def refused(self, delivery: Delivery, reason: str, now: datetime) -> None:
         """Give up; an address that takes no mail is left alone from now on."""
-        work = self._process.database.writer.work
-        await work(lambda connection: deliveries.mark_failed(connection, delivery, reason, now))
-        if reason == ADDRESS_REFUSED:
-            await work(
-                lambda connection: mailing.bounced(
-                    connection, delivery.workspace_id, delivery.user_id, now
-                )
-            )
+        async with self._process.database.reading() as connection:
+            asked = await thanks.question_of(connection, delivery)
+        await bounces.give_up(self._process, delivery, asked, reason, now)
 
     async def _by_mail(
         self, told: Told, address: str, delivery: Delivery, now: datetime
@@ -63,11 +57,11 @@ class ThanksMail:
 
 def _address(question: Question) -> str:
     """Give the address of somebody who was asked by mail, and is not a colleague in Slack since."""
-    contact, interaction = question.contact, question.interaction
-    if mailing.is_by_mail(contact):
-        return contact.email
-    asked_by = ways.of_channel(question.delivery.channel_id if question.delivery else "")
-    return interaction.requester_email if asked_by == ways.MAIL and not contact.is_home else ""
+    contact, asked = question.contact, question.delivery
+    by_mail = asked is not None and ways.of_channel(asked.channel_id) == ways.MAIL
+    if mailing.is_by_mail(contact) or (by_mail and not contact.is_home):
+        return bounces.address_of(question)
+    return ""
 
 
 def _route(told: Told) -> Route:

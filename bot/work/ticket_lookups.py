@@ -1,6 +1,5 @@
 """Asking ticket systems whom their ids stand for, before it is decided whether to ask them."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict
 
@@ -9,14 +8,11 @@ import structlog
 from bot.process import Process
 from bot.ticket_apis.talk import Found, Wanted
 from bot.work import ticket_access
-from bot.work.rests import Rests
 from bot.work.steps import attempt
+from bot.work.ticket_round import TicketRound
 from kpi.errors import KpiError
 from kpi.store import completions, interactions, ticket_lookups
 from kpi.store.tables import Interaction, TicketLookup
-
-AT_ONCE = 8
-"""Talks that are held side by side."""
 
 log = structlog.get_logger()
 
@@ -26,23 +22,11 @@ class TicketLookups:
 
     def __init__(self, process: Process) -> None:
         self._process = process
-        self._rests = Rests()
-
-    async def is_due(self) -> bool:
-        now = self._process.clock.now()
-        async with self._process.database.reading() as connection:
-            return await ticket_lookups.is_due(connection, now, self._rests.now(now))
-
-    async def work(self) -> None:
-        """Look up all that is due, a few at a time, but where a system asks for a pause."""
-        while claimed := await self._claimed():
-            await asyncio.gather(*(self._attempt(lookup) for lookup in claimed))
-
-    async def _claimed(self) -> list[TicketLookup]:
-        now = self._process.clock.now()
-        resting = self._rests.now(now)
-        return await self._process.database.writer.work(
-            lambda connection: ticket_lookups.claim(connection, now, AT_ONCE, resting)
+        self.round = TicketRound(
+            process,
+            is_due=ticket_lookups.is_due,
+            claim=ticket_lookups.claim,
+            talk=self._attempt,
         )
 
     async def _attempt(self, lookup: TicketLookup) -> None:
@@ -81,7 +65,7 @@ class TicketLookups:
 
     async def _failed(self, lookup: TicketLookup, error: KpiError) -> None:
         now, reason = self._process.clock.now(), ticket_access.reason_of(error)
-        self._rests.after(lookup.hook_id, error, now)
+        self.round.rests.after(lookup.hook_id, error, now)
         log.warning("ticket lookup failed", hook_id=lookup.hook_id, reason=reason)
         await self._process.database.writer.work(
             lambda connection: completions.failed(

@@ -12,10 +12,10 @@ def asides(process: Process) -> dict[str, Aside]:
     lookups, catch_up, write_backs = TicketLookups(process), CatchUp(process), WriteBacks(process)
     return {
         "ticket_lookups": Aside(
-            process, "ticket_lookups", is_due=lookups.is_due, work=lookups.work
+            process, "ticket_lookups", is_due=lookups.round.is_due, work=lookups.round.work
         ),
         "catch_up": Aside(process, "catch_up", is_due=catch_up.is_due, work=catch_up.work),
         "write_back": Aside(
-            process, "write_back", is_due=write_backs.is_due, work=write_backs.work
+            process, "write_back", is_due=write_backs.round.is_due, work=write_backs.round.work
         ),
     }

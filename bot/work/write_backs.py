@@ -1,7 +1,5 @@
 """Writing back: answers become notes on the tickets they are about."""
 
-import asyncio
-
 import structlog
 
 from bot import wording
@@ -11,15 +9,12 @@ from bot.ticket_apis.talk import Note
 from bot.ticket_apis.trouble import ApiTrouble
 from bot.wording.voice import Voice
 from bot.work import ticket_access
-from bot.work.rests import Rests
 from bot.work.steps import attempt
-from kpi.errors import KpiError, NotFound
-from kpi.store import invitations, write_backs
-from kpi.store.invitations import Question
+from bot.work.ticket_round import TicketRound
+from kpi.errors import KpiError
+from kpi.store import questions, write_backs
+from kpi.store.questions import Question
 from kpi.store.tables import Hook, Response, WriteBack
-
-AT_ONCE = 8
-"""Talks that are held side by side."""
 
 ERASED, TURNED_OFF, ANONYMOUS, TAKEN_BACK = "erased", "turned_off", "anonymous", "taken_back"
 """Why an answer is not written."""
@@ -32,23 +27,11 @@ class WriteBacks:
 
     def __init__(self, process: Process) -> None:
         self._process = process
-        self._rests = Rests()
-
-    async def is_due(self) -> bool:
-        now = self._process.clock.now()
-        async with self._process.database.reading() as connection:
-            return await write_backs.is_due(connection, now, self._rests.now(now))
-
-    async def work(self) -> None:
-        """Write all that is due, a few at a time, but where a system asks for a pause."""
-        while claimed := await self._claimed():
-            await asyncio.gather(*(self._attempt(owed) for owed in claimed))
-
-    async def _claimed(self) -> list[WriteBack]:
-        now = self._process.clock.now()
-        resting = self._rests.now(now)
-        return await self._process.database.writer.work(
-            lambda connection: write_backs.claim(connection, now, AT_ONCE, resting)
+        self.round = TicketRound(
+            process,
+            is_due=write_backs.is_due,
+            claim=write_backs.claim,
+            talk=self._attempt,
         )
 
     async def _attempt(self, owed: WriteBack) -> None:
@@ -78,12 +61,7 @@ class WriteBacks:
             response = await write_backs.response_of(connection, owed)
             if response is None or response.invitation_id is None:
                 return None
-            try:
-                return await invitations.question(
-                    connection, owed.workspace_id, response.invitation_id
-                )
-            except NotFound:
-                return None
+            return await questions.kept(connection, owed.workspace_id, response.invitation_id)
 
     async def _noted(self, hook: Hook, owed: WriteBack, question: Question) -> str:
         """Leave a note and return its id. Raises KpiError."""
@@ -109,7 +87,7 @@ class WriteBacks:
     async def _failed(self, owed: WriteBack, error: KpiError) -> None:
         """Try again later, but never what may stand there already."""
         now, reason = self._process.clock.now(), ticket_access.reason_of(error)
-        self._rests.after(owed.hook_id, error, now)
+        self.round.rests.after(owed.hook_id, error, now)
         doubtful = isinstance(error, ApiTrouble) and error.may_be_done
         log.warning("write back failed", hook_id=owed.hook_id, reason=reason)
         await self._process.database.writer.work(

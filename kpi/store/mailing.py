@@ -86,6 +86,14 @@ async def bounced(
     return (await connection.execute(_BOUNCED, known)).rowcount == 1
 
 
+async def leave_alone(
+    connection: AsyncConnection, workspace_id: str, email: str, now: datetime
+) -> None:
+    """Note the same of an address that may be nobody's yet, such as that of a guest in Slack."""
+    await remember(connection, workspace_id, email, now=now)
+    await bounced(connection, workspace_id, email, now)
+
+
 async def is_told(
     connection: AsyncConnection,
     workspace_id: str,

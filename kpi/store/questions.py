@@ -102,6 +102,16 @@ async def question(connection: AsyncConnection, workspace_id: str, invitation_id
     )
 
 
+async def kept(
+    connection: AsyncConnection, workspace_id: str, invitation_id: UUID
+) -> Question | None:
+    """Return an invitation with its surroundings; None where it was erased."""
+    try:
+        return await question(connection, workspace_id, invitation_id)
+    except NotFound:
+        return None
+
+
 @cache
 def _whole() -> Select[Any]:
     """Return one statement for everything, since each further one is a way to the database."""

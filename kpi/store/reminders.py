@@ -7,11 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import ways
 from kpi.eligibility import Reason, allowed_from, is_on
-from kpi.errors import NotFound
 from kpi.store import deliveries, mailing, rows
 from kpi.store.clearances import QUIET_HOURS
 from kpi.store.deliveries import Owed
-from kpi.store.questions import Question, question
+from kpi.store.questions import Question, kept
 from kpi.store.rechecks import facts_of
 from kpi.store.tables import Delivery, Invitation
 
@@ -46,9 +45,8 @@ async def owe(connection: AsyncConnection, asked: Question, now: datetime) -> No
 
 async def ready(connection: AsyncConnection, delivery: Delivery, now: datetime) -> Question | None:
     """Return the question to remind somebody of; None when that was called off, or put off."""
-    try:
-        asked = await question(connection, delivery.workspace_id, delivery.cause_id)
-    except NotFound:
+    asked = await kept(connection, delivery.workspace_id, delivery.cause_id)
+    if asked is None:
         await deliveries.mark_cancelled(connection, delivery, GONE, now)
         return None
     if needless := _needless(asked, now):

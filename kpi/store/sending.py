@@ -5,9 +5,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.eligibility import Reason
-from kpi.errors import NotFound
 from kpi.store import clearances, contacts, deliveries, invitations, reminders
-from kpi.store.invitations import Question
+from kpi.store.questions import Question, kept
 from kpi.store.tables import Delivery
 
 ERASED = "erased"
@@ -89,7 +88,4 @@ async def _cancel(
 
 
 async def _question(connection: AsyncConnection, delivery: Delivery) -> Question | None:
-    try:
-        return await invitations.question(connection, delivery.workspace_id, delivery.cause_id)
-    except NotFound:
-        return None
+    return await kept(connection, delivery.workspace_id, delivery.cause_id)

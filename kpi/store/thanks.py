@@ -19,7 +19,7 @@ from kpi.errors import NotFound, Refused, WrongSetting
 from kpi.store import actions, deliveries, rows, voices
 from kpi.store.clearances import QUIET_HOURS
 from kpi.store.columns import new_id
-from kpi.store.questions import Question, question
+from kpi.store.questions import Question, kept, question
 from kpi.store.rechecks import facts_of
 from kpi.store.tables import Action, Contact, Delivery, Invitation, Thanks
 from kpi.store.voices import KIND, REST, Person, Without
@@ -100,6 +100,14 @@ async def ready(connection: AsyncConnection, delivery: Delivery, now: datetime) 
     return found if await deliveries.clear(connection, delivery) else None
 
 
+async def question_of(connection: AsyncConnection, delivery: Delivery) -> Question | None:
+    """Return in answer to which question a thank-you goes out; None where that was erased."""
+    thanks = await _thanks(connection, delivery)
+    if thanks is None:
+        return None
+    return await kept(connection, delivery.workspace_id, thanks.invitation_id)
+
+
 async def progress(connection: AsyncConnection, action: Action) -> Mapping[str, int]:
     """Count what became of the thank-yous of an improvement, by the state of their delivery."""
     mine = and_(_THANKS.c.workspace_id == action.workspace_id, _THANKS.c.action_id == action.id)
@@ -138,11 +146,14 @@ async def _owe(
     await rows.add(connection, *messages)
 
 
+async def _thanks(connection: AsyncConnection, delivery: Delivery) -> Thanks | None:
+    mine = and_(_THANKS.c.workspace_id == delivery.workspace_id, _THANKS.c.id == delivery.cause_id)
+    return await rows.first(connection, Thanks, select(_THANKS).where(mine))
+
+
 async def _found(connection: AsyncConnection, delivery: Delivery) -> Told | None:
     """Read what is to be told to whom; the person is held until the commit."""
-    workspace_id = delivery.workspace_id
-    mine = and_(_THANKS.c.workspace_id == workspace_id, _THANKS.c.id == delivery.cause_id)
-    thanks = await rows.first(connection, Thanks, select(_THANKS).where(mine))
+    workspace_id, thanks = delivery.workspace_id, await _thanks(connection, delivery)
     if thanks is None:
         return None
     try:

@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bot.mail.smtp import ADDRESS_REFUSED
 from bot.sandbox.cast import CUSTOMER, GUEST
 from bot.sandbox.identity import ELSEWHERE, HOME
 from bot.work.pace import Pace
+from bot.work.thanks import ThanksMail
 from bot.work.ticker import Ticker
-from kpi.store import mailing
+from kpi.store import mailing, rows
+from kpi.store.columns import new_id
 from kpi.store.reminders import KIND
-from kpi.store.tables import Contact, Delivery, Invitation
+from kpi.store.tables import Contact, Delivery, Invitation, Thanks
+from kpi.store.voices import KIND as KIND_OF_THANKS
 from tests import mail_server
 from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage, set_policy
@@ -326,6 +330,35 @@ async def test_a_guests_address_that_is_refused_is_left_alone(
     reasons = [(one.state, one.reason) for one in await mailed.every(Invitation)]
     assert reasons == [("undeliverable", "address_refused"), ("undeliverable", "no_place")]
     assert server.tried == 1
+
+
+async def test_a_thank_you_to_a_guest_that_comes_back_marks_the_address(
+    mailed: Stage, server: MailServer
+) -> None:
+    await mailed.solved(**GUESTS_TICKET)
+    await mailed.round()
+    asked, now = await mailed.invitation(), mailed.now
+    (guest,) = await mailed.every(Contact)
+    owed = Thanks(
+        workspace_id=HOME,
+        id=new_id(now),
+        action_id=new_id(now),
+        contact_id=guest.id,
+        invitation_id=asked.id,
+        created_at=now,
+    )
+    delivery = Delivery(
+        workspace_id=HOME,
+        id=new_id(now),
+        kind=KIND_OF_THANKS,
+        cause_id=owed.id,
+        due_at=now,
+        created_at=now,
+    )
+    await mailed.database.writer.work(lambda connection: rows.add(connection, owed))
+    await ThanksMail(mailed.process).refused(delivery, ADDRESS_REFUSED, now)
+    bounced = [one.email for one in await mailed.every(Contact) if one.bounced_at is not None]
+    assert bounced == ["g.peters@guest.example"]
 
 
 async def test_a_guest_gets_no_letter_where_the_survey_is_kept_in_slack(
