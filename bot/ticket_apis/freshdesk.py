@@ -4,32 +4,34 @@ Automation rules tell names, so only what was caught up has ids to look up. A pr
 changed, so an edited answer replaces it.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from bot.sources import fields, freshdesk
-from bot.ticket_apis import access, markup, reading, talk
-from bot.ticket_apis.access import Account, Option
-from bot.ticket_apis.talk import Call, Changes, Found, Note, Talk, TicketApi, Wanted
+from bot.ticket_apis import freshworks, reading, talk
+from bot.ticket_apis.access import Account
+from bot.ticket_apis.freshworks import PRIORITIES, number
+from bot.ticket_apis.talk import Changes, Found, Note, Talk, TicketApi, Wanted
 from kpi.interaction_event import Event, Kind
 
+_DESK = freshworks.Desk("freshdesk.com")
 PAGE = 100
-PRIORITIES = {1: "Low", 2: "Medium", 3: "High", 4: "Urgent"}
 CHANNELS = {1: "email", 2: "portal", 3: "phone", 7: "chat", 9: "feedback widget"}
 
 
 def check(account: Account) -> Talk[None]:
-    yield _call(account, "agents/me")
+    yield _DESK.call(account, "agents/me")
 
 
 def look_up(account: Account, wanted: Wanted) -> Talk[Found]:
     """Name the agent, the group and the company of a ticket that was caught up."""
     ids = wanted.ids
-    agent = yield from _one(account, "agents", "" if wanted.agent else ids.get("responder_id"))
-    team = yield from _one(account, "groups", "" if wanted.team else ids.get("group_id"))
-    company = yield from _one(account, "companies", "" if wanted.account else ids.get("company_id"))
+    agent = yield from _DESK.one(account, "agents", "" if wanted.agent else ids.get("responder_id"))
+    team = yield from _DESK.one(account, "groups", "" if wanted.team else ids.get("group_id"))
+    company = yield from _DESK.one(
+        account, "companies", "" if wanted.account else ids.get("company_id")
+    )
     contact = fields.inside(agent, "contact")
     name = fields.text(fields.inside(contact, "name"))
     return Found(
@@ -51,7 +53,7 @@ def changes(account: Account, since: datetime, _now: datetime) -> Talk[Changes]:
             "order_type": "asc",
         }
         more = {"per_page": str(PAGE), "page": str(page)}
-        answer = yield _call(account, "tickets", query={**query, **more})
+        answer = yield _DESK.call(account, "tickets", query={**query, **more})
         tickets = fields.items(answer.body)
         events += reading.events(tickets, partial(_events, account))
         until = reading.newest(tickets, "updated_at", since=until)
@@ -63,17 +65,8 @@ def changes(account: Account, since: datetime, _now: datetime) -> Talk[Changes]:
 
 def note(account: Account, note: Note) -> Talk[str]:
     """Write a private note, or write the one that is there anew."""
-    if note.remote_id:
-        path = f"conversations/{access.id_in_path(note.remote_id)}"
-        body = {"body": markup.html(note)}
-        replaced = yield _call(account, path, method="PUT", body=body, missing_ok=True)
-        if replaced.body is not None:
-            return note.remote_id
-    path = f"tickets/{access.id_in_path(note.external_id)}/notes"
-    answer = yield _call(
-        account, path, method="POST", body={"body": markup.html(note), "private": True}
-    )
-    return fields.text(fields.inside(answer.body, "id"))
+    made = yield from _DESK.note(account, note)
+    return note.remote_id if made is None else fields.text(fields.inside(made, "id"))
 
 
 def _events(account: Account, ticket: Any) -> list[Event]:
@@ -90,9 +83,9 @@ def _events(account: Account, ticket: Any) -> list[Event]:
         source=freshdesk.NAME,
         external_id=ticket_id,
         subject=fields.subject(fields.inside(ticket, "subject")),
-        url=f"https://{account.options['subdomain']}.freshdesk.com/a/tickets/{ticket_id}",
-        channel=CHANNELS.get(_number(ticket, "source"), ""),
-        priority=PRIORITIES.get(_number(ticket, "priority"), ""),
+        url=_DESK.page(account, ticket_id),
+        channel=CHANNELS.get(number(ticket, "source"), ""),
+        priority=PRIORITIES.get(number(ticket, "priority"), ""),
         requester_email=fields.email(fields.inside(requester, "email")),
         requester_name=fields.text(fields.inside(requester, "name")),
         tags=fields.tags(fields.items(fields.inside(ticket, "tags"))),
@@ -112,29 +105,10 @@ def _solved_at(ticket: Any) -> datetime | None:
     return next((moment for moment in moments if moment is not None), None)
 
 
-def _number(ticket: Any, name: str) -> int:
-    found = fields.inside(ticket, name)
-    return found if isinstance(found, int) else 0
-
-
-def _one(account: Account, kind: str, row_id: Any) -> Talk[Any]:
-    found = fields.text(row_id)
-    if not found:
-        return None
-    answer = yield _call(account, f"{kind}/{access.id_in_path(found)}", missing_ok=True)
-    return answer.body
-
-
-def _call(account: Account, path: str, **how: Any) -> Call:
-    url = f"https://{account.options['subdomain']}.freshdesk.com/api/v2/{path}"
-    headers: Mapping[str, str] = access.basic(account.token, "X")
-    return Call(url=url, headers=headers, **how)
-
-
 FRESHDESK = TicketApi(
     source=freshdesk.NAME,
     token="API key: Profile settings > View API key.",  # noqa: S106 - says where
-    options=(Option(name="subdomain", what="acme of acme.freshdesk.com", pattern=access.LABEL),),
+    options=(_DESK.option,),
     check=check,
     look_up=look_up,
     changes=changes,

@@ -5,19 +5,19 @@ so people are looked up for what is news. The list cannot be ordered by the last
 long silence it is read from the newest ticket on, and what is beyond 2,000 tickets is left out.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from bot.sources import fields
-from bot.ticket_apis import access, markup, reading, talk
-from bot.ticket_apis.access import Account, Option
+from bot.ticket_apis import access, freshworks, reading, talk
+from bot.ticket_apis.access import Account
+from bot.ticket_apis.freshworks import PRIORITIES, number
 from bot.ticket_apis.reading import Seen
-from bot.ticket_apis.talk import Call, Changes, Found, Note, Talk, TicketApi, Wanted
+from bot.ticket_apis.talk import Changes, Found, Note, Talk, TicketApi, Wanted
 
+_DESK = freshworks.Desk("freshservice.com")
 PAGE = 100
-PRIORITIES = {1: "Low", 2: "Medium", 3: "High", 4: "Urgent"}
 CHANNELS = {1: "email", 2: "portal", 3: "phone", 4: "chat", 5: "feedback widget"}
 IDS = {"agent": "responder_id", "team": "group_id", "account": "department_id"}
 KINDS = {"agent": "agents", "team": "groups", "account": "departments"}
@@ -25,19 +25,19 @@ KINDS = {"agent": "agents", "team": "groups", "account": "departments"}
 
 
 def check(account: Account) -> Talk[None]:
-    yield _call(account, "tickets", query={"per_page": "1"})
+    yield _DESK.call(account, "tickets", query={"per_page": "1"})
 
 
 def look_up(account: Account, wanted: Wanted) -> Talk[Found]:
     """Read the ticket with its requester, and name what it gives only ids of."""
     ticket_id = fields.text(wanted.ids.get("ticket")) or wanted.external_id
     path = f"tickets/{access.id_in_path(ticket_id)}"
-    answer = yield _call(account, path, query={"include": "requester"}, missing_ok=True)
+    answer = yield _DESK.call(account, path, query={"include": "requester"}, missing_ok=True)
     ticket = fields.inside(answer.body, "ticket")
     missing = {name for name in IDS if not getattr(wanted, name)}
     named: dict[str, Any] = {}
     for name in sorted(missing):
-        named[name] = yield from _one(account, KINDS[name], fields.inside(ticket, IDS[name]))
+        named[name] = yield from _DESK.one(account, KINDS[name], fields.inside(ticket, IDS[name]))
     requester = fields.inside(ticket, "requester")
     return Found(
         requester_email=fields.email(fields.inside(requester, "email")),
@@ -63,7 +63,7 @@ def changes(account: Account, since: datetime, _now: datetime) -> Talk[Changes]:
             "order_type": "desc",
         }
         more = {"per_page": str(PAGE), "page": str(page)}
-        answer = yield _call(account, "tickets", query={**query, **more})
+        answer = yield _DESK.call(account, "tickets", query={**query, **more})
         tickets = fields.items(fields.inside(answer.body, "tickets"))
         read.take(map(partial(_seen, account), tickets))
         if len(tickets) < PAGE:
@@ -73,17 +73,10 @@ def changes(account: Account, since: datetime, _now: datetime) -> Talk[Changes]:
 
 def note(account: Account, note: Note) -> Talk[str]:
     """Write a private note, or write the one that is there anew."""
-    if note.remote_id:
-        path = f"conversations/{access.id_in_path(note.remote_id)}"
-        body = {"body": markup.html(note)}
-        replaced = yield _call(account, path, method="PUT", body=body, missing_ok=True)
-        if replaced.body is not None:
-            return note.remote_id
-    path = f"tickets/{access.id_in_path(note.external_id)}/notes"
-    answer = yield _call(
-        account, path, method="POST", body={"body": markup.html(note), "private": True}
-    )
-    return fields.text(fields.inside(answer.body, "conversation", "id"))
+    made = yield from _DESK.note(account, note)
+    if made is None:
+        return note.remote_id
+    return fields.text(fields.inside(made, "conversation", "id"))
 
 
 def _seen(account: Account, ticket: Any) -> Seen | None:
@@ -95,9 +88,9 @@ def _seen(account: Account, ticket: Any) -> Seen | None:
     same = ("id", "status", "updated_at", "subject", "created_at")
     body = {
         **{name: fields.inside(ticket, name) for name in same},
-        "url": f"https://{account.options['subdomain']}.freshservice.com/a/tickets/{ticket_id}",
-        "source": CHANNELS.get(_number(ticket, "source"), ""),
-        "priority": PRIORITIES.get(_number(ticket, "priority"), ""),
+        "url": _DESK.page(account, ticket_id),
+        "source": CHANNELS.get(number(ticket, "source"), ""),
+        "priority": PRIORITIES.get(number(ticket, "priority"), ""),
     }
     return Seen(body=body, changed_at=changed_at, solved_at=_solved_at(ticket))
 
@@ -108,34 +101,15 @@ def _solved_at(ticket: Any) -> datetime | None:
     return next((moment for moment in moments if moment is not None), None)
 
 
-def _number(ticket: Any, name: str) -> int:
-    found = fields.inside(ticket, name)
-    return found if isinstance(found, int) else 0
-
-
 def _agent(agent: Any) -> str:
     names = (fields.text(fields.inside(agent, name)) for name in ("first_name", "last_name"))
     return fields.email(fields.inside(agent, "email")) or " ".join(filter(None, names))
 
 
-def _one(account: Account, kind: str, row_id: Any) -> Talk[Any]:
-    found = fields.text(row_id)
-    if not found:
-        return None
-    answer = yield _call(account, f"{kind}/{access.id_in_path(found)}", missing_ok=True)
-    return answer.body
-
-
-def _call(account: Account, path: str, **how: Any) -> Call:
-    url = f"https://{account.options['subdomain']}.freshservice.com/api/v2/{path}"
-    headers: Mapping[str, str] = access.basic(account.token, "X")
-    return Call(url=url, headers=headers, **how)
-
-
 FRESHSERVICE = TicketApi(
     source="freshservice",
     token="API key of an agent: profile picture > Profile settings > API key.",  # noqa: S106 - says where
-    options=(Option(name="subdomain", what="acme of acme.freshservice.com", pattern=access.LABEL),),
+    options=(_DESK.option,),
     check=check,
     look_up=look_up,
     changes=changes,
