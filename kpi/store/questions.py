@@ -47,15 +47,15 @@ class Question:
     asked_before: bool = False
     """Whether this person was asked about an earlier resolution; known when it is their turn."""
 
-    @property
-    def is_answered(self) -> bool:
-        """Whether an answer stands."""
-        return self.response is not None and self.response.score is not None
-
     sent_today: int = 0
     """What its survey sent on this day; known when it is their turn."""
     campaign: str = ""
     """The state of the campaign that asks, or empty; known when it is their turn."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an answer stands."""
+        return self.response is not None and self.response.score is not None
 
     @property
     def definition(self) -> Definition:
