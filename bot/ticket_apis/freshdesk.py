@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from bot.sources import fields, freshdesk
-from bot.ticket_apis import freshworks, reading, talk
-from bot.ticket_apis.access import Account
+from bot.ticket_apis import access, freshworks, reading, talk
+from bot.ticket_apis.access import Account, Option
 from bot.ticket_apis.freshworks import PRIORITIES, number
 from bot.ticket_apis.talk import Changes, Found, Note, Talk, TicketApi, Wanted
 from kpi.interaction_event import Event, Kind
@@ -108,7 +108,7 @@ def _solved_at(ticket: Any) -> datetime | None:
 FRESHDESK = TicketApi(
     source=freshdesk.NAME,
     token="API key: Profile settings > View API key.",  # noqa: S106 - says where
-    options=(_DESK.option,),
+    options=(Option(name="subdomain", what="acme of acme.freshdesk.com", pattern=access.LABEL),),
     check=check,
     look_up=look_up,
     changes=changes,

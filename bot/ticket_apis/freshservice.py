@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.sources import fields
 from bot.ticket_apis import access, freshworks, reading, talk
-from bot.ticket_apis.access import Account
+from bot.ticket_apis.access import Account, Option
 from bot.ticket_apis.freshworks import PRIORITIES, number
 from bot.ticket_apis.reading import Seen
 from bot.ticket_apis.talk import Changes, Found, Note, Talk, TicketApi, Wanted
@@ -109,7 +109,7 @@ def _agent(agent: Any) -> str:
 FRESHSERVICE = TicketApi(
     source="freshservice",
     token="API key of an agent: profile picture > Profile settings > API key.",  # noqa: S106 - says where
-    options=(_DESK.option,),
+    options=(Option(name="subdomain", what="acme of acme.freshservice.com", pattern=access.LABEL),),
     check=check,
     look_up=look_up,
     changes=changes,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sources import fields
 from bot.ticket_apis import access, markup
-from bot.ticket_apis.access import Account, Option
+from bot.ticket_apis.access import Account
 from bot.ticket_apis.talk import Call, Note, Talk
 
 PRIORITIES = {1: "Low", 2: "Medium", 3: "High", 4: "Urgent"}
@@ -17,11 +17,6 @@ class Desk:
     """One of the two, such as freshdesk.com."""
 
     domain: str
-
-    @property
-    def option(self) -> Option:
-        """What tells one customer's desk from another's."""
-        return Option(name="subdomain", what=f"acme of acme.{self.domain}", pattern=access.LABEL)
 
     def call(self, account: Account, path: str, **how: Any) -> Call:
         """Return a call of version 2 of the API."""
