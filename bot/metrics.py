@@ -1,11 +1,15 @@
 """What the process counts about itself, for Prometheus; one registry for each application."""
 
 from collections.abc import Callable
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+_UP_TO_SLACKS_PATIENCE = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
+"""Seconds: after three Slack tells the person that we did not answer."""
 
 
 class Metrics:
@@ -13,50 +17,34 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.taps = Counter(
-            "kompas_taps", "Taps on a question, by verdict", ["verdict"], registry=self.registry
-        )
-        self.webhooks = Counter(
+        counter = partial(Counter, registry=self.registry)
+        gauge = partial(Gauge, registry=self.registry)
+        seconds = partial(Histogram, registry=self.registry)
+        self.taps = counter("kompas_taps", "Taps on a question, by verdict", ["verdict"])
+        self.webhooks = counter(
             "kompas_webhooks",
             "Webhooks from ticket systems, by source and answer",
             ["source", "status"],
-            registry=self.registry,
         )
-        self.slack_requests = Counter(
-            "kompas_slack_requests",
-            "Requests from Slack, by answer",
-            ["status"],
-            registry=self.registry,
+        self.deliveries = counter(
+            "kompas_deliveries", "Messages of the outbox, by the state they came into", ["state"]
         )
-        self.slack_seconds = Histogram(
+        self.failed_steps = counter(
+            "kompas_failed_steps", "Pieces of background work that raised, by step", ["step"]
+        )
+        self.slack_requests = counter(
+            "kompas_slack_requests", "Requests from Slack, by answer", ["status"]
+        )
+        self.slack_seconds = seconds(
             "kompas_slack_request_seconds",
             "Seconds until a request from Slack was answered",
-            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3),
-            registry=self.registry,
+            buckets=_UP_TO_SLACKS_PATIENCE,
         )
-        self.deliveries = Counter(
-            "kompas_deliveries",
-            "Messages of the outbox, by the state they came into",
-            ["state"],
-            registry=self.registry,
+        self.tick_seconds = seconds("kompas_tick_seconds", "Seconds one round of work took")
+        self.slack_halted = gauge(
+            "kompas_slack_halted", "1 while nothing is sent because Slack refuses our token"
         )
-        self.tick_seconds = Histogram(
-            "kompas_tick_seconds", "Seconds one round of work took", registry=self.registry
-        )
-        self.failed_steps = Counter(
-            "kompas_failed_steps",
-            "Pieces of background work that raised, by step",
-            ["step"],
-            registry=self.registry,
-        )
-        self.slack_halted = Gauge(
-            "kompas_slack_halted",
-            "1 while nothing is sent because Slack refuses our token",
-            registry=self.registry,
-        )
-        self._writer_queue = Gauge(
-            "kompas_writer_queue", "Writes that wait for their commit", registry=self.registry
-        )
+        self._writer_queue = gauge("kompas_writer_queue", "Writes that wait for their commit")
 
     def watch_writer(self, waiting: Callable[[], float]) -> None:
         """Ask `waiting` for the length of the writer's queue whenever somebody reads."""

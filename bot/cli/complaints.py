@@ -1,5 +1,6 @@
 """What went wrong, as one plain sentence and the exit code that belongs to it."""
 
+import re
 from typing import NamedTuple
 
 from typer.exceptions import Abort, TyperException
@@ -11,6 +12,7 @@ from kpi.query import NotUnderstood
 FAILED = 1
 WRONG_USAGE = 2
 
+_EXPORT = re.compile(r"/kpi +(\S.*?) export\b")
 KNOWN = (KpiError, SettingsError, TyperException, Abort)
 """What a verb may raise; anything else is a fault in Kompas."""
 
@@ -35,13 +37,15 @@ def about(error: Exception) -> Complaint:
     if isinstance(error, Abort):
         return Complaint("Stopped.", FAILED)
     if isinstance(error, NotUnderstood | UnknownPeriod | PeriodOutOfRange):
-        return Complaint(_for_a_shell(str(error)), WRONG_USAGE)
+        return Complaint(for_a_shell(str(error)), WRONG_USAGE)
     wrong_usage = isinstance(error, WrongUsage | WrongSetting)
-    return Complaint(_for_a_shell(str(error)), WRONG_USAGE if wrong_usage else FAILED)
+    return Complaint(for_a_shell(str(error)), WRONG_USAGE if wrong_usage else FAILED)
 
 
-def _for_a_shell(sentence: str) -> str:
+def for_a_shell(sentence: str) -> str:
+    """Give a sentence with the commands of a shell where it names those of Slack."""
     sentence = sentence.replace("/kpi help", "kompas summary --help")
+    sentence = _EXPORT.sub(r"kompas export \1", sentence)
     return sentence.replace("/kpi", "kompas summary").replace("  ", " ")
 
 

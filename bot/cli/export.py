@@ -22,7 +22,9 @@ from bot.query import saved
 from kpi import periods
 from kpi.query import Query, View
 from kpi.store import exports, filing, remark_filters, summaries, views
+from kpi.store.database import Database
 from kpi.store.tables import SavedView, Workspace
+from kpi.summary import Summary
 
 STDOUT = "-"
 
@@ -70,34 +72,45 @@ async def _write(settings: Settings, order: Order, wanted: str | None) -> None:
     clock = Clock()
     async with store.opened(settings) as database:
         workspace = await store.workspace(database, wanted, clock)
+        query = await _meant(database, workspace, order.question, clock)
+        style = _style(order, workspace)
+        path = None if order.to == STDOUT else _path(order, query, style)
         async with database.reading() as connection:
-            kept = await views.of_workspace(connection, workspace.id)
-            teams = await filing.names(connection, workspace, "team")
-            query = _understood(order.question, kept, teams, workspace, clock)
-            query = await remark_filters.meant(connection, workspace, query)
-            style = Style(
-                format=order.format,
-                zone=workspace.time_zone,
-                language=workspace.language,
-                has_bom=order.has_bom,
-            )
             scope = await exports.scope(connection, workspace, query, clock.now())
             total = await exports.number(connection, scope)
             if not total:
                 await filing.require_known(connection, workspace, query)
-            path = None if order.to == STDOUT else _path(order, query, style)
             with progress.shown("rows", total=total) as told, _place(path) as put:
                 rows = exports.rows(connection, scope)
                 count = await writing.write(rows, style, put, told=told)
-            plain = replace(query, view=View.SUMMARY, by=None)
+            plain, now = replace(query, view=View.SUMMARY, by=None), clock.now()
             some = query.is_of_some
-            found = (
-                () if some else await summaries.answer(connection, workspace, plain, clock.now())
-            )
+            found = () if some else await summaries.answer(connection, workspace, plain, now)
     if path is not None:
-        output.say(f"{count:,} {'row' if count == 1 else 'rows'} written to {path}.")
-        for line in extremes.lines(wording.voice("en"), found):
-            output.say(line)
+        _tell(path, count, found)
+
+
+async def _meant(database: Database, workspace: Workspace, question: str, clock: Clock) -> Query:
+    async with database.reading() as connection:
+        kept = await views.of_workspace(connection, workspace.id)
+        teams = await filing.names(connection, workspace, "team")
+        query = _understood(question, kept, teams, workspace, clock)
+        return await remark_filters.meant(connection, workspace, query)
+
+
+def _style(order: Order, workspace: Workspace) -> Style:
+    return Style(
+        format=order.format,
+        zone=workspace.time_zone,
+        language=workspace.language,
+        has_bom=order.has_bom,
+    )
+
+
+def _tell(path: Path, count: int, found: Sequence[Summary]) -> None:
+    output.say(f"{count:,} {'row' if count == 1 else 'rows'} written to {path}.")
+    for line in extremes.lines(wording.voice("en"), found):
+        output.say(line)
 
 
 def _path(order: Order, query: Query, style: Style) -> Path:

@@ -10,6 +10,10 @@ from bot.importing import dates, file
 from bot.importing.dates import Findings
 from bot.importing.file import Layout
 
+_NAMED = {form.casefold(): form for form in (dates.ISO, dates.UNIX)} | {
+    "iso": dates.ISO,
+    "unix": dates.UNIX,
+}
 _PROBE = datetime(2021, 11, 28, 13, 45)  # noqa: DTZ001 - only its digits matter
 
 
@@ -46,8 +50,9 @@ def shown(value: str, form: str) -> str:
 
 
 def _checked(given: str) -> str:
-    if given.casefold() in {"iso", dates.ISO.casefold()}:
-        return dates.ISO
+    form = _NAMED.get(given.casefold())
+    if form is not None:
+        return form
     try:
         good = datetime.strptime(_PROBE.strftime(given), given).day == _PROBE.day  # noqa: DTZ007 - no moment
     except ValueError:

@@ -92,17 +92,16 @@ def import_file(  # noqa: PLR0913 - the options of the command, by their names
         comment=comment_column,
         segments=import_options.segments(segment or ()),
     )
-    columns = {
-        "opened": opened_column,
-        "replied": replied_column,
-        "resolved": resolved_column,
-        "reopened": reopened_column,
-        "subject": subject_column,
-        "url": url_column,
-        "requester": requester_column,
-        "tags": tags_column,
-    }
-    of_tickets = {part: name for part, name in columns.items() if name is not None}
+    of_tickets = _named(
+        opened=opened_column,
+        replied=replied_column,
+        resolved=resolved_column,
+        reopened=reopened_column,
+        subject=subject_column,
+        url=url_column,
+        requester=requester_column,
+        tags=tags_column,
+    )
     order = Order(
         path=path,
         given=Given(encoding=encoding, delimiter=delimiter),
@@ -114,6 +113,11 @@ def import_file(  # noqa: PLR0913 - the options of the command, by their names
         _import_tickets(order, _told_of_tickets(told, of_tickets, source), workspace)
     else:
         _import_answers(order, told, workspace)
+
+
+def _named(**columns: str | None) -> dict[str, str]:
+    """Give the columns that somebody named, by the part of a ticket that each holds."""
+    return {part: name for part, name in columns.items() if name is not None}
 
 
 def _import_answers(order: Order, told: Told, workspace: str | None) -> None:
@@ -165,9 +169,8 @@ def _told_of_tickets(told: Told, columns: Mapping[str, str], source: str | None)
                 name=name,
                 known=", ".join(FILED),
             )
-    named = {} if told.id is None else {"id": told.id}
     return ToldOfTickets(
         preset=told.preset,
         source=None if source is None else source.strip().casefold(),
-        columns={**columns, **named, **told.segments},
+        columns={**columns, **_named(id=told.id), **told.segments},
     )

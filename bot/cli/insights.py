@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from bot import wording
 from bot.blocks import against_clock, disagreeing, naming, silence, splitting, why
 from bot.blocks import spoken as blocks
-from bot.cli import output
+from bot.cli import complaints, output, whom
 from bot.cli.output import Grid
 from kpi import causes, insight_json
 from kpi.against_clock import AgainstClock
@@ -83,7 +83,7 @@ def _why(found: Sequence[Summary], query: Query, heard: Mapping[Metric, Spoken])
     say = wording.voice("en")
     parts: list[Part] = []
     for summary in found:
-        parts += [_head(summary.metric.upper(), query), *_plain(why.words(say, summary, query))]
+        parts += [_head(summary.metric.upper(), query), *_asking(why.words(say, summary, query))]
         split = causes.of(summary)
         if isinstance(split, Causes):
             heading, *rows = why.rows(say, split, query.by or "")
@@ -114,7 +114,7 @@ def _clock(found: Sequence[AgainstClock], query: Query) -> Told:
             parts.append(Grid(headings=rows[0], rows=rows[1:], numbers=frozenset({1, 2, 3})))
         for kind in disagreeing.parts(say, one, ROOM):
             parts += _plain(kind.line.splitlines())
-    parts += _plain(splitting.not_done(say, query))
+    parts += _asking(splitting.not_done(say, query))
     return Told(
         for_machines=insight_json.clock(found),
         for_people=parts,
@@ -127,7 +127,7 @@ def _silence(found: Sequence[Silence], query: Query) -> Told:
     parts: list[Part] = []
     for one in found:
         parts += [_head(one.summary.metric.upper(), query), *_plain(silence.words(say, one))]
-    parts += [*_plain(splitting.not_done(say, query)), silence.advice(say)]
+    parts += [*_asking(splitting.not_done(say, query)), silence.advice(say)]
     return Told(
         for_machines=[insight_json.silence(one) for one in found],
         for_people=parts,
@@ -137,8 +137,13 @@ def _silence(found: Sequence[Silence], query: Query) -> Told:
 
 def _head(metric: str, query: Query) -> str:
     say = wording.voice("en")
-    period = query.period
-    return f"{metric} · {query.view} · {naming.full(say, period)}"
+    said = metric, query.view, naming.full(say, query.period), whom.named(query)
+    return " · ".join(filter(None, said))
+
+
+def _asking(lines: Iterable[str]) -> Iterator[str]:
+    """Give the same with the questions that they offer as they are asked in a shell."""
+    return map(complaints.for_a_shell, _plain(lines))
 
 
 def _plain(lines: Iterable[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from bot.cli import (
     store,
     summary_table,
     summary_text,
+    whom,
 )
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
@@ -110,7 +111,7 @@ async def _numbers(
     if as_json:
         _print_json(found)
     else:
-        _show(found, with_weeks=query.view is View.TREND)
+        _show(found, query)
         for line in caveats.lines(wording.voice("en"), found, query):
             output.say(line)
 
@@ -134,8 +135,10 @@ def _understood(
     return query
 
 
-def _show(found: Sequence[Summary], *, with_weeks: bool) -> None:
-    console = Console(highlight=False)
+def _show(found: Sequence[Summary], query: Query) -> None:
+    if query.filters:
+        output.say(f"Of {whom.named(query)}")
+    console, with_weeks = Console(highlight=False), query.view is View.TREND
     if console.is_terminal:
         summary_table.show(found, console, with_weeks=with_weeks)
     else:

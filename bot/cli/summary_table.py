@@ -55,9 +55,8 @@ def _overview(found: Sequence[Summary], voice: Voice) -> Table:
 
 def _parts(summary: Summary, voice: Voice) -> Table:
     table = _table(f"{summary.metric.upper()} by {summary.segments[0].segment}")
-    if summary_text.tickets(summary.segments[0], voice):
-        for heading in summary_text.OF_TICKETS:
-            table.add_column(heading, justify="right")
+    for heading in summary_text.of_tickets(summary.segments[0]):
+        table.add_column(heading, justify="right")
     for part in summary.segments:
         tickets = summary_text.tickets(part, voice)
         table.add_row(*_cells(part, summary_text.named(voice, part), voice), *tickets)

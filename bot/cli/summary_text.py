@@ -17,8 +17,6 @@ NOBODY = "(none)"
 """What stands for the empty segment."""
 OF_A_WEEK = ("value", "likely", "answers")
 """What is said of each week, after its name."""
-OF_TICKETS = ("open", "reopened")
-"""What is said of each part of a resolution time, after everything else."""
 _LONGER = {Verdict.UP: "longer", Verdict.DOWN: "shorter"}
 _VERDICTS = {
     Verdict.UP: "up",
@@ -70,7 +68,7 @@ def parts(summary: Summary) -> output.Grid:
     return output.Grid(
         headings=(
             *(first, summary.metric.value, "likely", "n", "before", "verdict"),
-            *(OF_TICKETS if tickets(summary.segments[0], voice) else ()),
+            *of_tickets(summary.segments[0]),
         ),
         rows=[
             (*row(one, named(voice, one), voice), *tickets(one, voice)) for one in summary.segments
@@ -79,12 +77,19 @@ def parts(summary: Summary) -> output.Grid:
     )
 
 
-def tickets(part: Summary, voice: Voice) -> tuple[str, ...]:
-    """Give what OF_TICKETS says; nothing where parts are not told of it."""
+def of_tickets(part: Summary) -> tuple[str, ...]:
+    """Name what `tickets` says of each part like this one, after everything else."""
     found = part.desk
-    if found is None or found.open is None:
+    if found is None or part.segment == "agent":
         return ()
-    return voice.number(found.open), voice.number(found.reopened or 0)
+    if found.open is not None:
+        return "open", "reopened"
+    return ("waiting",) if found.waiting is not None else ()
+
+
+def tickets(part: Summary, voice: Voice) -> tuple[str, ...]:
+    """Give how many tickets are open and came back, or wait for a reply."""
+    return tuple(voice.number(getattr(part.desk, name) or 0) for name in of_tickets(part))
 
 
 def named(voice: Voice, part: Summary) -> str:

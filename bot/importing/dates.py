@@ -6,11 +6,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 ISO = "ISO 8601"
 """The name here of 2026-11-18 and 2026-11-18T09:30:00+01:00, which no strptime format covers."""
+UNIX = "Unix time"
+"""The name here of seconds or milliseconds since 1970, in UTC, as many APIs tell moments."""
 
 _DAYS = tuple(
     layout.replace("-", separator)
@@ -19,10 +21,11 @@ _DAYS = tuple(
 )
 _NAMED = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y", "%d-%b-%y")
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
-FORMATS = (ISO, *(day + time for day in (*_DAYS, *_NAMED) for time in _TIMES))
+FORMATS = (ISO, UNIX, *(day + time for day in (*_DAYS, *_NAMED) for time in _TIMES))
 
 _PROBE = datetime(2021, 11, 28, 13, 45)  # noqa: DTZ001 - only its shape matters
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+_UNIX = re.compile(r"(?P<seconds>\d{10})(\d{3})?(\.0+)?", re.ASCII)
 _ISO_START = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _SPACED_ZONE = re.compile(r"(?<=\d) ?(UTC|GMT|(?<= )[+-]\d{2}:?\d{2})$")
 _PATIENCE = 500
@@ -58,19 +61,21 @@ def parse(value: str, form: str) -> datetime | None:
 
     Args:
         value: the text of a field.
-        form: ISO, or a format of `datetime.strptime`.
+        form: ISO, UNIX, or a format of `datetime.strptime`.
     """
     return _parse(value.strip(), form)
 
 
 def has_time(form: str, value: str) -> bool:
     """Whether the text tells the time of day too, not the day alone."""
-    return ":" in value if form == ISO else any(part in form for part in ("%H", "%I", "%c", "%X"))
+    if form == ISO:
+        return ":" in value
+    return form == UNIX or any(part in form for part in ("%H", "%I", "%c", "%X"))
 
 
 def _like(value: str) -> Iterable[str]:
     """Give the formats that look like a value: trying all of them would take long."""
-    return (ISO, *_BY_SHAPE.get(_shape(value), ()))
+    return (ISO, UNIX, *_BY_SHAPE.get(_shape(value), ()))
 
 
 def _shape(text: str) -> str:
@@ -78,18 +83,25 @@ def _shape(text: str) -> str:
 
 
 _BY_SHAPE: dict[str, list[str]] = {}
-for _form in FORMATS[1:]:
+for _form in FORMATS[2:]:
     _BY_SHAPE.setdefault(_shape(_PROBE.strftime(_form)), []).append(_form)
 
 
 @lru_cache(maxsize=16_384)
 def _parse(value: str, form: str) -> datetime | None:
+    if form == UNIX:
+        return _since_1970(value)
     try:
         if form != ISO:
             return datetime.strptime(value, form)  # noqa: DTZ007 - the workspace's zone comes later
         return datetime.fromisoformat(_zoned(value)) if _ISO_START.match(value) else None
     except ValueError:
         return None
+
+
+def _since_1970(value: str) -> datetime | None:
+    found = _UNIX.fullmatch(value)
+    return datetime.fromtimestamp(int(found["seconds"]), UTC) if found else None
 
 
 def _zoned(value: str) -> str:

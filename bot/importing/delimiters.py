@@ -1,10 +1,16 @@
 """What stands between the fields: the delimiter that gives the columns somebody asked for."""
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 KNOWN = (",", ";", "\t", "|")
+_NOTE = re.compile(
+    r"""(?P<quote>"?)sep=(?P<delimiter>[^\w"'\r\n ])(?P=delimiter)*(?P=quote)""", re.IGNORECASE
+)
+"""The first line by which Excel is told; a tool that pads rows repeats the delimiter behind it."""
+_BLANK = "\n"
 
 
 def recognise(lines: Sequence[str], wanted: Collection[str]) -> str:
@@ -19,6 +25,22 @@ def recognise(lines: Sequence[str], wanted: Collection[str]) -> str:
         long as the header, then most columns; a comma when there is nothing to go by.
     """
     return max(KNOWN, key=lambda delimiter: _fitness(lines, delimiter, wanted))
+
+
+def noted(lines: Sequence[str]) -> str | None:
+    """Give the delimiter that the first line says there is, for Excel; None where it is none."""
+    found = _note(lines[0]) if lines else None
+    return found["delimiter"] if found else None
+
+
+def without_note(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a file, a blank one for such a first line: so the others keep number."""
+    for number, line in enumerate(lines):
+        yield _BLANK if number == 0 and _note(line) else line
+
+
+def _note(line: str) -> re.Match[str] | None:
+    return _NOTE.fullmatch(line.rstrip("\r\n"))
 
 
 def _fitness(lines: Sequence[str], delimiter: str, wanted: Collection[str]) -> tuple[int, int, int]:

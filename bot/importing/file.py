@@ -72,11 +72,13 @@ def look(path: Path, given: Given, names: Collection[str]) -> Look:
     """Look at a file whose header holds some of these names. Raises as `shape` does."""
     _require_text(path)
     encoding = _encoding(path, given)
-    with _lines(path, encoding) as lines:
-        sample = list(islice(lines, _SAMPLE_LINES))
+    with _text(path, encoding) as lines:
+        begin = list(islice(lines, _SAMPLE_LINES))
+    sample = list(delimiters.without_note(begin))
     if not any(line.strip() for line in sample):
         raise Unreadable("{path} is empty.", path=path)
-    delimiter = _delimiter(given) or delimiters.recognise(sample, names)
+    delimiter = _delimiter(given) or delimiters.noted(begin)
+    delimiter = delimiter or delimiters.recognise(sample, names)
     header, below = _first_rows(path, sample, delimiter)
     return Look(path=path, encoding=encoding, delimiter=delimiter, header=header, below=below)
 
@@ -97,8 +99,8 @@ def placed(look: Look, wanted: Wanted, *, rows_in_header: int = 1) -> Shape:
 
 def rows(file: Layout, progress: Callable[[int], None] | None = None) -> Iterator[Record | BadRow]:
     """Yield the rows after the header; `progress` hears how many bytes have been read so far."""
-    with _lines(file.path, file.encoding, progress) as lines:
-        found = records.read(lines, file.delimiter)
+    with _text(file.path, file.encoding, progress) as lines:
+        found = records.read(delimiters.without_note(lines), file.delimiter)
         yield from islice(found, file.rows_in_header, None)
 
 
@@ -123,7 +125,7 @@ def size(path: Path) -> int:
 
 
 @contextmanager
-def _lines(
+def _text(
     path: Path, encoding: str, progress: Callable[[int], None] | None = None
 ) -> Iterator[Iterator[str]]:
     """Open a file as lines that keep their ends; bytes the encoding does not know are escaped."""

@@ -113,13 +113,20 @@ def _by_preset(look: Look, told: Told, preset: Preset) -> Plan:
     metric, wanted = found(look, told, preset)
     kind = headers.column(look.header, preset.kind)
     plan = Plan(
-        shape=file.placed(look, wanted, rows_in_header=1 + preset.has_questions),
+        shape=file.placed(look, wanted, rows_in_header=1 + _has_choices(look, preset)),
         metric=metric or next(iter(preset.metrics)),
         preset=preset,
         kind=None if kind is None else look.header.index(kind),
         zone=headers.zone(wanted.date),
     )
     return plan if metric or plan.kind is None else replace(plan, metric=_told_by_rows(plan))
+
+
+def _has_choices(look: Look, preset: Preset) -> bool:
+    """Whether the row under the header holds the choices of its questions: it has no id then."""
+    id_column = headers.column(look.header, preset.id)
+    under = dict(zip(look.header, look.below, strict=False))
+    return preset.has_questions and not under.get(id_column or "", "").strip()
 
 
 def _rating(look: Look, told: Told, preset: Preset) -> tuple[Metric | None, Wanted]:

@@ -54,7 +54,11 @@ _ZENDESK = Preset(
     title="Zendesk",
     marks=(("Satisfaction Score", "Solved at"), ("Ticket ID", "Ticket satisfaction rating")),
     score=("Satisfaction Score", "Ticket satisfaction rating"),
-    date=("Ticket satisfaction rating - Date", "Solved at", "Ticket solved - Date", "Updated at"),
+    date=(
+        *("Ticket satisfaction rating - Date", "Solved at", "Updated at"),
+        *("Ticket solved - Timestamp", "Ticket updated - Timestamp"),
+        *("Ticket solved - Date", "Ticket updated - Date"),
+    ),
     id=("Id", "Ticket ID"),
     comment=("Ticket satisfaction comment", "Satisfaction Comment"),
     segments={
@@ -117,7 +121,7 @@ _FRESHDESK = Preset(
     title="Freshdesk",
     marks=(("Ticket ID", "Survey results"),),
     score=("Survey results",),
-    date=("Resolved time", "Closed time", "Last update time"),
+    date=("Resolved time", "Closed time", "Last update time", "Last updated time"),
     id=("Ticket ID",),
     segments={
         "team": ("Group",),

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from bot import slack_errors, uploads
-from bot.blocks import Message
+from bot.blocks import Message, explanations
 from bot.blocks import exports as blocks
 from bot.exporting import paper, writing
 from bot.exporting.lines import Style
@@ -22,8 +22,8 @@ from bot.slack_errors import FAILURES
 from bot.uploads import NotUploaded, Place
 from bot.work import direct
 from kpi.exported import Exported
-from kpi.query import Query, View
-from kpi.store import exports, summaries
+from kpi.query import NotUnderstood, Query, View
+from kpi.store import exports, filing, summaries
 from kpi.store.database import AWAY
 from kpi.summary import Summary
 
@@ -79,12 +79,21 @@ class Exports:
             except NotWritten:
                 return blocks.failed(caller.say, query)
             if not rows:
-                return blocks.nothing(caller.say, query)
+                return await self._nothing(caller, query)
             found = () if query.is_of_some else await self._found(caller, query)
             comment = blocks.done(caller.say, query, rows, found)
             place = Place(channel_id, comment)
             await uploads.give(self._process.slack, path, name=name, title=name, place=place)
         return None
+
+    async def _nothing(self, caller: Caller, query: Query) -> Message:
+        """Say that there are no rows, or which name in the question nobody knows."""
+        try:
+            async with self._process.database.reading() as connection:
+                await filing.require_known(connection, caller.workspace, query)
+        except NotUnderstood as error:
+            return explanations.refusal(error, language=caller.language)
+        return blocks.nothing(caller.say, query)
 
     async def _written(self, caller: Caller, query: Query, style: Style, path: Path) -> int:
         now = self._process.clock.now()

@@ -1,19 +1,26 @@
 """Words in any order become a Query: metrics, a period, a view, a split, filters."""
 
+import re
 from datetime import date
 from functools import partial
+from itertools import takewhile
 
-from bot.query import meant_metrics, narrowing, own_words, refusals
-from bot.query.reading import Reading, Words
+from bot.query import comparing, meant_metrics, narrowing, own_words, period_words, refusals, slips
+from bot.query.reading import SCORES, Reading, Words
 from bot.query.refusals import UnknownWord
 from bot.query.tokens import Token, tokens
 from bot.query.words import (
+    ABOUT,
     BY,
+    BY_TIME,
     FILLERS,
     LONGEST_METRIC,
     METRIC_PHRASES,
     METRICS,
+    ONE_OF,
+    SCORE_WORDS,
     SEGMENT_WORDS,
+    TARGET_WORDS,
     THEME_WORDS,
     VERSUS,
     VIEWS,
@@ -23,8 +30,7 @@ from kpi.errors import KpiError, UnknownPeriod
 from kpi.periods import Period
 from kpi.query import NotUnderstood, Query, View
 
-_LONGEST_PERIOD = 10
-"""Words in "van 1 oktober 2026 tot en met 15 oktober 2026"."""
+_JOINS = re.compile("[+/&|]")
 _MOST_WORDS = 40
 """Longer texts get a fixed example, not their own text corrected."""
 
@@ -94,31 +100,26 @@ def _step(reading: Reading, at: int, today: date, zone: str) -> int:
         reading.take_value(token)
         return 1
     if token.word in BY:
-        reading.take_split(reading.words[at + 1] if at + 1 < len(reading.words) else None)
-        return 2
-    if token.word in VERSUS:
-        raise _compared(reading, at, today, zone)
-    if length := _took_phrase(reading, at):
+        return _took_split(reading, at)
+    if token.word in VERSUS | TARGET_WORDS:
+        raise comparing.refused(reading, at, partial(_can_be_read, today=today, zone=zone))
+    if length := _took_phrase(reading, at) or _took_pair(reading, at, today, zone):
         return length
     if _took_word(reading, token):
         return 1
-    period, length = _period_at(reading.words, at, today, zone)
+    period, length = period_words.found(reading.words, at, today, zone)
     if period is not None:
         reading.take_period(period, reading.words[at : at + length])
         return length
     return _passed_over(reading, at)
 
 
-def _compared(reading: Reading, at: int, today: date, zone: str) -> NotUnderstood:
-    """Refuse to compare, with the question that is left without it."""
-    before, behind = reading.words[:at], reading.words[at + 1 :]
-    other = METRICS.get(behind[0].word, ()) if behind else ()
-    both = " ".join(one.shown for one in (*before, *behind))
-    if reading.metrics and len(other) == 1 and _can_be_read(both, today, zone):
-        return refusals.scales_of_their_own(reading.metrics[-1], other[0], both)
-    begun = " ".join(one.shown for one in before)
-    is_question = _can_be_read(begun, today, zone)
-    return refusals.compared_already(begun if is_question else refusals.EXAMPLE)
+def _took_split(reading: Reading, at: int) -> int:
+    following = next(iter(reading.words[at + 1 :]), None)
+    if following is not None and following.value is not None:
+        return 1  # In "by agent:anna" one of them is meant.
+    reading.take_split(following)
+    return 2
 
 
 def _took_phrase(reading: Reading, at: int) -> int:
@@ -139,44 +140,61 @@ def _took_word(reading: Reading, token: Token) -> bool:
     if view := VIEWS.get(token.word):
         reading.take_view(view, token)
         return True
+    joined = [METRICS.get(part, ()) for part in _JOINS.split(token.word)]
+    if all(len(named) == 1 for named in joined):
+        reading.take_metrics(tuple(named[0] for named in joined))
+        return True
     return False
 
 
-def _period_at(words: Words, at: int, today: date, zone: str) -> tuple[Period | None, int]:
-    """Find the longest period that begins here, with its number of words."""
-    if not periods.may_begin(words[at].word):
-        return None, 0
-    window = [token.word for token in words[at : at + _LONGEST_PERIOD]]
-    for length in range(len(window), 0, -1):
-        if any(token.value is not None for token in words[at : at + length]):
-            continue
-        try:
-            period = periods.parse(" ".join(window[:length]), today=today, zone=zone)
-        except UnknownPeriod:
-            # Words behind a good period can make it look like half a range.
-            if length == 1:
-                raise
-            continue
-        if period is not None:
-            return period, length
-    return None, 0
+def _took_pair(reading: Reading, at: int, today: date, zone: str) -> int:
+    """Take a word and what stands behind it as if a colon stood between; give how many they are."""
+    token, following = reading.words[at], reading.words[at + 1 :]
+    if token.word in SCORE_WORDS:
+        is_score = bool(following) and SCORES.fullmatch(following[0].shown) is not None
+        names = following[
+            : int(is_score and not period_words.begins(reading.words, at + 1, today, zone))
+        ]
+    else:
+        names = tuple(takewhile(slips.is_name, following)) if token.word in ONE_OF else ()
+    if names:
+        reading.take_name(token, names)
+        return 1 + len(names)
+    return 0
 
 
 def _passed_over(reading: Reading, at: int) -> int:
     token, following = reading.words[at], reading.words[at + 1 : at + 2]
     if token.word in FILLERS:
         return 1
-    if token.word in periods.PERIOD_WORDS and any(map(refusals.is_slip, following)):
+    if token.word in periods.PERIOD_WORDS and any(map(slips.is_slip, following)):
         return 1  # In "last quater" the other word is what is wrong.
     if token.word in THEME_WORDS:
         raise narrowing.nameless_theme()
     if segment := SEGMENT_WORDS.get(token.word):
-        if reading.by:
-            raise refusals.second_split(token.shown)
-        raise refusals.bare_segment(token.shown, segment)
+        if [SEGMENT_WORDS.get(one.word) for one in following if one.value] == [segment]:
+            return 1  # In "team team:West" it is said twice.
+        raise _bare(reading, token, segment)
     if token.word in periods.PERIOD_WORDS or token.word[:1].isdigit():
         raise UnknownPeriod
-    raise refusals.unknown_word(token.shown, "".join(refusals.guesses(token.word)[:1]))
+    if token.word in BY_TIME:
+        raise refusals.split_by_time(BY_TIME[token.word])
+    raise refusals.unknown_word(token.shown, "".join(_guesses(reading, at)[:1]))
+
+
+def _bare(reading: Reading, token: Token, segment: str) -> NotUnderstood:
+    if reading.by:
+        return refusals.second_split(token.shown)
+    return refusals.bare_segment(token.shown, segment)
+
+
+def _guesses(reading: Reading, at: int) -> list[str]:
+    """Give what an unknown word may mean, the likeliest first."""
+    token, before = reading.words[at], reading.words[max(0, at - 1) : at]
+    near = slips.guesses(token.word)
+    if not near and reading.view is View.COMMENTS and {one.word for one in before} & ABOUT:
+        return [f'theme:"{token.shown}"']
+    return near
 
 
 def _this_week(today: date, zone: str) -> Period:
@@ -188,7 +206,7 @@ def _with_own_example(refusal: UnknownWord, words: Words, today: date, zone: str
     complaint = partial(_complaint, today=today, zone=zone)
     shown, word = " ".join(one.shown for one in words), refusal.word
     # A question with one slip is told from one with several, which has more ways to be put right.
-    guesses = dict.fromkeys((refusal.nearest, *refusals.guesses(word), ""))
+    guesses = dict.fromkeys((refusal.nearest, *slips.guesses(word), ""))
     for most in (1, own_words.MOST_SLIPS):
         for guess in guesses:
             example = own_words.mended(shown, word, guess, complaint, most=most)

@@ -2,10 +2,10 @@
 
 from difflib import get_close_matches
 
+from bot.query import slips
 from bot.query.refusals import (
     EXAMPLE,
     LONGEST,
-    nearest_segment,
     shortened,
     unknown_segment,
     unknown_word,
@@ -23,7 +23,7 @@ def unknown_key(word: str) -> NotUnderstood:
     near = get_close_matches(word[:LONGEST], known, n=1, cutoff=0.7)
     if near and word not in known:
         return unknown_word(word, near[0], _ONE_THEME if near[0] in THEME_WORDS else _ONE_SCORE)
-    return unknown_segment(word, nearest_segment(word))
+    return unknown_segment(word, slips.nearest_segment(word))
 
 
 def nameless_theme() -> NotUnderstood:

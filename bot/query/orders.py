@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.query import refusals
+from bot.query import refusals, slips
 from bot.query.tokens import Token, begun, tokens
 from bot.query.words import (
     CASES,
@@ -213,7 +213,7 @@ def _place(places: Sequence[Token]) -> tuple[str, str]:
         )
     segment = SURVEY if places[0].word in SURVEY_WORDS else SEGMENT_WORDS.get(places[0].word)
     if segment is None:
-        nearest = refusals.nearest_segment(places[0].word)
+        nearest = slips.nearest_segment(places[0].word)
         raise refusals.unknown_segment(places[0].word, nearest)
     if not places[0].value:
         raise refusals.empty_filter(segment)

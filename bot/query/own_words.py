@@ -61,7 +61,9 @@ def with_own_example(refusal: NotUnderstood, text: str, complaint: Complaint) ->
 
 def _examples(refusal: NotUnderstood, words: Sequence[Token]) -> Iterator[str]:
     nearest, segment = refusal.nearest, str(refusal.values.get("segment", ""))
-    if nearest:
+    if nearest and nearest == segment:
+        yield _changed(words, refusal.word, f"by {nearest}")
+    elif nearest:
         yield _with_value(words, refusal.word, _quoted(nearest))
         yield _changed(words, refusal.word, nearest)
         yield _changed(words, refusal.word, f"by {nearest}")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.query import meant_metrics, narrowing, refusals
+from bot.query import meant_metrics, narrowing, refusals, slips
 from bot.query.tokens import Token
 from bot.query.words import (
     FROM_WORDS,
@@ -21,7 +21,7 @@ from kpi.query import View
 Words: TypeAlias = tuple[Token, ...]
 
 _LONGEST_NUMBER = 7
-_SCORES = re.compile(r"([0-9]{1,2})(?:\s*(?:[-\u2010-\u2015\u2212]|\.\.|t/m)\s*([0-9]{1,2}))?")
+SCORES = re.compile(r"([0-9]{1,2})(?:\s*(?:[-\u2010-\u2015\u2212]|\.\.|t/m)\s*([0-9]{1,2}))?")
 
 
 @dataclass
@@ -98,14 +98,19 @@ class Reading:
             raise refusals.twice_filtered(segment)
         self.filters[segment] = value
 
+    def take_name(self, token: Token, names: Words) -> None:
+        """Take a name behind what it is one of, as if a colon stood between."""
+        name = " ".join(one.shown for one in names).lstrip("@ ")
+        self.take_value(Token(f"{token.shown} {name}", token.word, name))
+
     def take_split(self, token: Token | None) -> None:
         if token is None:
             raise refusals.empty_split()
-        segment = SEGMENT_WORDS.get(token.word) if token.value is None else None
-        if token.value is None and token.word in UNITS:
+        segment = SEGMENT_WORDS.get(token.word)
+        if token.word in UNITS:
             raise refusals.split_by_time(token.shown)
         if segment is None:
-            raise refusals.unknown_segment(token.shown, refusals.nearest_segment(token.shown))
+            raise refusals.unknown_segment(token.shown, slips.nearest_segment(token.shown))
         if self.by not in {None, segment}:
             raise refusals.second_split(token.shown)
         self.by = segment
@@ -126,7 +131,7 @@ class Reading:
 
 def _scores(text: str) -> tuple[int, int] | None:
     """Read "2" or "1-2", however the dash is written; None for anything else."""
-    found = _SCORES.fullmatch(text)
+    found = SCORES.fullmatch(text)
     if found is None:
         return None
     ends = int(found[1]), int(found[2] or found[1])

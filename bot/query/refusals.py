@@ -1,14 +1,6 @@
 """What Kompas says when it does not understand: the nearest meaning, and an example to paste."""
 
-from difflib import SequenceMatcher, get_close_matches
-
-from bot.query.tokens import Token
-from bot.query.words import (
-    FILLERS,
-    METRICS,
-    SEGMENT_WORDS,
-    SUGGESTED,
-)
+from bot.query.words import METRICS
 from kpi.metrics import Metric
 from kpi.query import NotUnderstood
 
@@ -20,31 +12,6 @@ LONGEST = 40
 
 class UnknownWord(NotUnderstood):
     """I do not know one of those words. Try /kpi help."""
-
-
-def guesses(word: str) -> list[str]:
-    """Give the known words that come near, the nearest first."""
-    word = word[:LONGEST]
-    near = get_close_matches(word, SUGGESTED, n=6, cutoff=0.6)
-    # Of words equally near a metric is the likelier: "cast" is csat rather than past.
-    near.sort(key=lambda known: (-_likeness(word, known), known not in METRICS))
-    return near[:3]
-
-
-def is_slip(token: Token) -> bool:
-    """Tell whether a word is not known, but comes near one that is."""
-    known = token.value is not None or token.word in FILLERS or token.word in SUGGESTED
-    return not known and bool(guesses(token.word))
-
-
-def _likeness(word: str, known: str) -> float:
-    return SequenceMatcher(None, known, word).ratio()
-
-
-def nearest_segment(word: str) -> str:
-    """Give the thing to split by that comes nearest, or nothing."""
-    found = get_close_matches(word[:LONGEST], SEGMENT_WORDS, n=1, cutoff=0.6)
-    return SEGMENT_WORDS[found[0]] if found else ""
 
 
 def unknown_word(word: str, guess: str, example: str = EXAMPLE) -> UnknownWord:
@@ -124,8 +91,9 @@ def second_survey(word: str) -> NotUnderstood:
 def bare_segment(word: str, segment: str) -> NotUnderstood:
     """A segment without `by` before it or a colon behind it."""
     return NotUnderstood(
-        'To split by {nearest}, write  /kpi {example}  and for one of them  {nearest}:"its name"',
+        'To split by {segment}, write  /kpi {example}  and for one of them  {segment}:"its name"',
         word=shortened(word),
+        segment=segment,
         nearest=segment,
         example=f"{EXAMPLE} by {segment}",
     )
@@ -177,6 +145,25 @@ def scales_of_their_own(metric: Metric, other: Metric, example: str) -> NotUnder
         "Side by side:  /kpi {example}",
         metric=metric.upper(),
         other=other.upper(),
+        nearest="",
+        example=example,
+    )
+
+
+def side_by_side(segment: str, example: str) -> NotUnderstood:
+    """One team to compare with another, or one of anything that answers are split by."""
+    return NotUnderstood(
+        "Side by side they stand when you split by {segment}.  Try  /kpi {example}",
+        segment=segment,
+        nearest="",
+        example=example,
+    )
+
+
+def target_beside(example: str) -> NotUnderstood:
+    """Where a number should be: each answer says how far it is from there."""
+    return NotUnderstood(
+        "Targets stand in  /kpi targets  and each beside its number.  Try  /kpi {example}",
         nearest="",
         example=example,
     )

@@ -18,11 +18,12 @@ from kpi.periods.period import (
 )
 from kpi.periods.phrases import may_begin, parse
 from kpi.periods.units import Unit, start_of
-from kpi.periods.words import PERIOD_WORDS, UNITS
+from kpi.periods.words import PERIOD_WORDS, UNITS, WEEKDAYS
 
 __all__ = [
     "PERIOD_WORDS",
     "UNITS",
+    "WEEKDAYS",
     "Period",
     "Unit",
     "day_of",

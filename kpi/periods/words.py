@@ -126,7 +126,7 @@ WEEKDAYS: Mapping[str, int] = {
 
 NUMBERED: Mapping[str, Unit] = _each(
     {
-        Unit.WEEK: "w wk week weeks weken",
+        Unit.WEEK: "w wk week weeks weken weeknummer weeknr",
         Unit.MONTH: "month maand",
         Unit.QUARTER: "q k quarter kwartaal",
         Unit.HALF: "h halfjaar",

@@ -1,5 +1,6 @@
 """Where a workspace wants its numbers to be: for everybody, or for one segment value."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, select
@@ -64,15 +65,8 @@ async def save(
     Raises:
         Refused: there are `MOST` others already.
     """
-    others = await of_workspace(connection, workspace_id)
     place = (metric.value, goal.segment, goal.value)
-    if len(others) >= MOST and place not in {
-        (one.metric, one.segment, one.value) for one in others
-    }:
-        raise Refused(
-            "There are {count} targets already, which is the most. Remove one first:  /kpi targets",
-            count=MOST,
-        )
+    _require_room(place, await of_workspace(connection, workspace_id))
     target = Target(
         workspace_id=workspace_id,
         metric=metric.value,
@@ -109,3 +103,11 @@ async def remove(
         _TABLE.c.value.in_([one.value for one in same]),
     )
     await connection.execute(_TABLE.delete().where(mine))
+
+
+def _require_room(place: tuple[str, str, str], known: Sequence[Target]) -> None:
+    if len(known) >= MOST and place not in {(one.metric, one.segment, one.value) for one in known}:
+        raise Refused(
+            "There are {count} targets already, which is the most. Remove one first:  /kpi targets",
+            count=MOST,
+        )

@@ -77,7 +77,7 @@ def test_a_failed_export_leaves_what_was_there(filled: Kompas, tmp_path: Path) -
     old.write_text("old")
     done = filled("export", "nps 2021 team:MEXX", "--output", str(old))
     assert done.code == 2
-    assert "Did you mean MEX?" in done.err
+    assert done.err.endswith('Did you mean MEX? Try kompas export nps 2021 team:"MEX"\n')
     assert old.read_text() == "old"
     missing = filled("export", "nps 2021", "--output", str(tmp_path / "no" / "a.csv"))
     assert missing.code == 1

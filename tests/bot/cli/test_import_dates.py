@@ -23,7 +23,8 @@ def shape(path: Path, *values: str) -> Shape:
 
 def test_what_is_given_is_not_looked_for(path: Path) -> None:
     assert import_dates.settled(shape(path, "03/04/21"), "%m/%d/%y", may_ask=False) == "%m/%d/%y"
-    assert import_dates.settled(shape(path, "03/04/21"), "iso", may_ask=False) == dates.ISO
+    for given, form in (("iso", dates.ISO), ("Unix", dates.UNIX)):
+        assert import_dates.settled(shape(path, "03/04/21"), given, may_ask=False) == form
 
 
 @pytest.mark.parametrize("given", ["", "dd/mm/yy", "%q", "%d/%m/%"])

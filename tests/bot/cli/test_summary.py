@@ -52,6 +52,10 @@ def test_one_metric_is_an_object_and_several_are_a_list_and_words_need_no_quotes
     assert [found["metric"] for found in several] == list(Metric)
     assert filled("summary", "--json").json[0]["n"] == 0
     assert filled("summary", "nps", "2021-Q4", "team:UK", "--json").json["n"] == 25
+    told = filled("summary", "nps", "2021-Q4", "team:UK", "channel:R&amp;D")
+    assert told.out.startswith("Of team UK, channel R&D\nNPS · 4th quarter 2021")
+    why = filled("summary", "nps 2021-Q4 team:UK why").out
+    assert why.startswith("NPS · why · 4th quarter 2021 (1 October – 31 December 2021) · team UK\n")
     assert filled("summary", "nps", "2021", "team:First line", "--json").json["n"] == 0
 
 
@@ -146,6 +150,8 @@ def test_what_lies_behind_a_number(filled: Kompas) -> None:
     assert "these answers came otherwise" in filled("summary", "nps 2021 silence").out
     assert filled("summary", "nps 2021 silence", "--json").json["silence"]["helped"] == 0
     assert "Did you mean UK" in filled("summary", "nps 2021 silence team:ukk").err
+    parts = filled("summary", "nps 2021 silence by team").out
+    assert "The parts: kompas summary nps 2021 by team\n" in parts
 
 
 async def at_odds(database: Database) -> None:

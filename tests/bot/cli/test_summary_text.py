@@ -63,11 +63,16 @@ def test_few_are_counted_and_some_are_indicative() -> None:
 
 
 def test_parts_of_a_resolution_time_tell_what_is_open_and_came_back() -> None:
-    found = times(Metric.FRT)
+    found = times(Metric.FCR)
     assert summary_text.parts(replace(found, segments=(found,))).headings[-1] == "verdict"
     team = replace(found, segment="team", name="Network", desk=Desk(open=1400, reopened=0))
     grid = summary_text.parts(replace(found, segments=(team,)))
     assert (grid.headings[6:], grid.rows[0][6:]) == (("open", "reopened"), ("1,400", "0"))
+    waits = replace(team, desk=Desk(waiting=3))
+    grid = summary_text.parts(replace(found, segments=(waits,)))
+    assert (grid.headings[6:], grid.rows[0][6:]) == (("waiting",), ("3",))
+    of_agent = replace(waits, segment="agent")
+    assert len(summary_text.parts(replace(found, segments=(of_agent,))).headings) == 6
 
 
 def test_parts_stand_under_each_other() -> None:

@@ -25,6 +25,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
         (["2021/12/05"], "%Y/%m/%d"),
         (["5 Dec 2021"], "%d %b %Y"),
         (["December 5, 2021"], "%B %d, %Y"),
+        (["1641289816", "1641289816.0", "1641289816123"], dates.UNIX),
         ([" 25/12/21 ", ""], "%d/%m/%y"),
     ],
 )
@@ -78,6 +79,15 @@ def test_a_moment_keeps_its_offset() -> None:
     assert found == datetime(2021, 12, 25, 14, 5, tzinfo=UTC)
 
 
+def test_seconds_since_1970_are_a_moment_in_utc() -> None:
+    expected = datetime(2022, 1, 4, 9, 50, 16, tzinfo=UTC)
+    for text in ("1641289816", " 1641289816.0 ", "1641289816000"):
+        assert dates.parse(text, dates.UNIX) == expected
+    for text in ("164128981", "16412898160", "16412898x6", "1641289816.5"):
+        assert dates.parse(text, dates.UNIX) is None
+    assert dates.recognise(["20211225", "20211226"]).formats == ()
+
+
 def test_a_compact_number_is_no_iso_date() -> None:
     assert dates.parse("20211225", dates.ISO) is None
 
@@ -87,6 +97,7 @@ def test_a_compact_number_is_no_iso_date() -> None:
     [
         (dates.ISO, "2021-12-25", False),
         (dates.ISO, "2021-12-25T14:05", True),
+        (dates.UNIX, "1641289816", True),
         ("%d/%m/%y", "25/12/21", False),
         ("%d/%m/%y %H:%M", "25/12/21 14:05", True),
     ],

@@ -28,3 +28,30 @@ def test_a_single_column_reads_with_a_comma() -> None:
 def test_a_broken_row_does_not_hide_the_rows_before_it() -> None:
     lines = ["ID;Score\n", "1;9\n", f'2;"{"x" * 200_000}\n']
     assert delimiters.recognise(lines, ["Score"]) == ";"
+
+
+@each(
+    ("line", "delimiter"),
+    [
+        ("sep=;\r\n", ";"),
+        ('"sep=,"\n', ","),
+        ("SEP=\t\n", "\t"),
+        ("sep=^", "^"),
+        ("sep=;;;;\n", ";"),
+        ("sep=\n", None),
+        ("sep=a\n", None),
+        ("sep=;,\n", None),
+        ("Score;sep=;\n", None),
+    ],
+)
+def test_the_line_by_which_excel_knows_it_is_believed(line: str, delimiter: str | None) -> None:
+    assert delimiters.noted([line, "Score;Date\n"]) == delimiter
+    assert list(delimiters.without_note([line, "sep=;\n"])) == [
+        "\n" if delimiter else line,
+        "sep=;\n",
+    ]
+
+
+def test_no_lines_note_nothing() -> None:
+    assert delimiters.noted([]) is None
+    assert list(delimiters.without_note([])) == []

@@ -32,6 +32,19 @@ def test_a_file_is_read_in_whatever_encoding(path: Path, encoding: str) -> None:
     assert file.date_format(shape) == dates.Findings(("%d-%m-%Y",))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_the_line_by_which_excel_knows_the_delimiter_is_no_header(
+    path: Path, encoding: str
+) -> None:
+    path.write_bytes(("sep=|\r\n" + TEXT.replace(";", "|")).encode(encoding))
+    shape = file.shape(path, WANTED, Given())
+    assert (shape.delimiter, shape.header) == ("|", ["Datum", "Cijfer", "Team"])
+    first, *_ = file.rows(shape)
+    assert first == Record(3, ["25-12-2021", "9", "Één"])
+    path.write_bytes(("sep=|\n" + TEXT).encode(encoding))
+    assert file.shape(path, WANTED, Given(delimiter=";")).header == ["Datum", "Cijfer", "Team"]
+
+
 def test_what_is_given_is_obeyed(path: Path) -> None:
     path.write_bytes("Datum,x|Cijfer\n2021-12-25,é|9\n".encode("cp437"))
     shape = file.shape(
@@ -60,7 +73,7 @@ def test_progress_is_told_in_bytes(path: Path) -> None:
     assert seen[-1] == file.size(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b"sep=;\n"])
 def test_an_empty_file_is_called_empty(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(Unreadable, match="is empty"):

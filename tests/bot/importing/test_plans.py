@@ -54,6 +54,15 @@ def test_a_question_is_found_with_its_answers_below_a_second_header(tmp_path: Pa
     assert list(rows(plan.shape)) == [Record(3, ["1", "2", "a", "b", "9", "Good"])]
 
 
+def test_an_answer_right_below_the_questions_is_no_second_header(tmp_path: Path) -> None:
+    for between in ("", ",,,\n"):
+        text = f"Respondent ID,Collector ID,End Date,{RECOMMEND}\n{between}1,2,a,9\n3,4,b,8\n"
+        found = [
+            one.fields[0] for one in rows(planned(tmp_path, text).shape) if isinstance(one, Record)
+        ]
+        assert found == ["1", "3"]
+
+
 def test_what_was_asked_stands_in_the_rows(tmp_path: Path) -> None:
     rows = "1,4,,CSAT,2026-11-02\n2,5,,CSAT,2026-11-03\n"
     assert planned(tmp_path, DELIGHTED + rows).metric is Metric.CSAT

@@ -1,5 +1,7 @@
 """Files of rows: brought to leads as a direct message, and a sentence where that does not work."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.listeners.exports import Exports
@@ -34,9 +36,9 @@ async def caller(stage: Stage, role: Role = Role.LEAD) -> Caller:
     )
 
 
-async def brought(stage: Stage, exports: Exports | None = None) -> Message:
+async def brought(stage: Stage, exports: Exports | None = None, asked: Query = ASKED) -> Message:
     """Have a lead ask for a file; give the direct message that comes of it."""
-    (exports or Exports(stage.process)).begin(await caller(stage), ASKED)
+    (exports or Exports(stage.process)).begin(await caller(stage), asked)
     assert await stage.process.background.drain(10) == 0
     return stage.posted(cast.LEAD)[-1]
 
@@ -55,6 +57,13 @@ async def test_a_file_comes_as_a_direct_message(stage: Stage) -> None:
 async def test_where_nothing_happened_no_file_comes(stage: Stage) -> None:
     message = await brought(stage)
     assert "nothing to export" in message.text
+    assert message.files == ()
+
+
+async def test_a_slip_in_a_name_gets_the_nearest(stage: Stage) -> None:
+    await stage.solved(team="Network")
+    message = await brought(stage, asked=replace(ASKED, filters={"team": "Netwrok"}))
+    assert "Did you mean *Network*? Try `/kpi csat 2026-W47 team:" in message.text
     assert message.files == ()
 
 

@@ -104,6 +104,25 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("csat morgen", PeriodOutOfRange),
     ("csat volgende maand", PeriodOutOfRange),
     ("csat halleluja", UnknownWord),
+    ("klanttevredenheid week", "csat 2026-W47"),
+    ("net promotor score vorig kwartaal", "nps 2026-Q3"),
+    ("klantinspanning maand", "ces 2026-11"),
+    ("gemiddelde responstijd week", "frt 2026-W47"),
+    ("csat gemiddelde maand", "csat 2026-11"),
+    ("gemiddelde tijd tot oplossing maand", "art 2026-11"),
+    ("waarom daalt de csat", "csat 2026-W47 why"),
+    ("waarom is de csat lager dan vorige week", NotUnderstood),
+    ("csat grafiek", "csat 2026-W47 trend"),
+    ("csat maand excel", "csat 2026-11 export"),
+    ("opmerkingen over csat", "csat 2026-W47 comments"),
+    ("csat opmerkingen cijfer 1", "csat 2026-W47 comments score:1"),
+    ("csat klant Acme", 'csat 2026-W47 account:"Acme"'),
+    ("csat van team Netwerk", 'csat 2026-W47 team:"Netwerk"'),
+    ("csat wekelijks", NotUnderstood),
+    ("csat weeknummer 46", "csat 2026-W46"),
+    ("csat doel", NotUnderstood),
+    ("beste team vorige maand", NotUnderstood),
+    ("vergelijk csat en ces", NotUnderstood),
 )
 
 MISTYPED = (
@@ -116,5 +135,7 @@ MISTYPED = (
     ("difinitie nps", "definitie", "definitie nps"),
     ("tevredenhied week", "tevredenheid", "tevredenheid week"),
     ("csat gistern", "gisteren", "csat gisteren"),
+    ("csat maandag", "afgelopen maandag", "csat afgelopen maandag"),
+    ("csat opmerkingen over prijs", 'theme:"prijs"', 'csat opmerkingen over theme:"prijs"'),
 )
 """Text with an error, the word that was meant, and the example to paste."""

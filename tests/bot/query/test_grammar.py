@@ -84,13 +84,42 @@ def test_what_is_compared_already_needs_no_asking() -> None:
 
 
 def test_two_metrics_are_shown_side_by_side_and_not_compared() -> None:
-    with pytest.raises(NotUnderstood, match="scales of their own") as caught:
-        parse("csat vs nps last month")
-    assert caught.value.example == "csat nps last month"
+    for text, example in (
+        ("csat vs nps last month", "csat nps last month"),
+        ("csat compared with nps", "csat nps"),
+        ("compare csat and ces", "csat and ces"),
+        ("csat and nps month vs last year", ""),
+    ):
+        told = "scales of their own" if example else "compared with the period before"
+        with pytest.raises(NotUnderstood, match=told) as caught:
+            parse(text)
+        assert caught.value.example == (example or "csat and nps month")
+
+
+def test_two_teams_stand_side_by_side_when_all_are_split() -> None:
+    for text, example in (
+        ('csat month team:"Network" vs Billing', "csat 2026-11 by team"),
+        ("csat klant Acme tegenover Globex", "csat by account"),
+    ):
+        with pytest.raises(NotUnderstood, match="Side by side") as caught:
+            parse(text)
+        assert caught.value.example == example
+    with pytest.raises(NotUnderstood, match="compared with the period before"):
+        parse("csat team:Network vs last month")
+
+
+def test_a_target_stands_beside_its_number() -> None:
+    for text, example in (("csat target month", "csat month"), ("nps vs target", "nps")):
+        with pytest.raises(NotUnderstood, match="Targets stand in  /kpi targets") as caught:
+            parse(text)
+        assert caught.value.example == example
+    with pytest.raises(NotUnderstood, match="To split by agent") as caught:
+        parse("worst agent last month")
+    assert caught.value.example == "worst by agent last month"
 
 
 def test_a_split_by_weeks_is_a_trend() -> None:
-    for text in ("csat quarter by week", "csat q3 per maand"):
+    for text in ("csat quarter by week", "csat q3 per maand", "csat daily", "nps maandelijks"):
         with pytest.raises(NotUnderstood, match="csat quarter trend"):
             parse(text)
 

@@ -39,6 +39,7 @@ def test_so_is_a_word_of_the_grammar() -> None:
         "nps month by taem": "nps month by team",
         "nps maand per chanel": "nps maand per channel",
         "nps month teams": "nps month by team",
+        "what do customers say": "csat week by account",
         "csat month teem:Network": "csat month team:Network",
         "csat month comments scoer:1": "csat month comments score:1",
     }.items():

@@ -24,6 +24,8 @@ from kpi.query import NotUnderstood
         refusals.twice_filtered("team"),
         refusals.split_by_time("week"),
         refusals.scales_of_their_own(Metric.CSAT, Metric.NPS, "csat nps week"),
+        refusals.side_by_side("team", "csat week by team"),
+        refusals.target_beside("csat week"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -35,11 +37,3 @@ def test_every_refusal_ends_in_an_example_that_works(refusal: NotUnderstood, lan
 
 def test_a_long_word_is_repeated_only_in_part() -> None:
     assert len(refusals.shortened("x" * 500)) == 40
-
-
-def test_guesses_are_near_or_none() -> None:
-    assert refusals.guesses("csta")[0] == "csat"
-    assert refusals.guesses("xyzzy") == []
-    assert refusals.nearest_segment("tema") == "team"
-    assert refusals.nearest_segment("medewreker") == "agent"
-    assert refusals.nearest_segment("xyzzy") == ""

@@ -20,6 +20,11 @@ def test_a_team_alone_narrows() -> None:
         ("csat last week network", "Network", "2026-W46"),
         ("first line nps week why", "First line", "2026-W47"),
         ('sales & "care" csat', 'Sales & "Care"', "2026-W47"),
+        ("csat of team first line", "first line", "2026-W47"),
+        ('csat team sales & "care"', "sales care", "2026-W47"),
+        ("csat of team team:West", "West", "2026-W47"),
+        ("csat team network last week", "network", "2026-W46"),
+        ("comments about network", "Network", "2026-W47"),
     ):
         query = read(text)
         assert (query.filters, query.period.label) == ({"team": team}, label), text
