@@ -120,12 +120,6 @@ def chosen(answers: Mapping[int, tuple[int, int]]) -> int | None:
     return None
 
 
-def next_look(live_on: date, left_out: Days | None, today: date) -> tuple[int, date] | None:
-    """Give after how many weeks it is looked at next, and on which day; None when all are over."""
-    ends = ((weeks, spans(live_on, weeks, left_out).after.until) for weeks in WEEKS)
-    return next(((weeks, until) for weeks, until in ends if until > today), None)
-
-
 def told(effect: Effect) -> dict[str, Any]:
     """Give an effect as JSON, to be kept as it was told; days as ISO text."""
     plain = asdict(effect)

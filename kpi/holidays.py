@@ -3,10 +3,10 @@
 The library that knows them takes a while to load, so it is loaded where a suggestion is wanted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.core import get_global
 
@@ -25,10 +25,24 @@ _LUSTRUM = 2025
 """A year in which the library counts 5 May, and so knows what it is called."""
 
 
+class Choice(NamedTuple):
+    """What an admin chose days off by."""
+
+    country: str
+    """A code, of which no holidays need be known; empty for none."""
+    toggles: Collection[str]
+    """Those of TOGGLES that are days off."""
+
+
 def country_of(zone: str) -> str:
     """Give the code of the country that a time zone lies in, such as NL; empty for none."""
     found = str(get_global("zone_territories").get(zone, ""))
     return found if len(found) == 2 and found.isalpha() else ""  # noqa: PLR2004 - letters of a code
+
+
+def years_ahead(today: date) -> range:
+    """Give the years of which days off are suggested: this one and the next."""
+    return range(today.year, today.year + 2)
 
 
 def countries() -> list[str]:
@@ -56,6 +70,33 @@ def suggested(
     if country in TOGGLES:
         named = _dutch(named, years, chosen, language)
     return dict(sorted(named.items()))
+
+
+def exchanged(
+    typed: Mapping[date, str], was: Choice, now: Choice, years: Sequence[int], *, language: str
+) -> dict[date, str]:
+    """Give days off, in order, after another choice: only what it makes different goes or comes.
+
+    Args:
+        typed: the days off with their names as they stand now.
+        was: the choice that they stand there by.
+        now: the choice of now; without a country they stay.
+        years: of which days may go or come.
+        language: of the names of those that come.
+    """
+    if not now.country:
+        return dict(typed)
+    before, after = (_by(choice, years, language) for choice in (was, now))
+    left = {day: name for day, name in typed.items() if day in after or day not in before}
+    fresh = {day: name for day, name in after.items() if day not in before}
+    return dict(sorted({**fresh, **left}.items()))
+
+
+def _by(choice: Choice, years: Sequence[int], language: str) -> dict[date, str]:
+    if choice.country not in countries():
+        return {}
+    chosen = dict.fromkeys(choice.toggles, True)
+    return suggested(choice.country, years, chosen, language=language)
 
 
 def _named(country: str, years: Sequence[int], language: str) -> dict[date, str]:

@@ -122,7 +122,8 @@ def reckon(
     Args:
         state: what we know of it.
         filed: its team, agent, channel, account, priority, source and moment.
-        before: what it counted for until now, None when it counted for nothing yet.
+        before: what it counted for until now, None when it counted for nothing yet; a length in it
+            stays under the same definition, so those to be measured again are left out.
         terms: the hours that its team or channel has, and the definitions in force.
     """
     before = before or NOTHING
@@ -163,6 +164,8 @@ def _frt(state: State, before: Reckoned, terms: Terms) -> tuple[str, int | None]
     replied_at = state.first_replied_at
     if replied_at is None:
         return "" if state.extra.get(REPLY_UNTOLD) is True else definition.key, None
+    if before.frt_seconds is not None and before.frt_definition == definition.key:
+        return definition.key, before.frt_seconds
     return definition.key, terms.clock(definition).seconds(state.opened_at, replied_at)
 
 
@@ -175,6 +178,8 @@ def _art(state: State, before: Reckoned, terms: Terms) -> tuple[date | None, str
     end = _end(state, definition)
     if state.opened_at is None or end is None:
         return None, "", None
+    if before.art_seconds is not None and before.art_definition == definition.key:
+        return _day(end, terms), definition.key, before.art_seconds
     seconds = terms.clock(definition).seconds(state.opened_at, end)
     waited = state.waited_seconds if definition.minus_waiting else 0
     return _day(end, terms), definition.key, max(0, seconds - waited)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from kpi import reigns, service_definitions, setting_values
+from kpi import changeovers, reigns, service_definitions, setting_values
 from kpi.errors import WrongSetting
 from kpi.metrics import SERVICE, Metric
 from kpi.service_definitions import (
+    BEGUN,
     CUSTOMERS,
     SECOND_LINE,
     WINDOWS,
@@ -86,11 +87,16 @@ def read(texts: Mapping[str, str], before: InForce, today: date) -> dict[str, st
     Raises:
         WrongSetting: the days are out of range, or tags are missing.
     """
-    kept = {one.metric.value: one.key for one in _made(texts) if not one.is_standard}
+    made = _made(texts)
+    kept = {one.metric.value: one.key for one in made if not one.is_standard}
+    begun = before.begun
+    for one in made:
+        begun = changeovers.turned(begun, before.counted(one.metric).key, one.key, today)
     by_customers = _chosen(texts, "fcr_by") == "customers"
     led = reigns.turned(before.reigns, today, on=by_customers)
-    days = {CUSTOMERS: reigns.written(led)} if led else {}
-    return kept | {SECOND_LINE: read_tags(texts)} | days
+    days = {CUSTOMERS: reigns.written(led), BEGUN: changeovers.written(begun)}
+    tags = {SECOND_LINE: read_tags(texts)}
+    return kept | tags | {name: text for name, text in days.items() if text}
 
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[ServiceDefinition]:

@@ -10,7 +10,8 @@ from datetime import date
 from itertools import product
 from typing import Literal, TypeAlias
 
-from kpi import reigns, service_meanings
+from kpi import changeovers, reigns, service_meanings
+from kpi.changeovers import Changeover
 from kpi.errors import NotFound
 from kpi.metrics import Metric, Wording
 from kpi.reigns import Reign
@@ -24,6 +25,8 @@ SECOND_LINE = "second_line"
 """Beside the metrics in a workspace's settings: tags, comma-separated, for `InForce`."""
 CUSTOMERS = "fcr_customers"
 """Beside them as well: the days on which customers' own word led, as `kpi.reigns` reads them."""
+BEGUN = "begun"
+"""And the days since when another definition counts, as `kpi.changeovers` reads them."""
 _SECOND_LINE = "second-line"
 
 
@@ -57,6 +60,11 @@ class ServiceDefinition:
     @property
     def unit(self) -> Literal["seconds", "percent"]:
         return "percent" if self.metric is Metric.FCR else "seconds"
+
+    @property
+    def counts_hours(self) -> bool:
+        """Whether it is a length in office hours."""
+        return self.unit == "seconds" and self.clock == "office"
 
     @property
     def is_standard(self) -> bool:
@@ -110,6 +118,8 @@ class InForce:
     """Tags, without regard to capitals, of what the first line cannot solve."""
     reigns: tuple[Reign, ...] = ()
     """When customers' own word led, the last one last."""
+    begun: tuple[Changeover, ...] = ()
+    """Since when other definitions count, of each metric in their order."""
 
     @property
     def customers_lead(self) -> bool:
@@ -178,6 +188,7 @@ def in_force(chosen: Mapping[str, str]) -> InForce:
         fcr=fcr,
         second_line=frozenset(filter(None, tags)),
         reigns=reigns.read(chosen.get(CUSTOMERS, "")),
+        begun=changeovers.read(chosen.get(BEGUN, "")),
     )
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.blocks import inert, kit, naming, scale
+from bot.blocks import desk, inert, kit, naming, opening_hours, scale
 from bot.blocks.message import Block, Message
 from bot.wording import Voice, binding, sentence, voice
 from kpi import metrics, wording
 from kpi.metrics import Definition, Kinship, Metric
 from kpi.service_definitions import ServiceDefinition
+from kpi.store import office_schedules, versions
 from kpi.store import surveys as store
-from kpi.store import versions
+from kpi.store.office_schedules import Schedules
 from kpi.store.origins import OfService, OfSurvey
 from kpi.store.tables import Survey
 from kpi.wording import Words
@@ -172,6 +173,7 @@ def _of_service(say: Voice, one: OfService) -> Iterator[str]:
     definition = one.definition
     yield f"*{naming.metric(definition.metric)}*  ({definition.key})"
     yield binding.measured(definition.meaning[say.language])
+    yield from _hours(say, one.hours)
     yield from _of_day(say, definition)
     if one.beside:
         meaning, key = binding.measured(one.beside.meaning[say.language]), one.beside.key
@@ -183,6 +185,16 @@ def _of_service(say: Voice, one: OfService) -> Iterator[str]:
         yield say("Left out by their tags: {tags}.", tags=tags)
     since = say("In force since {day}.", day=_day(say, one.since)) if one.since else ""
     yield f"{_service_kinship(say, definition)} {since}".rstrip()
+
+
+def _hours(say: Voice, found: Schedules | None) -> Iterator[str]:
+    """Say which office hours count, and which of them are not everybody's."""
+    if found is None:
+        return
+    hours = opening_hours.week(say, found.default.week)
+    yield desk.assumed(say) if found.is_assumed else say("Office hours: {hours}.", hours=hours)
+    if own := ", ".join(one.name for one in found.rows if one.name != office_schedules.DEFAULT):
+        yield say("Hours of their own: {names}.", names=inert.escaped(own, opening_hours.NAMES))
 
 
 def _of_day(say: Voice, definition: ServiceDefinition) -> Iterator[str]:

@@ -85,7 +85,12 @@ def notes(say: Voice, summary: Summary) -> Iterator[str]:
     if desk.confirmed is not None:
         yield second_opinion.line(say, desk.confirmed)
     if desk.assumes_hours and summary.n:
-        yield say("Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.")
+        yield assumed(say)
+
+
+def assumed(say: Voice) -> str:
+    """Say which office hours count as long as nobody said."""
+    return say("Counted in office hours, Monday to Friday 9:00–17:00 until an admin sets them.")
 
 
 def provisional(say: Voice, summary: Summary) -> Iterator[str]:

@@ -41,10 +41,16 @@ class Draft:
     country: str = ""
     suggested: str = ""
     """The country whose days off stand among those below; empty for none."""
+    toggled: frozenset[str] = field(default_factory=frozenset)
+    """The toggles by which they stand there."""
     chosen: frozenset[str] = field(default_factory=frozenset)
     closed: str = ""
     times: int = 0
     """How often days were suggested: Slack keeps what was typed unless the block is another."""
+    seen: str = ""
+    """When the hours were kept that the form began with; empty where there were none."""
+    hook: str = ""
+    """Where the list is drawn anew that the form was opened from."""
 
     @property
     def is_named(self) -> bool:
@@ -54,6 +60,7 @@ class Draft:
 def of(schedule: OfficeSchedule) -> Draft:
     """Give stored hours as they stand in the form."""
     week = office_schedules.week_of(schedule)
+    chosen = frozenset(name for name, closed in schedule.options.items() if closed)
     return Draft(
         name=schedule.name,
         days=[show_stretches(week.get(day, ())) for day in range(len(DAYS))],
@@ -62,8 +69,10 @@ def of(schedule: OfficeSchedule) -> Draft:
         zone=schedule.time_zone,
         country=schedule.country,
         suggested=schedule.country,
-        chosen=frozenset(name for name, closed in schedule.options.items() if closed),
+        toggled=chosen,
+        chosen=chosen,
         closed="\n".join(show_closed(office_schedules.closed_days(schedule).items())),
+        seen=schedule.created_at.isoformat(),
     )
 
 
@@ -86,7 +95,14 @@ def form(say: Voice, draft: Draft, *, zone: str, notice: str = "") -> View:
         *([kit.context(notice)] if notice else []),
         _closed(say, draft),
     ]
-    ids = {"name": draft.name, "suggested": draft.suggested, "times": str(draft.times)}
+    ids = {
+        "name": draft.name,
+        "suggested": draft.suggested,
+        "toggled": show_names(draft.toggled),
+        "times": str(draft.times),
+        "seen": draft.seen,
+        "hook": draft.hook,
+    }
     return modal.form(
         say,
         FORM,

@@ -15,8 +15,9 @@ from kpi.store.tables import OfficeSchedule
 EDIT, REMOVE, NEW = "hours:edit", "hours:remove", "hours:new"
 VALUE = "="
 """Before a name in the value of a button, which may not be empty."""
+NAMES = 300
+"""How many letters of names are shown."""
 
-_NAMES = 300
 _WEEK = 7
 
 
@@ -53,9 +54,9 @@ def week(say: Voice, hours: Mapping[int, tuple[Hours, ...]]) -> str:
     return "; ".join(f"{_days(say, first, last)} {told}" for first, last, told in runs if told)
 
 
-def title(say: Voice, name: str) -> str:
-    """Name hours, not escaped."""
-    return name or say("Everybody else")
+def title(say: Voice, name: str, *, is_alone: bool = False) -> str:
+    """Name hours, not escaped; `is_alone` where nobody has others."""
+    return name or (naming.begun(say("everybody")) if is_alone else say("Everybody else"))
 
 
 def _zone(say: Voice, found: Schedules) -> tuple[str, list[Block]]:
@@ -75,7 +76,7 @@ def _everybody(say: Voice, found: Schedules, today: date) -> Iterator[tuple[str,
     """Draw the hours of everybody who has no others, which may only be assumed."""
     made = next((one for one in found.rows if one.name == office_schedules.DEFAULT), None)
     if made is not None:
-        yield _named(say, made, today)
+        yield _named(say, made, today, is_alone=len(found.rows) == 1)
         return
     usual = week(say, office_schedules.USUAL)
     text = say("Nobody said yet when you are open. Until then I assume: {hours}.", hours=usual)
@@ -83,20 +84,23 @@ def _everybody(say: Voice, found: Schedules, today: date) -> Iterator[tuple[str,
     yield text, [kit.section(text, accessory=button)]
 
 
-def _named(say: Voice, one: OfficeSchedule, today: date) -> tuple[str, list[Block]]:
-    name = inert.escaped(title(say, one.name), naming.LONGEST)
-    head = f"*{name}*: {week(say, office_schedules.week_of(one))}"
+def _named(
+    say: Voice, one: OfficeSchedule, today: date, *, is_alone: bool = False
+) -> tuple[str, list[Block]]:
+    name = title(say, one.name, is_alone=is_alone)
+    hours = week(say, office_schedules.week_of(one))
+    head = f"*{inert.escaped(name, naming.LONGEST)}*: {hours}"
     about = naming.begun(" · ".join([*_whose(say, one), _closed(say, one, today)]))
-    edit = kit.button(say("Change"), EDIT, f"{VALUE}{one.name}", about=title(say, one.name))
+    edit = kit.button(say("Change"), EDIT, f"{VALUE}{one.name}", about=name)
     blocks = [kit.section(head, accessory=edit), kit.context(about)]
-    return f"{head} ({about})", [*blocks, *kit.actions([_removal(say, one)])]
+    return f"{head} ({about})", [*blocks, *kit.actions([_removal(say, one, name)])]
 
 
 def _whose(say: Voice, one: OfficeSchedule) -> Iterator[str]:
     if one.teams:
-        yield say("teams: {names}", names=inert.escaped(", ".join(one.teams), _NAMES))
+        yield say("teams: {names}", names=inert.escaped(", ".join(one.teams), NAMES))
     if one.channels:
-        yield say("channels: {names}", names=inert.escaped(", ".join(one.channels), _NAMES))
+        yield say("channels: {names}", names=inert.escaped(", ".join(one.channels), NAMES))
     if one.time_zone:
         yield one.time_zone
 
@@ -107,11 +111,15 @@ def _closed(say: Voice, one: OfficeSchedule, today: date) -> str:
         return say("no days off to come")
     amount = say.plural("{n} day off to come", "{n} days off to come", len(ahead))
     first = f"{say.weekday(ahead[0].weekday())} {say.day(ahead[0])}"
-    return say("{amount}, the first on {day}", amount=amount, day=first)
+    told = say("{amount}, the first on {day}", amount=amount, day=first)
+    last = ahead[-1].year
+    if not one.country or last > today.year:
+        return told
+    return say("{told}; none after {year} yet, so have them suggested again", told=told, year=last)
 
 
-def _removal(say: Voice, one: OfficeSchedule) -> Block:
-    button = kit.button(say("Remove"), REMOVE, f"{VALUE}{one.name}", about=title(say, one.name))
+def _removal(say: Voice, one: OfficeSchedule, name: str) -> Block:
+    button = kit.button(say("Remove"), REMOVE, f"{VALUE}{one.name}", about=name)
     return kit.confirmed(
         button,
         title=say("Remove these hours?"),

@@ -9,8 +9,11 @@ BUTTON, FORM, FIELD = "hours:zone", "zone_form", "zone"
 _LONGEST = 60
 
 
-def form(say: Voice, zone: str) -> View:
-    """Ask for the time zone; the field begins with the one that holds."""
+def form(say: Voice, zone: str, *, hook: str = "") -> View:
+    """Ask for the time zone; the field begins with the one that holds.
+
+    `hook` is where the list is drawn anew that the form was opened from.
+    """
     field = {
         "type": "plain_text_input",
         "action_id": FIELD,
@@ -34,7 +37,8 @@ def form(say: Voice, zone: str) -> View:
             )
         ),
     ]
-    return modal.form(say, FORM, blocks, title=say("Time zone"), submit=say("Save"), ids={})
+    ids = {"hook": hook}
+    return modal.form(say, FORM, blocks, title=say("Time zone"), submit=say("Save"), ids=ids)
 
 
 def kept(say: Voice, zone: str, *, is_new: bool) -> str:

@@ -1,6 +1,6 @@
 """Steps in the life of an action: what somebody does to one from its card or a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -9,14 +9,21 @@ from bot.blocks import actions as blocks
 from bot.listeners.action_desk import ActionDesk, Seen
 from bot.listeners.reception import Caller
 from bot.process import Process
+from bot.wording import Voice, sentence
 from bot.work import judging
 from kpi import actions as life
-from kpi import effects
 from kpi.actions import Standing, Step
 from kpi.effects import ENOUGH, WEEKS
-from kpi.store import actions
+from kpi.store import actions, effects
 from kpi.store.actions import Changed, Deed
+from kpi.store.effects import Look
 from kpi.store.tables import Action
+
+_FIRST = sentence(
+    "Too early: it is judged after {weeks} weeks, on {day}, if both sides have {n} answers"
+    " or tickets by then; otherwise later, after {last} weeks at the most."
+)
+_LAST = sentence("Too early: after {weeks} weeks, on {day}, it is judged with what there is.")
 
 
 class _Turn(NamedTuple):
@@ -60,7 +67,7 @@ class ActionSteps:
             raise Changed
         if await judging.judge(self._process, action, caller.user_id) is not None:
             return ""
-        return self._too_early(caller, action)
+        return await self._too_early(caller, action)
 
     async def _act(
         self, caller: Caller, one: Seen, step: Step, doing: Callable[[Standing], Standing]
@@ -71,23 +78,28 @@ class ActionSteps:
             lambda connection: actions.act(connection, caller.workspace.id, one.id, deed, now)
         )
 
-    def _too_early(self, caller: Caller, action: Action) -> str:
-        say, today = caller.say, self._desk.today(caller)
+    async def _too_early(self, caller: Caller, action: Action) -> str:
         if action.live_on is None:
             raise life.NotLive
-        ahead = effects.next_look(action.live_on, actions.begun_for(action), today)
-        weeks, day = ahead or (WEEKS[-1], today)
-        if weeks == WEEKS[-1]:
-            return say(
-                "Too early: after {weeks} weeks, on {day}, it is judged with what there is.",
-                weeks=weeks,
-                day=say.day(day),
-            )
-        return say(
-            "Too early: it is judged after {weeks} weeks, on {day}, if both sides have {n} answers"
-            " or tickets by then; otherwise later, after {last} weeks at the most.",
-            weeks=weeks,
-            day=say.day(day),
-            n=ENOUGH,
-            last=WEEKS[-1],
+        async with self._process.database.reading() as connection:
+            now = self._process.clock.now()
+            ahead = await effects.next_look(connection, caller.workspace, action, now)
+        last = Look(WEEKS[-1], self._desk.today(caller), 0)
+        return " ".join(_looked_for(caller.say, ahead or last))
+
+
+def _looked_for(say: Voice, look: Look) -> Iterator[str]:
+    """Say when the effect can be found out."""
+    yield say(
+        _LAST if look.weeks == WEEKS[-1] else _FIRST,
+        weeks=look.weeks,
+        day=say.day(look.day),
+        n=ENOUGH,
+        last=WEEKS[-1],
+    )
+    if look.settles_in:
+        yield say.plural(
+            "That is {n} day on top of them: who was helped last may come back until then.",
+            "That is {n} days on top of them: who was helped last may come back until then.",
+            look.settles_in,
         )

@@ -98,9 +98,7 @@ class AlertRules:
         if not among:
             raise Refused("Every survey is anonymous: nobody could be helped by name.")
         draft = _draft(caller, found, rule, among)
-        place = payloads.place(body)
-        hook = str(body.get("response_url", "")) if place.is_ephemeral else ""
-        form = self._form(caller, draft, found, hook)
+        form = self._form(caller, draft, found, payloads.private_hook(body))
         if await self._showing.open_form(body["trigger_id"], form):
             return Message("")
         return Message(caller.say("Slack was too slow to open the form. Please tap once more."))

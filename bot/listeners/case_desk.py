@@ -41,7 +41,7 @@ class Where:
     def of(cls, body: Body) -> "Where":
         """Read it from a button."""
         place = payloads.place(body)
-        hook = str(body.get("response_url", "")) if place.is_ephemeral else ""
+        hook = payloads.private_hook(body)
         view_id = str(body["view"]["id"]) if payloads.in_form(body) else ""
         return cls(
             channel_id=place.channel_id, message_ts=place.message_ts, hook=hook, view_id=view_id

@@ -47,9 +47,15 @@ class OpeningHours:
         self._process.background.start(self._suggest(body), "suggest days off")
 
     async def redraw_below(self, caller: Caller, view: Body, notice: str) -> None:
-        """Draw the list anew below its form, where it stands there."""
+        """Draw the list anew below its form, or where that was opened from."""
         if below := view.get("previous_view_id"):
             await self._showing.update_view(below, await self._page(caller, notice))
+        elif hook := payloads.ids(view).get("hook"):
+            await self._showing.replace({"response_url": hook}, await self._list(caller, notice))
+
+    def years_ahead(self, caller: Caller) -> range:
+        """Give the years of which days off are suggested now."""
+        return holidays.years_ahead(self._today(caller))
 
     async def _act(self, body: Body, action: Body) -> None:
         name = str(action.get("value", "")).removeprefix(opening_hours.VALUE)
@@ -65,7 +71,8 @@ class OpeningHours:
         caller.require(admin=True)
         if action_id == opening_hours.REMOVE:
             return await self._removed(caller, body, name)
-        draft = await self._draft(caller, name, is_new=action_id == opening_hours.NEW)
+        begun = await self._draft(caller, name, is_new=action_id == opening_hours.NEW)
+        draft = replace(begun, hook=payloads.private_hook(body))
         lay = self._showing.push_view if payloads.in_form(body) else self._showing.open_view
         view_id = await lay(body["trigger_id"], self._form(caller, draft))
         if not view_id:
@@ -115,19 +122,20 @@ class OpeningHours:
         usual = office_schedules.USUAL
         days = [show_stretches(usual.get(day, ())) for day in range(len(hours_form.DAYS))]
         if default is not None:
-            return replace(default, is_new=is_new)
+            return replace(default, is_new=is_new, seen="")
         country = holidays.country_of(caller.workspace.time_zone)
         return Draft(is_new=is_new, days=days, country=country)
 
     async def _with_holidays(self, caller: Caller, draft: Draft) -> Draft:
         """Put the holidays of this year and the next among the days off; those before go."""
         typed = read_closed(draft.closed)
-        begun = self._today(caller).year
-        named = await asyncio.to_thread(_changed, typed, draft, begun, caller.say.language)
+        years = self.years_ahead(caller)
+        named = await asyncio.to_thread(_changed, typed, draft, years, caller.say.language)
         return replace(
             draft,
             closed="\n".join(show_closed(named.items())),
             suggested=draft.country,
+            toggled=draft.chosen,
             times=draft.times + 1,
         )
 
@@ -150,9 +158,10 @@ class OpeningHours:
         return local_day(self._process.clock.now(), caller.workspace.time_zone)
 
 
-def _changed(typed: Mapping[date, str], draft: Draft, year: int, language: str) -> dict[date, str]:
+def _changed(
+    typed: Mapping[date, str], draft: Draft, years: range, language: str
+) -> dict[date, str]:
     """Give the days off with the suggestions of now instead of those suggested before."""
-    years = range(year, year + 2)
     before = [_all(code, years, language) for code in {draft.suggested, draft.country} if code]
     own = {day: name for day, name in typed.items() if not any(day in known for known in before)}
     if not draft.country:

@@ -53,6 +53,11 @@ def place(body: Mapping[str, Any]) -> Place:
     )
 
 
+def private_hook(body: Mapping[str, Any]) -> str:
+    """Give where a private message changes that a button stands in; empty for any other place."""
+    return str(body.get("response_url", "")) if place(body).is_ephemeral else ""
+
+
 def in_home(body: Mapping[str, Any]) -> bool:
     """Tell whether a button stands in somebody's Home tab."""
     return bool((body.get("view") or {}).get("type") == "home")

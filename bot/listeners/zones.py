@@ -53,7 +53,8 @@ class Zones:
     async def _asked(self, caller: Caller, body: Body) -> Message:
         caller.require(admin=True)
         lay = self._showing.push_view if payloads.in_form(body) else self._showing.open_view
-        form = zone_form.form(caller.say, caller.workspace.time_zone)
+        zone, hook = caller.workspace.time_zone, payloads.private_hook(body)
+        form = zone_form.form(caller.say, zone, hook=hook)
         if await lay(body["trigger_id"], form):
             return Message("")
         return Message(caller.say("Slack was too slow to open the form. Please tap once more."))

@@ -11,10 +11,11 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import service_definitions
+from kpi import remeasured, service_definitions
 from kpi.interaction_event import State
 from kpi.metrics import Metric
 from kpi.reckoning import FILED, SYSTEM, Reckoned, reckon
+from kpi.remeasured import EVERYTHING
 from kpi.service_definitions import InForce
 from kpi.store import interactions, reckoning_terms, reckonings, rows, zones
 from kpi.store.reckoning_terms import House
@@ -156,7 +157,7 @@ def _reckoned(
     terms = house.terms(filed)
     if before is not None:
         terms = replace(terms, definitions=_kept(before, terms.definitions))
-    return reckon(state, filed, before, terms)
+    return reckon(state, filed, remeasured.without(before, filed, EVERYTHING), terms)
 
 
 def _kept(before: Reckoned, now: InForce) -> InForce:

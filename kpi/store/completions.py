@@ -60,7 +60,8 @@ async def complete(
         await _file(connection, invitation, named, counts)
         await _decide(connection, invitation, interaction, counts, now=now)
     if named:
-        await reckonings.keep(connection, [Change(interaction=interaction, named=named)], now)
+        change = Change(interaction=interaction, named=named, told=frozenset(found))
+        await reckonings.keep(connection, [change], now)
     await asked_tallies.apply(connection, counts)
     return True
 

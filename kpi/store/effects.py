@@ -1,13 +1,14 @@
 """What became of the number that an improvement should move: counted before it and after it.
 
 Both sides are counted as the days after the change are; what was counted otherwise before cannot be
-compared, and counts for nothing.
+compared, and counts for nothing. First contact waits until nobody who was helped can come back in
+time: until then the last days look better than they will be.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +32,7 @@ from kpi.store import (
     surveys,
 )
 from kpi.store.reckoned_rows import Asked
+from kpi.store.service_series import Told
 from kpi.store.tables import Action, Survey, Workspace
 from kpi.summary import Facts, Figure, Summary, summarise
 
@@ -39,6 +41,17 @@ REMEMBERED = timedelta(days=365)
 """For how long a judged action is one of many."""
 
 _Counted = TypeVar("_Counted")
+
+
+class Look(NamedTuple):
+    """When the effect of an action is looked for."""
+
+    weeks: int
+    """How many on each side."""
+    day: date
+    """The local day from which on that can be."""
+    settles_in: int
+    """Days that this is after the last of those weeks, for outcomes that may change so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +98,46 @@ async def judge(
         connection: only reads.
         workspace: whose numbers.
         action: one that went live.
-        now: days before today are over.
+        now: days before today are over; of first contact those before its window are.
     """
+    today = periods.today(now, workspace.time_zone)
+    looks = await _looks(connection, workspace, action, now)
     found = {
-        one.spans.weeks: (one, await _sides(connection, one))
-        for one in _over(workspace, action, now)
+        look.weeks: (about, await _sides(connection, about))
+        for about, look in looks
+        if look.day <= today
     }
     answers = {weeks: _n(sides.mine) for weeks, (_, sides) in found.items()}
     weeks = effects.chosen(answers)
     return None if weeks is None else await _effect(connection, *found[weeks])
 
 
-def _over(workspace: Workspace, action: Action, now: datetime) -> list[_About]:
-    """Give the spans that are over, the shortest first."""
+async def next_look(
+    connection: AsyncConnection, workspace: Workspace, action: Action, now: datetime
+) -> Look | None:
+    """Find when an action is looked at next, as `judge` does; None when all is over."""
+    today = periods.today(now, workspace.time_zone)
+    looks = await _looks(connection, workspace, action, now)
+    return next((look for _, look in looks if look.day > today), None)
+
+
+async def _looks(
+    connection: AsyncConnection, workspace: Workspace, action: Action, now: datetime
+) -> list[tuple[_About, Look]]:
+    """Give when it is looked at and what is compared then, the first time first."""
     if action.live_on is None:
         return []
-    today, left_out = periods.today(now, workspace.time_zone), actions.begun_for(action)
+    left_out = actions.begun_for(action)
     spans = [effects.spans(action.live_on, weeks, left_out) for weeks in WEEKS]
-    return [_About(workspace, action, one, now) for one in spans if one.after.until <= today]
+    abouts = [_About(workspace, action, one, now) for one in spans]
+    return [(one, await _look(connection, one)) for one in abouts]
+
+
+async def _look(connection: AsyncConnection, about: _About) -> Look:
+    days = 0
+    if about.metric is Metric.FCR:
+        days = (await _told(connection, about)).definition.window_days
+    return Look(about.spans.weeks, about.spans.after.until + days * _DAY, days)
 
 
 async def _effect(connection: AsyncConnection, about: _About, sides: _Sides) -> Effect:
@@ -150,15 +185,13 @@ async def _of_answers(connection: AsyncConnection, about: _About) -> _Sides:
 
 
 async def _of_service(connection: AsyncConnection, about: _About) -> _Sides:
-    told = await service_series.told(
-        connection, about.workspace, about.period, [about.metric], about.now
-    )
-    meant = told[about.metric].definition
+    told = await _told(connection, about)
+    meant = told.definition
     wanted = {
         one: Asked(
             measure=Measure(about.metric.value),
             definition=meant.key,
-            first=one.first,
+            first=told.since(one.first, one.until),
             until=one.until,
             by=about.by,
         )
@@ -176,6 +209,14 @@ async def _of_service(connection: AsyncConnection, about: _About) -> _Sides:
         return service_summary.of(meant, about.period, measured, Shown(private=False))
 
     return _Sides(summary(mine=True), summary(mine=False))
+
+
+async def _told(connection: AsyncConnection, about: _About) -> Told:
+    """Find how the days after the change are counted, and since when."""
+    told = await service_series.told(
+        connection, about.workspace, about.period, [about.metric], about.now
+    )
+    return told[about.metric]
 
 
 async def _survey(connection: AsyncConnection, about: _About) -> Survey:

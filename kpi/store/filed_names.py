@@ -4,6 +4,7 @@ Each name is found from the one before it, a step in an index whatever stands un
 and what has no tally are not among them.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, union
@@ -20,6 +21,17 @@ async def counted(connection: AsyncConnection, workspace_id: str, segment: str) 
     """Return the names that answers or tickets were counted under, in order; perhaps not all."""
     both = union(_of_answers(workspace_id, segment), _of_tickets(workspace_id, segment))
     return sorted((await connection.execute(both)).scalars())
+
+
+async def unheard(
+    connection: AsyncConnection, workspace_id: str, wanted: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Return those of some names, by segment, under which nothing was counted, in any case."""
+    found: list[str] = []
+    for segment, names in wanted.items():
+        known = {one.casefold() for one in await counted(connection, workspace_id, segment)}
+        found += [name for name in names if name.casefold() not in known]
+    return found
 
 
 def _of_answers(workspace_id: str, segment: str) -> Select[Any]:

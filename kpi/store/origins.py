@@ -8,13 +8,15 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import service_definitions
+from kpi import changeovers, service_definitions
 from kpi.metrics import SERVICE
 from kpi.periods import local_day
 from kpi.query import Query
-from kpi.service_definitions import ServiceDefinition
-from kpi.store import service_series, summaries, versions
+from kpi.service_definitions import InForce, ServiceDefinition
+from kpi.store import office_schedules, service_series, summaries, versions
+from kpi.store.office_schedules import Schedules
 from kpi.store.rows import table
+from kpi.store.service_series import Series
 from kpi.store.tables import Survey, Tally, Workspace
 
 _tally = table(Tally).c
@@ -29,14 +31,17 @@ class OfSurvey(NamedTuple):
 
 
 class OfService(NamedTuple):
-    """How a service metric is counted now; None where nothing was counted so yet."""
+    """How a service metric is counted now."""
 
     definition: ServiceDefinition
     since: date | None
+    """The local day on which it was chosen, else the first one counted so; None without either."""
     beside: ServiceDefinition | None = None
     """What the system counts, where customers' own word leads."""
     left_out: tuple[str, ...] = ()
     """The tags of tickets that are left out."""
+    hours: Schedules | None = None
+    """The office hours that are counted; None where they are not."""
 
 
 async def of_surveys(
@@ -59,16 +64,27 @@ async def of_service(
     """Give how the service metrics of a question are counted from now on."""
     chosen = service_definitions.in_force(workspace.service)
     metrics = [metric for metric in query.metrics if metric in SERVICE]
-    known = await service_series.of_metrics(connection, workspace.id, metrics)
+    known = await service_series.of_metrics(connection, workspace, metrics)
+    schedules = await office_schedules.of_workspace(connection, workspace)
     found = []
     for metric, series in known.items():
         definition = chosen.of(metric)
-        begun = (one.first for one in series if one.definition == definition.key)
-        led = chosen.reigns[-1].first if definition.by_customers else None
         beside = chosen.fcr if definition.by_customers else None
         tags = sorted(chosen.second_line) if (beside or definition).net else ()
-        found.append(OfService(definition, next(begun, led), beside, tuple(tags)))
+        since = _chosen_on(chosen, definition) or _first_counted(series, definition)
+        hours = schedules if definition.counts_hours else None
+        found.append(OfService(definition, since, beside, tuple(tags), hours))
     return found
+
+
+def _chosen_on(chosen: InForce, definition: ServiceDefinition) -> date | None:
+    if definition.by_customers:
+        return chosen.reigns[-1].first
+    return changeovers.last(chosen.begun, definition.key)
+
+
+def _first_counted(series: Sequence[Series], definition: ServiceDefinition) -> date | None:
+    return next((one.first for one in series if one.definition == definition.key), None)
 
 
 async def _first_heard(

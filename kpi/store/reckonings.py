@@ -13,7 +13,9 @@ from uuid import UUID
 from sqlalchemy import Executable, and_, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi import remeasured
 from kpi.reckoning import FILED, SYSTEM, Reckoned, reckon
+from kpi.remeasured import EVERYTHING
 from kpi.store import (
     interactions,
     own_words,
@@ -51,12 +53,18 @@ class Change:
     """The interaction as it was at a new resolution, as which it is filed from now on."""
     named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Segments whose ids have names now, each with its id and name."""
+    told: frozenset[str] = EVERYTHING
+    """The fields of its state that changed."""
 
 
 def changes(recorded: Sequence[Recorded]) -> list[Change]:
     """Return what has to be reckoned anew after events; often they change nothing that counts."""
     return [
-        Change(interaction=one.interaction, resolved_as=one.interaction if one.resolved else None)
+        Change(
+            interaction=one.interaction,
+            resolved_as=one.interaction if one.resolved else None,
+            told=one.changed,
+        )
         for one in recorded
         if not _COUNTS.isdisjoint(one.changed)
     ]
@@ -127,11 +135,13 @@ def _latest(changes: Sequence[Change]) -> dict[UUID, Change]:
     latest: dict[UUID, Change] = {}
     for one in changes:
         former = latest.get(one.interaction.id)
-        resolved_as = one.resolved_as or (former.resolved_as if former else None)
-        latest[one.interaction.id] = Change(
-            interaction=one.interaction, resolved_as=resolved_as, named=one.named
-        )
+        latest[one.interaction.id] = one if former is None else _together(former, one)
     return latest
+
+
+def _together(former: Change, last: Change) -> Change:
+    resolved_as = last.resolved_as or former.resolved_as
+    return replace(last, resolved_as=resolved_as, told=former.told | last.told)
 
 
 def _reckoned(change: Change, before: Reckoned | None, house: House) -> Reckoned | None:
@@ -139,7 +149,8 @@ def _reckoned(change: Change, before: Reckoned | None, house: House) -> Reckoned
         return None
     filed = _filed(change, before)
     state = interactions.state_of(change.interaction)
-    return reckon(state, filed, before, house.terms(filed))
+    known = remeasured.without(before, filed, change.told)
+    return reckon(state, filed, known, house.terms(filed))
 
 
 def _filed(change: Change, before: Reckoned | None) -> dict[str, str]:

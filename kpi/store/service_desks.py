@@ -11,7 +11,7 @@ from kpi.histograms import Histogram, bucket_of
 from kpi.measured import Aim, Desk, Said
 from kpi.metrics import Metric
 from kpi.reckoning import UNANSWERED
-from kpi.store import confirmations, reckoned_rows, service_counts, untold
+from kpi.store import confirmations, office_schedules, reckoned_rows, service_counts, untold
 from kpi.store.reckoned_rows import Asked
 from kpi.store.service_counts import Counts
 from kpi.store.service_questions import About
@@ -77,7 +77,7 @@ def _conditions(about: About) -> dict[str, ColumnElement[bool]]:
     """Return what has to be counted from the reckonings."""
     workspace_id, target = about.workspace.id, about.target_seconds
     found: dict[str, ColumnElement[bool]] = {}
-    if about.metric is Metric.ART:
+    if about.metric is Metric.ART and about.reopened:
         found[_OPEN] = reckoned_rows.is_open(workspace_id, about.query.filters)
     if target is None or about.metric is Metric.FCR:
         return found
@@ -95,21 +95,21 @@ async def _desk(
     if about.metric is Metric.FCR:
         return await _of_first_contact(connection, about, counted)
     measured = service_counts.whole(counted[about.now])
-    assumes = about.schedules.is_assumed and about.definition.clock == "office"
+    assumes = _assumes_hours(about)
     aim = _aim(about, measured, numbers)
     if about.metric is Metric.FRT:
         return Desk(waiting=service_summary.waiting(measured), aim=aim, assumes_hours=assumes)
     return Desk(
         aim=aim,
-        open=numbers[about.metric, _OPEN],
-        reopened=service_counts.whole(counted[about.reopened]).n,
+        open=numbers.get((about.metric, _OPEN)),
+        reopened=_reopened(about, counted),
         assumes_hours=assumes,
     )
 
 
 async def _of_first_contact(connection: AsyncConnection, about: About, counted: _Counted) -> Desk:
     return Desk(
-        reopened=service_counts.whole(counted[about.reopened]).n,
+        reopened=_reopened(about, counted),
         provisional_from=about.provisional_from,
         confirmed=await confirmations.of_period(
             connection, about.workspace.id, about.reckoned, private=about.private
@@ -117,6 +117,18 @@ async def _of_first_contact(connection: AsyncConnection, about: About, counted: 
         untold=await _untold(connection, about),
         said=await _said(connection, about),
     )
+
+
+def _assumes_hours(about: About) -> bool:
+    """Whether nobody said yet which hours count, of this team or channel or at all."""
+    asked = {name: about.query.filters.get(name, "") for name in ("team", "channel")}
+    is_own = about.schedules.for_(**asked)[0] != office_schedules.DEFAULT
+    return about.definition.counts_hours and about.schedules.is_assumed and not is_own
+
+
+def _reopened(about: About, counted: _Counted) -> int | None:
+    asked = about.reopened
+    return None if asked is None else service_counts.whole(counted[asked]).n
 
 
 async def _untold(connection: AsyncConnection, about: About) -> tuple[str, ...]:

@@ -103,8 +103,14 @@ class About:
         return None if until is None or until <= first else self._asked(first, until, by=by)
 
     @property
-    def reopened(self) -> Asked:
-        """Resolutions that were undone in the period, however anything is counted."""
+    def reopened(self) -> Asked | None:
+        """Resolutions that were undone in the period, however anything is counted.
+
+        None of first responses, and of one agent: who has an open ticket has not solved it, and one
+        that came back is filed under whoever solved it last. So nothing of either is told there.
+        """
+        if self.metric is Metric.FRT or "agent" in self.query.filters:
+            return None
         period = self.query.period
         return Asked(
             measure=Measure.REOPENED,
@@ -115,13 +121,9 @@ class About:
 
     @property
     def reopened_by_part(self) -> Asked | None:
-        """Give the same by segment; None where parts are not told what is open and came back.
-
-        Of agents they are not: who has an open ticket has not solved it, and one that came back is
-        filed under whoever solved it last.
-        """
+        """Give the same by segment; None where parts are not told what is open and came back."""
         by = self.query.by
-        if by is None or self.private or self.metric is not Metric.ART:
+        if self.reopened is None or by in {None, "agent"} or self.metric is not Metric.ART:
             return None
         return replace(self.reopened, by=by)
 
@@ -136,11 +138,10 @@ class About:
     @property
     def everything(self) -> tuple[Asked, ...]:
         """All that has to be counted."""
-        undone = () if self.metric is Metric.FRT else (self.reopened,)
-        perhaps = (self.settled(), self.settled(self.query.by), self.reopened_by_part)
+        settled = (self.settled(), self.settled(self.query.by))
+        perhaps = (*settled, self.reopened, self.reopened_by_part)
         some = [one for one in dict.fromkeys(perhaps) if one is not None]
-        looked_back = (self.by_week, *self.months)
-        return self.now, self.before, *looked_back, *undone, *some, *self.parts
+        return self.now, self.before, self.by_week, *self.months, *some, *self.parts
 
     def _within(self, period: Period, by: str | None = None) -> Asked:
         return self._asked(period.first, period.until, by=by)
@@ -149,7 +150,7 @@ class About:
         return Asked(
             measure=Measure(self.metric.value),
             definition=self.definition.key,
-            first=first,
+            first=self.told.since(first, until),
             until=until,
             by=by,
             filters=self.query.filters,

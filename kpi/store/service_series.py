@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kpi import service_definitions
+from kpi import changeovers, service_definitions
+from kpi.changeovers import Changeover
 from kpi.metrics import Metric
 from kpi.periods import Period, local_day
 from kpi.reckoning import Measure
@@ -26,8 +27,8 @@ class Series:
 
     definition: str
     first: date
-    """The local day since when most is counted so: a ticket that is solved once more after a change
-    of definition may count under the new one on a day long before."""
+    """The local day since when it is counted so. A ticket that is solved once more after a change
+    of definition may count under the new one on a day long before: that is no beginning."""
     days: Mapping[date, int]
     """How many on each local day that has any."""
 
@@ -45,6 +46,10 @@ class Told(NamedTuple):
     counted: ServiceDefinition
     """What interactions were reckoned by: the same, unless customers' own word leads."""
 
+    def since(self, first: date, until: date) -> date:
+        """Give the first of these days that is counted so; what is before tells of strays only."""
+        return min(max(first, self.began_on or first), until)
+
 
 async def told(
     connection: AsyncConnection,
@@ -54,14 +59,15 @@ async def told(
     now: datetime,
 ) -> dict[Metric, Told]:
     """Find the definitions of a period's time: a period that is over keeps its own."""
-    every = await of_metrics(connection, workspace.id, metrics)
+    every = await of_metrics(connection, workspace, metrics)
     chosen = service_definitions.in_force(workspace.service)
     today = local_day(now, period.zone)
     is_over = period.until <= today
     found = {}
     for metric, series in every.items():
         key = chosen.counted(metric).key
-        found[metric] = _told(series, period, of_period(series, period, key) if is_over else key)
+        key = of_period(series, period, key) if is_over else key
+        found[metric] = _told(series, period, key, changeovers.first(chosen.begun, key))
     last = min(period.until - timedelta(days=1), today)
     if Metric.FCR in found and chosen.customers_led(last):
         found[Metric.FCR] = Told(CONFIRMED, None, found[Metric.FCR].counted)
@@ -69,12 +75,12 @@ async def told(
 
 
 async def of_metrics(
-    connection: AsyncConnection, workspace_id: str, metrics: Sequence[Metric]
+    connection: AsyncConnection, workspace: Workspace, metrics: Sequence[Metric]
 ) -> dict[Metric, list[Series]]:
     """Return what service metrics were counted under, of each the earliest first."""
     whole = {_whole(metric): metric for metric in metrics}
     mine = (
-        (_tally.workspace_id == workspace_id)
+        (_tally.workspace_id == workspace.id)
         & _tally.measure.in_(whole)
         & (_tally.segment == "")
         & (_tally.value == "")
@@ -84,7 +90,8 @@ async def of_metrics(
     found: dict[Metric, dict[str, dict[date, int]]] = {metric: {} for metric in metrics}
     for measure, definition, day, n in await connection.execute(statement):
         found[whole[measure]].setdefault(definition, {})[day] = int(n)
-    return {metric: _in_order(by_definition) for metric, by_definition in found.items()}
+    begun = service_definitions.in_force(workspace.service).begun
+    return {metric: _in_order(by_definition, begun) for metric, by_definition in found.items()}
 
 
 def of_period(series: Sequence[Series], period: Period, in_force: str) -> str:
@@ -108,19 +115,40 @@ def _whole(metric: Metric) -> str:
     return service_tallies.WHOLE.get(measure, measure.value)
 
 
-def _told(series: Sequence[Series], period: Period, key: str) -> Told:
+def _told(series: Sequence[Series], period: Period, key: str, begun: date | None) -> Told:
     first = {one.definition: one.first for one in series if one.first < period.until}
+    if begun and begun < period.until:
+        first.setdefault(key, begun)
     is_later = key in first and min(first.values()) < first[key]
     definition = service_definitions.definition(key)
     return Told(definition, first[key] if is_later else None, definition)
 
 
-def _in_order(found: Mapping[str, Mapping[date, int]]) -> list[Series]:
-    most = _most(found.values())
+def _in_order(found: Mapping[str, Mapping[date, int]], begun: Sequence[Changeover]) -> list[Series]:
     series = (
-        Series(definition=key, first=_first(days, most), days=days) for key, days in found.items()
+        Series(definition=key, first=_first(key, found, begun), days=days)
+        for key, days in found.items()
     )
     return sorted(series, key=lambda one: (one.first, one.definition))
+
+
+def _first(key: str, found: Mapping[str, Mapping[date, int]], begun: Sequence[Changeover]) -> date:
+    """Return since when it is counted so: since the day of the change, where that is known.
+
+    But a past that was imported after it is no less counted so, if it is more than all that was
+    counted otherwise. Elsewhere it is the first day on which no other definition counted more.
+    """
+    chosen = changeovers.first(begun, key)
+    if chosen is not None:
+        before = {one: _until(chosen, days) for one, days in found.items()}
+        if 2 * before[key] <= sum(before.values()):
+            return chosen
+    days, most = found[key], _most(found.values())
+    return min((day for day, n in days.items() if n == most[day]), default=min(days))
+
+
+def _until(end: date, days: Mapping[date, int]) -> int:
+    return sum(n for day, n in days.items() if day < end)
 
 
 def _most(several: Iterable[Mapping[date, int]]) -> Mapping[date, int]:
@@ -129,7 +157,3 @@ def _most(several: Iterable[Mapping[date, int]]) -> Mapping[date, int]:
     for days in several:
         most |= {day: max(n, most.get(day, 0)) for day, n in days.items()}
     return most
-
-
-def _first(days: Mapping[date, int], most: Mapping[date, int]) -> date:
-    return min((day for day, n in days.items() if n == most[day]), default=min(days))

@@ -139,10 +139,3 @@ def test_with_the_bad_week_among_them_chance_looks_like_success() -> None:
     among = said_of(USUAL, bad_week=True, leaves_out=False)
     apart = said_of(USUAL, bad_week=True)
     assert among[Verdict.UP] > 2 * apart[Verdict.UP]
-
-
-def test_it_is_looked_at_again_when_the_next_span_is_over() -> None:
-    assert effects.next_look(LIVE, None, LIVE) == (4, LIVE + 4 * WEEK)
-    assert effects.next_look(LIVE, None, LIVE + 4 * WEEK) == (8, LIVE + 8 * WEEK)
-    assert effects.next_look(LIVE, Days(LIVE, LIVE + WEEK), LIVE) == (4, LIVE + 5 * WEEK)
-    assert effects.next_look(LIVE, None, LIVE + 12 * WEEK) is None

@@ -34,7 +34,11 @@ def test_what_is_chosen_reads_back_and_the_standard_is_not_kept() -> None:
         "art": "art/office/first/minus-waiting/mean/v1",
         "fcr": "fcr/14d/net/received/v1",
         "second_line": "tier2,vendor",
+        "begun": "/frt/office/median/v1 2026-11-18/frt/calendar/mean/v1 "
+        "/art/office/full/mean/v1 2026-11-18/art/office/first/minus-waiting/mean/v1 "
+        "/fcr/7d/v1 2026-11-18/fcr/14d/net/received/v1",
     }
+    assert read(STANDARD, kept) == read(STANDARD), "taken back on the same day"
     assert service_choices.of(in_force(kept)) == wish | {"second_line": "tier2,vendor"}
     begun = service_choices.changed({}, kept)
     assert [one.key for one in begun] == [kept["frt"], kept["art"], kept["fcr"]]
@@ -60,7 +64,7 @@ def test_every_choice_leads_to_a_definition_that_is_known() -> None:
         for value in values:
             kept = read(STANDARD | {name: value, "second_line": "x"})
             for metric, key in kept.items():
-                if metric not in {"second_line", "fcr_customers"}:
+                if metric not in {"second_line", "fcr_customers", "begun"}:
                     assert service_definitions.definition(key).metric == metric
 
 
@@ -70,6 +74,7 @@ def test_customers_own_word_leads_from_today_on_and_what_is_counted_goes_on_besi
         "fcr": "fcr/14d/v1",
         "second_line": "second-line",
         "fcr_customers": "2026-11-18/",
+        "begun": "/fcr/7d/v1 2026-11-18/fcr/14d/v1",
     }
     chosen = in_force(kept)
     assert (chosen.of(Metric.FCR).key, chosen.fcr.key) == ("fcr/confirmed/v1", "fcr/14d/v1")

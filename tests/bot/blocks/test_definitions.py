@@ -6,7 +6,9 @@ from bot.blocks import definitions
 from bot.wording import voice
 from kpi import service_definitions
 from kpi.metrics import ASKED, Metric, choices
+from kpi.store.office_schedules import Schedules
 from kpi.store.origins import OfService, OfSurvey
+from kpi.store.tables import OfficeSchedule
 from tests.bot.blocks.reading import HOSTILE, assert_inert, checked, read
 from tests.bot.blocks.surveys import a_survey
 
@@ -64,3 +66,20 @@ def test_service_metrics_tell_how_they_are_counted_and_since_when() -> None:
     assert "Left out by their tags: rma, tier2." in text
     assert "Known as survey FCR" in text
     assert "provisional" not in text
+
+
+def test_the_office_hours_that_count_are_told() -> None:
+    week = {"0": [["09:00", "17:00"]]}
+    everybody, night = (
+        OfficeSchedule(workspace_id="T", name=name, week=week) for name in ("", "Night <desk>")
+    )
+
+    def told(*found: OfficeSchedule, language: str = "en") -> str:
+        hours = Schedules(found, "Europe/Amsterdam")
+        one = OfService(service_definitions.standard(Metric.FRT), SINCE, hours=hours)
+        return read(checked(definitions.message([], [one], language=language)))
+
+    assert "Monday to Friday 9:00–17:00 until an admin sets them." in told()
+    assert "Office hours: Monday 09:00-17:00.\nCounts on" in told(everybody)
+    both = told(everybody, night, language="nl")
+    assert "Kantooruren: maandag 09:00-17:00.\nEigen tijden: Night <desk>.\n" in both

@@ -8,6 +8,7 @@ from bot.blocks.hours_form import Draft
 from kpi import holidays
 from kpi.store.tables import OfficeSchedule
 from tests.each import each
+from tests.moments import NOW
 
 
 def fields(draft: Draft, language: str = "en") -> dict[str, Any]:
@@ -26,6 +27,7 @@ def test_stored_hours_stand_in_the_form_as_they_were_typed() -> None:
         teams=["Ops, night"],
         country="NL",
         options={holidays.GOOD_FRIDAY: True, holidays.LIBERATION_DAY: False},
+        created_at=NOW,
     )
     shown = fields(hours_form.of(stored), "nl")
     assert shown["day4"]["element"]["initial_value"] == "09:00-12:30, 13:00-24:00"

@@ -38,6 +38,15 @@ def test_what_is_assumed_is_said_to_be() -> None:
     assert "I assume: Monday–Friday 09:00-17:00" in shown.text
 
 
+def test_there_is_nobody_else_where_nobody_has_other_hours() -> None:
+    say, week = wording.voice("en"), {"0": [["09:00", "17:00"]]}
+    one, other = (OfficeSchedule(workspace_id="T", name=name, week=week) for name in ("", "Ops"))
+    alone = opening_hours.listing(say, Schedules([one], "UTC"), TODAY)
+    assert "*Everybody*: Monday" in alone.text
+    beside = opening_hours.listing(say, Schedules([one, other], "UTC"), TODAY)
+    assert "*Everybody else*: Monday" in beside.text
+
+
 def test_each_has_its_people_and_its_days_off() -> None:
     night = OfficeSchedule(
         workspace_id="T",
@@ -55,3 +64,20 @@ def test_each_has_its_people_and_its_days_off() -> None:
     assert "Friday 25 December" in shown.text
     heard = {piece.get("accessibility_label") for piece in pieces(shown.blocks)}
     assert {"Change: Night desk", "Remove: Night desk"} <= heard
+
+
+def test_days_off_that_run_out_are_asked_for_again() -> None:
+    hours = OfficeSchedule(
+        workspace_id="T",
+        name="",
+        week={"0": [["09:00", "17:00"]]},
+        closed=["2026-12-25", "2027-12-25"],
+        country="NL",
+    )
+    found = Schedules([hours], "UTC")
+    this_year, next_year = (
+        opening_hours.listing(wording.voice("nl"), found, TODAY.replace(year=year)).text
+        for year in (2026, 2027)
+    )
+    assert "na 2027 nog geen" not in this_year
+    assert "zaterdag 25 december; na 2027 nog geen, dus laat ze opnieuw voorstellen" in next_year

@@ -42,11 +42,14 @@ async def test_an_admin_chooses_how_to_count_and_reads_it_back(desk: Desk) -> No
         "fcr": "fcr/14d/net/v1",
         "second_line": "tier2",
         "fcr_customers": "2026-11-18/",
+        "begun": "/frt/office/median/v1 2026-11-18/frt/calendar/median/v1 "
+        "/fcr/7d/v1 2026-11-18/fcr/14d/net/v1",
     }
     told = said(await desk.admin.command("/kpi", "frt fcr definition"))
     assert "frt/calendar/median/v1" in told
     assert "fcr/confirmed/v1" in told
     assert "fcr/14d/net/v1" in told
+    assert told.count("In force since 18 November 2026.") == 2
     assert "Left out by their tags: tier2." in told
     nothing = said(await desk.admin.command("/kpi", "fcr week"))
     assert "No data: no survey asks customers" in nothing

@@ -1,5 +1,6 @@
 """The form of opening hours, read."""
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -34,6 +35,8 @@ DRAFT = Draft(
     is_new=True,
     days=["9-17", "", "", "", "", "", "22:00-24:00"],
     country="NL",
+    suggested="NL",
+    toggled=frozenset({holidays.GOOD_FRIDAY}),
     chosen=frozenset({holidays.GOOD_FRIDAY}),
     closed="2026-12-25 Kerst",
     times=2,
@@ -51,6 +54,21 @@ def test_a_form_becomes_a_wish() -> None:
     assert wish.week[6] == (Hours(time(22), time()),)
     assert wish.closed == {date(2026, 12, 25): "Kerst"}
     assert wish.chosen == {holidays.GOOD_FRIDAY: True, holidays.LIBERATION_DAY: False}
+
+
+def test_what_is_ticked_or_chosen_last_counts_without_asking_for_suggestions() -> None:
+    both = frozenset({holidays.GOOD_FRIDAY, holidays.LIBERATION_DAY})
+    more = hours_fields.wish(sent(replace(DRAFT, chosen=both), name="Ops"), [2026], "nl")
+    assert more.closed == {date(2026, 5, 5): "Bevrijdingsdag", date(2026, 12, 25): "Kerst"}
+    typed = {"name": "Ops", "closed": "2026-04-03\n2026-12-24 Borrel"}
+    fewer = hours_fields.wish(sent(replace(DRAFT, chosen=frozenset()), **typed), [2026])
+    assert fewer.closed == {date(2026, 12, 24): "Borrel"}
+    belgian = hours_fields.wish(sent(replace(DRAFT, country="BE"), **typed), [2026]).closed
+    assert belgian[date(2026, 7, 21)] == "National Day"
+    assert date(2026, 4, 3) not in belgian
+    for country in ("", "XX"):
+        elsewhere = replace(DRAFT, suggested=country, country=country)
+        assert len(hours_fields.wish(sent(elsewhere, **typed), [2026]).closed) == 2
 
 
 def test_everything_that_cannot_be_read_is_named_at_once() -> None:

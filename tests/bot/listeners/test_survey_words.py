@@ -23,6 +23,7 @@ JAN, PIET = "<@U0JAN|jan>", "<@U0PIET>"
         ("digest", Simple.NEW_DIGEST),
         ("overzicht", Simple.NEW_DIGEST),
         ("digest   list", Simple.LIST_DIGESTS),
+        ("overzichten", Simple.LIST_DIGESTS),
         ("digest remove 12", RemoveDigest(12)),
         ("overzicht verwijder 2", RemoveDigest(2)),
         ("agents on", Simple.AGENTS_ON),

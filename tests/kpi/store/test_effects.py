@@ -15,8 +15,9 @@ from kpi.store import actions, effects, service_tallies
 from kpi.store.actions import Wish
 from kpi.store.columns import new_id
 from kpi.store.database import Database
+from kpi.store.effects import Look
 from kpi.store.rows import add
-from kpi.store.tables import Response, Workspace
+from kpi.store.tables import Action, Response, Workspace
 from kpi.store.tallies import Counted, Deltas, apply
 from tests.kpi.store.asking import Asking
 
@@ -57,27 +58,48 @@ class Desk:
         await self.database.writer.work(lambda connection: add(connection, *answers))
         await self.database.writer.work(lambda connection: apply(connection, deltas))
 
-    async def replied(self, days: Iterable[date], minutes: int) -> None:
+    async def replied(
+        self, days: Iterable[date], minutes: int, definition: str = "frt/office/median/v1"
+    ) -> None:
         """Count a ticket a day that was answered after some minutes."""
         deltas = service_tallies.Deltas()
         for day in days:
-            reckoned = Reckoned(
-                opened_day=day, frt_definition="frt/office/median/v1", frt_seconds=60 * minutes
-            )
+            reckoned = Reckoned(opened_day=day, frt_definition=definition, frt_seconds=60 * minutes)
             deltas.move(self.workspace.id, None, reckoned)
         await self.database.writer.work(
             lambda connection: service_tallies.apply(connection, deltas)
         )
 
-    async def judged(self, today: date, wish: Wish = WISH) -> Effect | None:
+    async def solved(self, days: Iterable[date], *, at_once: int, later: int) -> None:
+        """Count tickets of each day that were solved at first contact, or only later."""
+        deltas = service_tallies.Deltas()
+        for day in days:
+            for solved_at_once in (*[True] * at_once, *[False] * later):
+                reckoned = Reckoned(
+                    fcr_day=day, fcr_definition="fcr/7d/v1", solved_at_once=solved_at_once
+                )
+                deltas.move(self.workspace.id, None, reckoned)
+        await self.database.writer.work(
+            lambda connection: service_tallies.apply(connection, deltas)
+        )
+
+    async def begun(self, today: date, wish: Wish = WISH) -> Action:
         now = datetime.combine(today, time(12), UTC)
-        action = await self.database.writer.work(
+        return await self.database.writer.work(
             lambda connection: actions.create(
                 connection, self.workspace.id, wish, by="U1", now=now, today=today
             )
         )
+
+    async def judged(self, today: date, wish: Wish = WISH) -> Effect | None:
+        action, now = await self.begun(today, wish), datetime.combine(today, time(12), UTC)
         async with self.database.reading() as connection:
             return await effects.judge(connection, self.workspace, action, now)
+
+    async def next_look(self, today: date, wish: Wish = WISH) -> Look | None:
+        action, now = await self.begun(today, wish), datetime.combine(today, time(12), UTC)
+        async with self.database.reading() as connection:
+            return await effects.next_look(connection, self.workspace, action, now)
 
 
 @pytest.fixture
@@ -139,3 +161,40 @@ async def test_times_are_judged_too(desk: Desk) -> None:
     effect = await desk.judged(LIVE + 8 * WEEK, replace(WISH, metric=Metric.FRT))
     assert effect
     assert (effect.verdict, effect.definition) == (Verdict.DOWN, "frt/office/median/v1")
+
+
+async def test_what_was_counted_otherwise_before_is_compared_with_nothing(desk: Desk) -> None:
+    old, new = "frt/office/median/v1", "frt/calendar/median/v1"
+    before = [LIVE - number * DAY for number in range(1, 21)]
+    await desk.replied(before, 60)
+    await desk.replied(before[:6], 600, new)  # open when it was changed, by which they count now
+    await desk.replied([LIVE + number * DAY for number in range(20)], 30, new)
+    service = {"frt": new, "begun": f"/{old} {LIVE}/{new}"}
+    desk.workspace = desk.workspace.model_copy(update={"service": service})
+    wish = replace(WISH, metric=Metric.FRT)
+    effect = await desk.judged(LIVE + 12 * WEEK, wish)
+    assert effect is not None
+    assert effect.after is not None
+    assert (effect.definition, effect.before, effect.after.n) == (new, None, 20)
+
+
+async def test_first_contact_is_judged_once_nobody_can_come_back(desk: Desk) -> None:
+    days = [LIVE + day * DAY for day in range(-28, 28)]
+    await desk.solved(days[:49], at_once=5, later=5)
+    await desk.solved(days[49:], at_once=10, later=0)
+    wish = replace(WISH, metric=Metric.FCR)
+    assert await desk.judged(LIVE + 5 * WEEK - DAY, wish) is None
+    effect = await desk.judged(LIVE + 5 * WEEK, wish)
+    assert told(effect) == (Verdict.UP, 50.0, 62.5, 4)
+    assert await desk.next_look(LIVE, wish) == (4, LIVE + 5 * WEEK, 7)
+    assert await desk.next_look(LIVE + 5 * WEEK - DAY, wish) == (4, LIVE + 5 * WEEK, 7)
+    assert await desk.next_look(LIVE + 5 * WEEK, wish) == (8, LIVE + 9 * WEEK, 7)
+    assert await desk.next_look(LIVE + 13 * WEEK, wish) is None
+
+
+async def test_it_is_looked_at_again_when_the_next_span_is_over(desk: Desk) -> None:
+    assert await desk.next_look(LIVE) == (4, LIVE + 4 * WEEK, 0)
+    assert await desk.next_look(LIVE + 4 * WEEK) == (8, LIVE + 8 * WEEK, 0)
+    begun_for = replace(WISH, begun_for=Days(LIVE, LIVE + WEEK))
+    assert await desk.next_look(LIVE, begun_for) == (4, LIVE + 5 * WEEK, 0)
+    assert await desk.next_look(LIVE + 12 * WEEK) is None

@@ -33,3 +33,5 @@ async def test_names_of_tickets_count_too(database: Database, workspace: Workspa
         told = event(Kind.OPENED, external_id=ticket, team=team, opened_at=NOW)
         await write(database, invitations.take_in, workspace.id, told, NOW)
     assert await read(database, filed_names.counted, workspace.id, "team") == ["Billing", "Network"]
+    wanted = {"team": ["network", "Ops"], "channel": ["CHAT", "phone"]}
+    assert await read(database, filed_names.unheard, workspace.id, wanted) == ["Ops", "phone"]

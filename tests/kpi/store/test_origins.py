@@ -4,7 +4,7 @@ from sqlalchemy import insert
 
 from kpi import periods
 from kpi.interaction_event import Kind
-from kpi.metrics import Metric
+from kpi.metrics import SERVICE, Metric
 from kpi.query import Query
 from kpi.store import origins, rows, surveys, versions, workspaces
 from kpi.store.database import Database
@@ -47,3 +47,20 @@ async def test_every_definition_is_known_with_its_day(
         ("art/office/full/mean/v1", None),
         ("fcr/7d/v1", None),
     ]
+
+
+async def test_a_change_holds_since_the_day_on_which_it_was_chosen(
+    database: Database, workspace: Workspace
+) -> None:
+    chosen = "frt/calendar/mean/v1"
+    await take_in(database, event(Kind.OPENED, NOW - DAY))
+    service = {"frt": chosen, "begun": f"/frt/office/median/v1 {TODAY}/{chosen}"}
+    await write(database, workspaces.change, HOME, service=service)
+    period = periods.week_of(TODAY, "Europe/Amsterdam")
+    now = await read(database, workspaces.find, HOME)
+    frt, art, fcr = await read(
+        database, origins.of_service, now, Query(metrics=SERVICE, period=period)
+    )
+    assert (frt.definition.key, frt.since) == (chosen, TODAY)
+    assert art.hours is not None
+    assert (frt.hours, art.hours.is_assumed, fcr.hours) == (None, True, None)

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from kpi.histograms import Histogram, merged
 from kpi.interaction_event import Kind
 from kpi.metrics import SERVICE, Metric
+from kpi.opening_text import WHOLE_DAY
 from kpi.periods import local_day
 from kpi.reckoning import UNANSWERED, Measure
 from kpi.store import (
@@ -23,6 +24,7 @@ from kpi.store import (
     hooks,
     inbox,
     invitations,
+    office_schedules,
     reckoned_rows,
     rows,
     service_counts,
@@ -32,6 +34,7 @@ from kpi.store import (
 )
 from kpi.store.database import Database
 from kpi.store.hooks import IncomingEvent
+from kpi.store.office_schedules import Wish
 from kpi.store.reckoned_rows import WEEK, Asked
 from kpi.store.tables import HookEvent, Interaction, Invitation, Reckoning, Workspace
 from tests.kpi.store.tickets import HOME, MINUTE, event, everything, read, write
@@ -160,7 +163,8 @@ async def _asked(database: Database, measure: Measure, **named: Any) -> list[Ask
     keys = [""]
     if measure in {metric.value for metric in SERVICE}:
         metric = Metric(measure.value)
-        series = await read(database, service_series.of_metrics, HOME, [metric])
+        workspace = await read(database, workspaces.find, HOME)
+        series = await read(database, service_series.of_metrics, workspace, [metric])
         keys = [one.definition for one in series[metric]]
     return [
         Asked(measure=measure, definition=key, first=FIRST, until=UNTIL, **named) for key in keys
@@ -217,6 +221,20 @@ async def test_what_is_told_at_once_is_filed_as_it_was_resolved(
     later = event(Kind.REPLIED, NOW + MINUTE, team="Billing")
     await write(database, invitations.take_in_all, HOME, [event(team="Network"), later], NOW)
     assert [one.team for one in await everything(database, Reckoning)] == ["Network"]
+
+
+async def test_other_hours_count_for_what_comes_and_leave_what_was_reckoned(
+    database: Database, workspace: Workspace
+) -> None:
+    """A ticket that was answered before and is solved after: each length has its own hours."""
+    morning, office = NOW - timedelta(hours=5), office_schedules.USUAL
+    replied = event(Kind.REPLIED, NOW - timedelta(hours=3), opened_at=morning)
+    await write(database, invitations.take_in, HOME, replied, NOW)
+    longer = Wish(week=dict.fromkeys(office, (WHOLE_DAY,)), closed={NOW.date() - DAY: "Party"})
+    await write(database, office_schedules.save, workspace, longer, NOW)
+    await write(database, invitations.take_in, HOME, event(), NOW)
+    (found,) = await everything(database, Reckoning)
+    assert (found.frt_seconds, found.art_seconds) == (3600, 5 * 3600)
 
 
 async def test_replicas_that_are_told_different_things_count_all_of_it_once(
