@@ -57,10 +57,8 @@ async def written(
     process: Process, issue: Issue, answer: Answer, to: Envelope, now: datetime
 ) -> EmailMessage:
     """Write the letter."""
-    message = issues.message(issue, answer)
-    # A period with nothing to say is one line, by mail too.
-    told = [message, issues.detail(issue, answer)] if len(message.blocks) > 1 else [message]
-    pngs = await _pictures(process, message)
+    told = issues.told(issue, answer, in_slack=False)
+    pngs = await _pictures(process, told[0])
     return digest.letter(to, told, pngs, language=issue.schedule.language, now=now)
 
 

@@ -22,7 +22,7 @@ from kpi.store import (
     case_counts,
     case_facts,
     comments,
-    schedule_runs,
+    digests,
     schedules,
     summaries,
     theme_summaries,
@@ -93,11 +93,11 @@ async def answer(process: Process, issue: Issue) -> Answer:
         heard = await theme_summaries.of_question(
             connection, issue.workspace, queries[0], now, most=0
         )
-        told = await schedule_runs.told_in(connection, issue.schedule, issue.period.label)
+        kept = await digests.told_in(connection, issue.schedule, issue.period.label)
         cases = None if issue.schedule.filters else await _cases(connection, issue, now)
         news = await _news(connection, issue)
     found = [_joined(of_metric) for of_metric in zip(*splits, strict=True)]
-    before = snapshots.before(told, found)
+    before = snapshots.before(kept, found, issue.schedule.filters)
     return Answer(
         found=found,
         said=[*map(_masked, quotable.picked(said))],
@@ -108,8 +108,8 @@ async def answer(process: Process, issue: Issue) -> Answer:
     )
 
 
-def message(issue: Issue, answer: Answer) -> Message:
-    """Write the message."""
+def message(issue: Issue, answer: Answer, *, in_slack: bool = True) -> Message:
+    """Write the message; `in_slack` is whether its readers can type commands."""
     schedule = issue.schedule
     return digest.main(
         answer.found,
@@ -120,6 +120,7 @@ def message(issue: Issue, answer: Answer) -> Message:
         before=answer.before,
         heard=answer.heard,
         also=_also(issue, answer),
+        in_slack=in_slack,
     )
 
 
@@ -131,6 +132,17 @@ def actionable(issue: Issue, answer: Answer) -> Message:
     say = wording.voice(issue.schedule.language)
     button = occasions.button(say, occasions.of_query(issue.queries[0]))
     return replace(told, blocks=[*told.blocks, *kit.actions([button])])
+
+
+def is_silent(answer: Answer) -> bool:
+    """Tell whether there is nothing to report, which is one line with nothing below it."""
+    return digest.is_silent(answer.found)
+
+
+def told(issue: Issue, answer: Answer, *, in_slack: bool = True) -> list[Message]:
+    """Write all there is to tell: the message, and what belongs below it where there is any."""
+    first = message(issue, answer, in_slack=in_slack)
+    return [first] if is_silent(answer) else [first, detail(issue, answer)]
 
 
 def detail(issue: Issue, answer: Answer) -> Message:

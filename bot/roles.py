@@ -118,6 +118,19 @@ class Roles:
             self._process.languages[user_id] = locale
         return facts
 
+    async def leaders(self, workspace: Workspace) -> list[str]:
+        """Give the ids of those whom the workspace names as leads or admins, each once.
+
+        Raises SlackAway when Slack cannot be asked who is in the group of leads.
+        """
+        group = await self._lead_group(workspace)
+        return list(dict.fromkeys([*workspace.lead_ids, *sorted(group), *workspace.admin_ids]))
+
+    async def is_here(self, user_id: str) -> bool:
+        """Tell whether somebody is still to be reached here. Raises SlackAway."""
+        facts = await self.facts(user_id)
+        return bool(facts) and not facts.get("deleted")
+
     async def _lead_group(self, workspace: Workspace) -> frozenset[str]:
         group_id = workspace.lead_group_id
         if not group_id:

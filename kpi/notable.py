@@ -44,6 +44,20 @@ def named(found: Sequence[Summary]) -> tuple[Named, ...]:
     return tuple(one for one in told if one is not None)
 
 
+def parts(found: Sequence[Summary], course: Verdict) -> tuple[Summary, ...]:
+    """Give the parts of `standing` that moved that way, the least likely by chance first.
+
+    Never what is hidden, nor what is filed under no name; a name is left to whoever reads it.
+    """
+    moved = [
+        part
+        for summary in found
+        for part in summary.segments
+        if part.course is course and part.name and not part.hidden
+    ]
+    return tuple(sorted(moved, key=lambda part: part.change.p or 0.0))
+
+
 def _named(summary: Summary) -> Named | None:
     signal = None if usual.of_few(summary) else usual.signal(summary)
     if summary.course in {Verdict.UP, Verdict.DOWN}:

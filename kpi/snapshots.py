@@ -7,24 +7,35 @@ from kpi.metrics import Metric
 from kpi.summary import Figure, Summary
 
 
-def taken(found: Sequence[Summary]) -> dict[str, Any]:
-    """Give the numbers that are told, as JSON: of each metric its definition, value and n."""
+def taken(found: Sequence[Summary], filters: Mapping[str, str]) -> dict[str, Any]:
+    """Give the numbers that are told, as JSON: of each metric its definition, value and n.
+
+    Args:
+        found: at least one summary, one a metric.
+        filters: what the digest is narrowed to.
+    """
     numbers = {
         one.metric.value: _number(one.score)
         for one in found
         if one.score and not one.hidden and not one.too_few
     }
-    return {"period": found[0].period.label, "numbers": numbers}
+    return {"period": found[0].period.label, "filters": dict(filters), "numbers": numbers}
 
 
-def before(kept: Mapping[str, Any], found: Sequence[Summary]) -> dict[Metric, float]:
+def before(
+    kept: Mapping[str, Any], found: Sequence[Summary], filters: Mapping[str, str]
+) -> dict[Metric, float]:
     """Give what was told of the period before, of those metrics that it can be told of again.
 
     Args:
-        kept: what `taken` gave then; anything else, or what told of another period, is left out.
+        kept: what `taken` gave then; anything else, or what told of another period or of other
+            customers, is left out.
         found: the summaries of now.
+        filters: what the digest is narrowed to now.
     """
     if not found or kept.get("period") != found[0].period.previous().label:
+        return {}
+    if kept.get("filters", {}) != dict(filters):
         return {}
     numbers = kept.get("numbers", {})
     return {

@@ -12,15 +12,18 @@ SCORES = (5, 5, 5, 4, 4, 4, 4, 3, 2, 1)
 
 
 async def answered(
-    database: Database, workspace_id: str, now: datetime, *, survey: str = "csat"
+    database: Database, workspace_id: str, now: datetime, *, survey: str = "csat", key: str = ""
 ) -> None:
-    """Have customers answered a survey in each of the last weeks, some of them this week."""
+    """Have customers answered a survey in each of the last weeks, some of them this week.
+
+    Another `key` makes them other answers than those before.
+    """
     async with database.reading() as connection:
         workspace = await workspaces.find(connection, workspace_id)
         found = await surveys.named(connection, workspace_id, survey)
     answers = [
         Imported(
-            external_key=f"{week}-{at}", score=score, at=now - timedelta(weeks=week, minutes=1)
+            external_key=f"{key}{week}-{at}", score=score, at=now - timedelta(weeks=week, minutes=1)
         )
         for week in range(COUNT)
         for at, score in enumerate(SCORES)

@@ -14,6 +14,7 @@ from kpi.store.tables import Action
 
 MOST = 5
 """Of a kind, in one digest or below one chart."""
+MOST_AT_HOME = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +73,19 @@ def home(say: Voice, shown: Going) -> list[Block]:
     """Give a lead's overview; nothing where there are no actions at all."""
     if not shown.going and shown.latest is None:
         return []
-    lines = [f"*{say('Actions')}*", *_counted(say, shown)]
+    lines = [f"*{say('Actions')}*", *_counted(say, shown), *_first(say, shown)]
     if shown.latest is not None:
         lines.append(_judged(say, shown.latest))
     opening = kit.button(say("All actions"), cards.LIST)
     return [kit.section("\n".join(lines), accessory=opening)]
+
+
+def _first(say: Voice, shown: Going) -> Iterator[str]:
+    """Give those that go on, as many as cases on the same page, what is overdue before the rest."""
+    late = {one.id for one in shown.going if actions.standing(one).is_overdue(shown.today)}
+    ordered = sorted(shown.going, key=lambda one: one.id not in late)
+    for one in ordered[:MOST_AT_HOME]:
+        yield f"• *{cards.title(one)}* · {cards.facts(say, one, shown.today)}"
 
 
 def _counted(say: Voice, shown: Going) -> Iterator[str]:

@@ -161,11 +161,22 @@ def _rows(say: Voice, found: Sequence[Action], today: date) -> Iterator[Part]:
 
 
 def _line(say: Voice, action: Action, today: date) -> str:
+    return f"*{title(action)}*\n{facts(say, action, today)}"
+
+
+def facts(say: Voice, action: Action, today: date) -> str:
+    """Say in a line what an action should move, whose it is and by when, or what it did, escaped.
+
+    Args:
+        say: the reader's voice.
+        action: in whichever state.
+        today: the day in the workspace's zone.
+    """
     parts = [verdicts.whose(say, action), owner(action), *_dates(say, action, today)]
     effect = verdicts.kept(action)
     if effect is not None:
         parts.append(verdicts.brief(say, effect))
-    return f"*{title(action)}*\n{' · '.join(parts)}"
+    return " · ".join(parts)
 
 
 def _dates(say: Voice, action: Action, today: date) -> Iterator[str]:

@@ -75,7 +75,10 @@ def blocks(say: Voice, shown: Dashboard, *, charts: bool = False) -> Iterator[Bl
     yield from _weeks(say, shown, charts=charts)
     yield {"type": "divider"}
     yield from low_answers.blocks(say, shown.low, shown.query.period.zone)
-    yield from action_lines.home(say, shown.actions) if shown.actions else ()
+    doing = action_lines.home(say, shown.actions) if shown.actions else []
+    if doing:
+        yield {"type": "divider"}
+        yield from doing
     funnel = heard.blocks(say, [one for one in shown.found if one.metric in ASKED])
     if funnel:
         yield {"type": "divider"}

@@ -50,6 +50,7 @@ def main(  # noqa: PLR0913 - what was found, each told in its place
     before: Mapping[Metric, float] | None = None,
     heard: Sequence[Spoken] = (),
     also: Sequence[str] = (),
+    in_slack: bool = True,
 ) -> Message:
     """Say how a week or month went; one with nothing to say is one line.
 
@@ -62,12 +63,13 @@ def main(  # noqa: PLR0913 - what was found, each told in its place
         before: what was told of the week or month before, by metric.
         heard: what remarks speak of, of each metric that people are asked about.
         also: what else there is to say, a line each, escaped.
+        in_slack: whether its readers can type commands.
     """
     say = voice(language)
     found, _ = desk.told(say, notable.standing(found))
     period = found[0].period
     title = _title(say, period, filters, title)
-    if not any(summary.n or _is_waited_for(summary) for summary in found):
+    if is_silent(found):
         text = f"{title}: {leading.silence(say, found)}"
         said_else = "\n".join([text, *also]).replace("*", "")
         return Message(said_else, [kit.section(text), *map(kit.context, also)])
@@ -83,7 +85,7 @@ def main(  # noqa: PLR0913 - what was found, each told in its place
         *(kit.section(number) for number in numbers),
         *(chart.block for chart in drawn),
     ]
-    below = [*map(kit.context, open_), kit.context(_footer(say, found))]
+    below = [*map(kit.context, open_), kit.context(_footer(say, found, in_slack=in_slack))]
     text = "\n".join([title, first, *numbers, *open_, *told]).replace("*", "")
     left = room.MOST - room.taken([*blocks, *below], text)
     quotes = _quotes(say, said[:MOST_COMMENTS], period.zone, left)
@@ -116,6 +118,11 @@ def detail(
     for summary, lines in zip(found, told, strict=True):
         texts += [lines, *splits.lines(say, summary, by, share)]
     return Message("\n".join(texts).replace("*", ""), [*sections, *drawn])
+
+
+def is_silent(found: Sequence[Summary]) -> bool:
+    """Tell whether there is nothing to report: no answers, no tickets, nobody who waits."""
+    return not any(summary.n or _is_waited_for(summary) for summary in found)
 
 
 def _themes(
@@ -198,9 +205,8 @@ def _detail_title(say: Voice, period: Period, filters: Mapping[str, str]) -> str
     return f"*{subject}*  ({naming.dated(say, period, filters)})"
 
 
-def _footer(say: Voice, found: Sequence[Summary]) -> str:
+def _footer(say: Voice, found: Sequence[Summary], *, in_slack: bool) -> str:
     keys = " · ".join(summary.definition.key for summary in found)
-    advice = say(
-        "The ranges tell nothing of those who did not answer. What numbers mean:  /kpi definition"
-    )
-    return f"{keys}. {advice}"
+    unheard = say("The ranges tell nothing of those who did not answer.")
+    meaning = [say("What numbers mean:  /kpi definition")] if in_slack else []
+    return " ".join([f"{keys}.", unheard, *meaning])

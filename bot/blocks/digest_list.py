@@ -78,6 +78,8 @@ def described(say: Voice, schedule: Schedule) -> str:
     if schedule.paused_because:
         why = say(_PHRASES.get(schedule.paused_because, _OTHERWISE))
         line = f"{line}; {say('paused: {reason}', reason=why)}"
+    if schedules.goes_on_by_mail(schedule):
+        line = f"{line}. {say('By mail it goes on.')}"
     return line
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from bot.blocks import examples, inert, kit, naming
 from bot.blocks.message import Message
@@ -10,6 +11,9 @@ from bot.wording import Voice, voice
 from kpi import periods
 from kpi.errors import KpiError
 from kpi.periods import Period
+
+_Section: TypeAlias = tuple[str, Sequence[str]]
+"""A title, and examples."""
 
 _ANYWHERE = "UTC"
 _LONGEST_VALUE = 300
@@ -51,7 +55,14 @@ def _shown(say: Voice, name: str, value: object) -> str:
     return f"*{shown}*" if name == "nearest" and shown else shown
 
 
-def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
+def _examples(say: Voice) -> Iterator[_Section]:
+    yield from _questions(say)
+    yield from _behind(say)
+    yield from _kept(say)
+
+
+def _questions(say: Voice) -> Iterator[_Section]:
+    """Show how numbers are asked for: of which metric, when, split and narrowed how."""
     yield say("Numbers"), ("`/kpi`", "`/kpi csat week`", say("`/kpi nps last quarter`"))
     yield (
         say("Times and solutions"),
@@ -69,25 +80,27 @@ def _examples(say: Voice) -> Iterator[tuple[str, Sequence[str]]]:
     yield say("Split"), splits
     narrow = say('`/kpi csat week team:Network channel:chat account:"Big Company"`')
     yield say("Narrow"), (narrow,)
-    views = (say("`/kpi csat week comments`"), say("`/kpi csat week trend`"))
+
+
+def _behind(say: Voice) -> Iterator[_Section]:
+    """Show what else there is of a number, and what follows from it."""
     behind = (
         say("`/kpi csat month why`"),
         say("`/kpi csat month clock`"),
         say("`/kpi csat month silence`"),
     )
     yield say("Behind a number"), behind
+    views = (say("`/kpi csat week comments`"), say("`/kpi csat week trend`"))
     followed = (say("`/kpi cases`"), say("`/kpi actions`"))
     yield say("More"), (*views, say("`/kpi nps definition`"), *followed, "`/kpi help`")
+
+
+def _kept(say: Voice) -> Iterator[_Section]:
+    """Show what can be kept: a question under a name, a target."""
     kept = (
         say('`/kpi save "Monday" csat week by team`'),
         say("`/kpi Monday`"),
         say("`/kpi views`"),
     )
     yield say("Keep a question"), kept
-    yield (
-        say("Targets"),
-        (
-            say("`/kpi target csat 85 team:Network`"),
-            say("`/kpi targets`"),
-        ),
-    )
+    yield say("Targets"), (say("`/kpi target csat 85 team:Network`"), say("`/kpi targets`"))

@@ -93,7 +93,7 @@ def _divided(parts: Sequence[Sequence[Block]]) -> Iterator[Block]:
 def _numbers(say: Voice, numbers: Dashboard, *, charts: bool) -> Iterator[Block]:
     yield from dashboard.blocks(say, numbers, charts=charts)
     examples = (say("`/kpi csat month by team`"), say("`/kpi csat week comments`"), "`/kpi help`")
-    joined = "  ·  ".join((*examples, "`/survey digest`"))
+    joined = "  ·  ".join((*examples, f"`{say('/survey digest')}`"))
     yield kit.context(say("Try: {examples}", examples=joined))
 
 

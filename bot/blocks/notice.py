@@ -42,7 +42,9 @@ _OTHERWISE = sentence(
 )
 
 
-def digest_paused(say: Voice, *, channel_id: str, because: str, schedule_id: str) -> Message:
+def digest_paused(
+    say: Voice, *, channel_id: str, because: str, schedule_id: str, mails: bool = False
+) -> Message:
     """Tell the owner why a digest is paused, with a way to send it elsewhere.
 
     Args:
@@ -50,10 +52,51 @@ def digest_paused(say: Voice, *, channel_id: str, because: str, schedule_id: str
         channel_id: where it went.
         because: why; what a schedule keeps as `paused_because`.
         schedule_id: whose form the button opens.
+        mails: whether it has addresses, to which it goes on.
     """
     text = say(_WHY.get(because, _OTHERWISE), channel=f"<#{channel_id}>")
     button = kit.button(say("Choose another channel"), digest_list.EDIT, schedule_id, primary=True)
-    return offering(text, button)
+    return offering(f"{text} {say('By mail it goes on.')}" if mails else text, button)
+
+
+def digest_refused(say: Voice, *, channel_id: str, because: str, schedule_id: str) -> Message:
+    """Tell the owner that Slack did not take one digest; the next may be as it should."""
+    text = say(
+        "Slack did not take the digest for {channel} ({reason}). It is tried again next time; a"
+        " digest of fewer numbers may fit.",
+        channel=f"<#{channel_id}>",
+        reason=inert.escaped(because, kit.BUTTON),
+    )
+    return offering(text, kit.button(say("Change"), digest_list.EDIT, schedule_id))
+
+
+def digest_in_doubt(say: Voice, *, channel_id: str, schedule_id: str) -> Message:
+    """Ask the owner to look whether a digest was posted, since it is never sent on a guess."""
+    text = say(
+        "Slack did not say whether it posted the digest in {channel}, and I post nothing twice."
+        " Please look there; if it is missing, I can send it to you.",
+        channel=f"<#{channel_id}>",
+    )
+    return offering(text, kit.button(say("Send it to me"), digest_list.PREVIEW, schedule_id))
+
+
+def letter_in_doubt(say: Voice, *, address: str, schedule_id: str) -> Message:
+    """Tell the owner that nobody knows whether somebody got a digest by mail."""
+    text = say(
+        "The mail server did not say whether it took the digest for {address}, and I mail nothing"
+        " twice. If it did not come, I can send it to you.",
+        address=inert.escaped(address, _ADDRESS),
+    )
+    return offering(text, kit.button(say("Send it to me"), digest_list.PREVIEW, schedule_id))
+
+
+def passed_on(say: Voice, message: Message, owner_id: str) -> Message:
+    """Give a word to somebody else, whose digest or campaign it is not, and say why."""
+    why = say(
+        "<@{owner}> asked for this and is no longer here, so I tell it to who leads.",
+        owner=owner_id,
+    )
+    return Message(f"{message.text}\n{why}", [*message.blocks, kit.context(why)])
 
 
 def reader_left(say: Voice, *, address: str, because: str, schedule_id: str) -> Message:

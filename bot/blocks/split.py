@@ -1,17 +1,25 @@
 """Summaries split by team or another segment: a table to look at, and the same as lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.blocks import desk, figures, goals, headline, inert, kit, naming, room
 from bot.blocks.message import Block
 from bot.blocks.room import Part
-from bot.wording import Voice
+from bot.wording import Voice, sentence
+from kpi.changes import Verdict
 from kpi.metrics import SERVICE
 from kpi.summary import Figure, Summary
 
 MOST = 30
 """Parts that are shown; the first of them, in the order given."""
 _NOTHING = "\N{EN DASH}"
+_TICKETS: Mapping[str, str] = {
+    "open": sentence("Open now"),
+    "reopened": sentence("Reopened"),
+    "waiting": sentence("Waiting"),
+}
+"""What goes on at a desk: columns of their own, where parts are told of it."""
+_ARROWS: Mapping[Verdict, str] = {Verdict.UP: "▲", Verdict.DOWN: "▼"}
 
 
 def table(
@@ -35,7 +43,9 @@ def table(
     if len(rows) == 1:
         return []
     kept = rows[: max(2, _fitting(rows[: most + 1], letters))]
-    return [kit.table(kept, words=words), *room.left_out(say, len(rows) - len(kept))]
+    arrows = [legend(say)] if _has_arrows(kept) else []
+    below = [*room.left_out(say, len(rows) - len(kept)), *arrows]
+    return [kit.table(kept, words=words), *below]
 
 
 def lines(say: Voice, summary: Summary, *, most: int = MOST, letters: int = room.MOST) -> list[str]:
@@ -59,7 +69,7 @@ def _told(summary: Summary) -> list[Summary]:
     return [
         one
         for one in summary.segments
-        if one.name or one.score or one.previous or _has_only_tickets(one)
+        if one.name or one.score or one.previous or _counts_open(one) or _waits(one)
     ]
 
 
@@ -70,6 +80,11 @@ def _has_only_tickets(part: Summary) -> bool:
 
 def _counts_open(part: Summary) -> bool:
     return part.desk is not None and part.desk.open is not None
+
+
+def _waits(part: Summary) -> bool:
+    """Whether something waits for a reply; of agents nothing is told of what goes on."""
+    return bool(part.desk and part.desk.waiting and part.segment != "agent")
 
 
 def _drawn(
@@ -87,16 +102,23 @@ def _single(say: Voice, summary: Summary, title: str) -> list[list[str]]:
     n, told = say("Tickets") if summary.metric in SERVICE else say("Answers"), _told(summary)
     head = [title, naming.metric(summary.metric), say("Likely"), n, say("Moved")]
     rows = [head, *(_row(say, part) for part in told)]
-    if not any(map(_counts_open, told)):
-        return rows
-    tickets = [[say("Open now"), say("Reopened")], *(_tickets(say, part) for part in told)]
+    tickets = _tickets(say, told)
     return [[*row[:-1], *more, row[-1]] for row, more in zip(rows, tickets, strict=True)]
 
 
-def _tickets(say: Voice, part: Summary) -> list[str]:
-    """Say how many are open and how many came back."""
-    found = (part.desk.open, part.desk.reopened) if part.desk and not part.hidden else (None, None)
-    return [_NOTHING if n is None else say.number(n) for n in found]
+def _tickets(say: Voice, told: Sequence[Summary]) -> list[list[str]]:
+    """Give what goes on in each part, the headings first; all empty where nothing is told of it."""
+    if any(map(_counts_open, told)):
+        names = ["open", "reopened"]
+    else:
+        names = ["waiting"] if any(map(_waits, told)) else []
+    cells = ([_goes_on(say, part, name) for name in names] for part in told)
+    return [[say(_TICKETS[name]) for name in names], *cells]
+
+
+def _goes_on(say: Voice, part: Summary, name: str) -> str:
+    found = None if part.hidden else getattr(part.desk, name, None)
+    return _NOTHING if found is None else say.number(found)
 
 
 def _aimed(say: Voice, summary: Summary, rows: Sequence[list[str]]) -> list[list[str]]:
@@ -127,10 +149,27 @@ def _several(say: Voice, summaries: Sequence[Summary], by: str) -> list[list[str
     ]
     found = [{part.name or "": part for part in one.segments} for one in summaries]
     rows = [
-        [_shown_name(say, by, name), *(cell(say, parts.get(name)) for parts in found)]
+        [_shown_name(say, by, name), *(_marked(say, parts.get(name)) for parts in found)]
         for name in names(summaries)
     ]
     return [head, *rows]
+
+
+def _marked(say: Voice, part: Summary | None) -> str:
+    """Give the cell, with an arrow where there is no room to say that it moved: never by chance."""
+    told = cell(say, part)
+    if part is None or part.hidden or part.too_few:
+        return told
+    return " ".join(filter(None, [told, _ARROWS.get(part.change.verdict, "")]))
+
+
+def legend(say: Voice) -> Block:
+    """Say what the arrows of a table mean."""
+    return kit.context(f"{''.join(_ARROWS.values())} {say('more than chance')}")
+
+
+def _has_arrows(rows: Sequence[Sequence[str]]) -> bool:
+    return any(one.endswith(tuple(_ARROWS.values())) for row in rows for one in row[1:])
 
 
 def cell(say: Voice, part: Summary | None) -> str:
@@ -161,7 +200,7 @@ def _brief(say: Voice, part: Summary) -> str:
 
 def _around(say: Voice, part: Summary) -> Iterator[str]:
     """Say what the table has columns for."""
-    return desk.going_on(say, part) if _counts_open(part) else iter(())
+    return desk.going_on(say, part) if _counts_open(part) or _waits(part) else iter(())
 
 
 def _moved(say: Voice, part: Summary) -> str:

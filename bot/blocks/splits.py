@@ -29,7 +29,10 @@ def table(
         return [block for blocks in tables for block in blocks]
     rows = [row for blocks in tables for row in blocks[0]["rows"]]
     below = [block for blocks in tables for block in blocks[1:]]
-    return [{**tables[0][0], "rows": [*_of_one_width(rows)]}, *below]
+    legend = split.legend(say)
+    once = [legend] if legend in below else []
+    left_out = [block for block in below if block != legend]
+    return [{**tables[0][0], "rows": [*_of_one_width(rows)]}, *left_out, *once]
 
 
 def lines(say: Voice, summary: Summary, by: Sequence[str], letters: int) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.blocks import bars, figures, goals, headline, kit, naming
+from bot.blocks import bars, desk, figures, goals, headline, kit, naming
 from bot.blocks.message import Block
 from bot.wording import Voice, sentence
 from kpi.changes import Verdict
-from kpi.metrics import SERVICE
+from kpi.metrics import SERVICE, Metric
 from kpi.scores import Score
 from kpi.summary import Figure, Summary
 from kpi.timings import Timing
@@ -31,7 +31,8 @@ def tile(say: Voice, summary: Summary) -> str:
     name = f"*{naming.metric(summary.metric)}*"
     figure = summary.score
     if figure is None or summary.hidden or figure.too_few:
-        return "\n".join([f"{name}\n{_instead(say, summary)}", *_weeks(summary)])
+        told = [name, _instead(say, summary), *_waiting(say, summary), *_weeks(summary)]
+        return "\n".join(told)
     lines = (
         f"{name}  *{figures.value(say, figure)}*",
         " · ".join(_sureness(say, figure)),
@@ -100,12 +101,9 @@ def _target(say: Voice, summary: Summary) -> Iterator[str]:
 
 
 def _waiting(say: Voice, summary: Summary) -> Iterator[str]:
-    """Say who still waits for a reply, and what is open."""
-    desk = summary.desk
-    if desk and desk.waiting:
-        yield say.plural("{n} has no reply yet", "{n} have no reply yet", desk.waiting)
-    if desk and desk.open:
-        yield say("{n} open now", n=say.number(desk.open))
+    """Say who still waits for a reply, what is open and what came back; once is enough."""
+    if summary.metric is not Metric.FCR:
+        yield from desk.going_on(say, summary)
 
 
 def _weeks(summary: Summary) -> Iterator[str]:

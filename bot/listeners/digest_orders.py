@@ -14,7 +14,7 @@ from bot.listeners.reception import Caller, Reception
 from bot.process import Process
 from kpi.errors import KpiError
 from kpi.periods import local_day
-from kpi.store import schedules
+from kpi.store import schedule_runs, schedules
 from kpi.store.schedules import Order
 from kpi.store.tables import Schedule
 
@@ -43,7 +43,7 @@ class DigestOrders:
             await _refuse(ack, view, WrongField("channel", error), say)
         else:
             is_new = "schedule" not in payloads.ids(view)
-            text = self._kept(caller, schedule, is_new=is_new)
+            text = await self._kept(caller, schedule, is_new=is_new)
             await ack(
                 response_action="update", view=told.form(caller.say, caller.say("Digest"), text)
             )
@@ -70,12 +70,15 @@ class DigestOrders:
             found = await schedules.of_workspace(connection, workspace_id)
         return next((one for one in found if _orders(one, order)), None)
 
-    def _kept(self, caller: Caller, schedule: Schedule, *, is_new: bool) -> str:
+    async def _kept(self, caller: Caller, schedule: Schedule, *, is_new: bool) -> str:
         """Say where the digest goes and when the next one comes."""
         say, zone = caller.say, caller.workspace.time_zone
         if schedule.paused_because:
             return say("Saved. The digest is paused; the list has a button that lets it go on.")
-        day = local_day(schedules.next_slot(schedule, zone, self._process.clock.now()).at, zone)
+        async with self._process.database.reading() as connection:
+            now = self._process.clock.now()
+            slot = await schedule_runs.next_slot(connection, schedule, zone, now)
+        day = local_day(slot.at, zone)
         about = {
             "places": digest_list.places(say, schedule),
             "weekday": say.weekday(day.weekday()),

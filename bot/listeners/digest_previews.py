@@ -32,7 +32,7 @@ class DigestPreviews:
         now = self._process.clock.now()
         issue = _issue(caller, schedule, now)
         answer = await issues.answer(self._process, issue)
-        for message in (issues.message(issue, answer), issues.detail(issue, answer)):
+        for message in issues.told(issue, answer):
             if not await self._showing.post(caller.user_id, message):
                 raise Refused("Slack did not take the message. Please try once more.")
         if await self._mailed(caller, issue, answer, now):

@@ -131,6 +131,7 @@ _SIMPLE = {
     "digest list": Simple.LIST_DIGESTS,
     "digests": Simple.LIST_DIGESTS,
     "overzicht lijst": Simple.LIST_DIGESTS,
+    "overzichten": Simple.LIST_DIGESTS,
     "agents on": Simple.AGENTS_ON,
     "agents aan": Simple.AGENTS_ON,
     "agents off": Simple.AGENTS_OFF,

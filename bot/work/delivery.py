@@ -7,6 +7,7 @@ for a person to decide.
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -31,7 +32,7 @@ from bot.work.reminders import ReminderMail
 from bot.work.steps import attempt
 from bot.work.thanks import ThanksMail
 from bot.work.verdicts import VerdictMail
-from kpi.store import deliveries
+from kpi.store import deliveries, digests
 from kpi.store.tables import Delivery
 
 BATCH = 20
@@ -80,9 +81,7 @@ class Deliveries:
 
     async def _expire(self) -> None:
         now = self._process.clock.now()
-        held = await self._process.database.writer.work(
-            lambda connection: deliveries.expire_leases(connection, now)
-        )
+        held = await self._process.database.writer.work(lambda connection: _held(connection, now))
         for delivery in held:
             self._count("held")
             log.error("delivery held", delivery_id=str(delivery.id), reason=delivery.reason)
@@ -183,3 +182,12 @@ class Deliveries:
 
     def _count(self, state: str) -> None:
         self._process.metrics.deliveries.labels(state).inc()
+
+
+async def _held(connection: Any, now: datetime) -> list[Delivery]:
+    """Hold what was lost; whoever ordered a digest is asked to look whether it is there."""
+    held = await deliveries.expire_leases(connection, now)
+    for delivery in held:
+        if delivery.kind in {digests.DIGEST, digests.LETTER}:
+            await digests.doubt(connection, delivery, now)
+    return held

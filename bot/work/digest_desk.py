@@ -16,6 +16,7 @@ from kpi.store.tables import Delivery, ScheduleRun
 TOO_LATE = "too_late"
 PAUSED = "paused"
 GONE = "removed"
+NOTHING = "nothing_to_tell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +63,9 @@ class Desk:
     async def answer(self, due: Due) -> Answer:
         """Find what an issue tells, and keep what it says."""
         answer = await issues.answer(self._process, due)
-        told = snapshots.taken(answer.found)
+        told = snapshots.taken(answer.found, due.schedule.filters)
         await self._process.database.writer.work(
-            lambda connection: schedule_runs.keep_told(connection, due.run, told)
+            lambda connection: digests.keep_told(connection, due.schedule, due.run, told)
         )
         return answer
 
@@ -79,6 +80,22 @@ class Desk:
                 connection, delivery, found.schedule, because=because, now=now
             )
         )
+
+    async def give_up(self, delivery: Delivery, because: str) -> None:
+        """Give the delivery up, and owe the owner a word; the schedule goes on."""
+        found, now = await self._find(delivery, delivery.cause_id), self._process.clock.now()
+        if found is None:
+            await self._cancel(delivery, GONE)
+            return
+        await self._process.database.writer.work(
+            lambda connection: digests.give_up(
+                connection, delivery, found.schedule, because=because, now=now
+            )
+        )
+
+    async def leave_out(self, delivery: Delivery) -> None:
+        """End a delivery that has nothing to say."""
+        await self._cancel(delivery, NOTHING)
 
     async def return_letter(self, delivery: Delivery, because: str) -> None:
         """Give a letter up, and owe the owner a word."""
@@ -130,6 +147,6 @@ def _obsolete(delivery: Delivery, found: Due | None, now: datetime) -> str:
     if found is None:
         return GONE
     because = found.schedule.paused_because
-    if because and (delivery.kind != digests.LETTER or because == schedules.BY_HAND):
+    if because and (delivery.kind != digests.LETTER or because in schedules.WHOLLY):
         return PAUSED
     return TOO_LATE if now - delivery.created_at > found.stale else ""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot import issues
 from bot.process import Process
+from bot.slack_errors import PLACE_ERRORS
 from bot.work.digest_desk import Desk
 from bot.work.letters import Letter, Route
 from kpi.store import deliveries, digests
@@ -32,8 +33,11 @@ class DigestMail:
         )
 
     async def refused(self, delivery: Delivery, reason: str, now: datetime) -> None:  # noqa: ARG002 - the desk looks at the clock itself
-        """Pause the schedule and tell its owner."""
-        await self._desk.stop(delivery, reason)
+        """Tell the owner, and pause the schedule of a channel that is closed to us."""
+        if reason in PLACE_ERRORS:
+            await self._desk.stop(delivery, reason)
+        else:
+            await self._desk.give_up(delivery, reason)
 
 
 class DetailMail:
@@ -48,11 +52,12 @@ class DetailMail:
         due = await self._desk.for_channel(delivery)
         if due is None:
             return None
-        message = issues.detail(due, await issues.answer(self._process, due))
-        route = Route(
-            message=message, channel_id=due.schedule.channel_id, thread_ts=delivery.thread_ts
-        )
-        return Letter(routes=[route])
+        answer = await issues.answer(self._process, due)
+        if issues.is_silent(answer):
+            await self._desk.leave_out(delivery)
+            return None
+        below = {"channel_id": due.schedule.channel_id, "thread_ts": delivery.thread_ts}
+        return Letter(routes=[Route(message=issues.detail(due, answer), **below)])
 
     async def sent(self, delivery: Delivery, message_ts: str, now: datetime) -> bool:
         """Note that it stands in the thread."""

@@ -4,7 +4,7 @@ Every transition compares the state it comes from and the attempt it belongs to,
 slept past its lease can change nothing. A message with an unknown outcome is never sent again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,7 @@ __all__ = [
     "PROMPT",
     "UNSENT",
     "Owed",
+    "any_sent",
     "by_message",
     "call_off",
     "claim",
@@ -108,6 +109,19 @@ async def by_message(
     place = and_(_TABLE.c.channel_id == channel_id, _TABLE.c.message_ts == message_ts)
     statement = select(_TABLE).where(_TABLE.c.workspace_id == workspace_id, place)
     return await rows.first(connection, Delivery, statement)
+
+
+async def any_sent(
+    connection: AsyncConnection,
+    workspace_id: str,
+    kinds: Collection[str],
+    causes: Collection[UUID],
+) -> bool:
+    """Tell whether a message of these kinds was sent that serves one of these causes."""
+    theirs = and_(_TABLE.c.kind.in_(kinds), _TABLE.c.cause_id.in_(causes))
+    mine = and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.state == "sent")
+    found = await connection.execute(select(_TABLE.c.id).where(mine, theirs).limit(1))
+    return found.first() is not None
 
 
 async def held(connection: AsyncConnection, workspace_id: str) -> list[Delivery]:

@@ -1,11 +1,13 @@
 """Digests on their way: a slot won becomes messages, a message its thread, a refusal a notice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from uuid import uuid5
+from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kpi.errors import NotFound
 from kpi.store import deliveries, schedule_runs, schedules
 from kpi.store.columns import new_id
 from kpi.store.deliveries import Owed
@@ -18,6 +20,8 @@ LETTER = "digest_letter"
 NOTICE = "notice"
 UNSUBSCRIBED = "unsubscribed"
 """Why an address gets no letters that took itself off."""
+IN_DOUBT = "in_doubt"
+"""Why its owner looks whether a digest was sent: Slack, or the mail server, did not say."""
 
 
 async def queue(connection: AsyncConnection, workspace: Workspace, now: datetime) -> list[Delivery]:
@@ -69,7 +73,7 @@ async def stop(
 async def pause(
     connection: AsyncConnection, schedule: Schedule, because: str, now: datetime
 ) -> bool:
-    """Send a digest no more and owe its owner a word about it; False when it was paused before.
+    """Post a digest no more and owe its owner a word about it; False when it was paused before.
 
     Args:
         connection: in a transaction of the writer.
@@ -79,19 +83,41 @@ async def pause(
     """
     if not await schedules.pause(connection, schedule, because):
         return False
-    notice = Owed(
-        kind=NOTICE,
-        cause_id=new_id(now),
-        due_at=now,
-        user_id=schedule.owner_id,
-        body={
-            "channel_id": schedule.channel_id,
-            "because": because,
-            "schedule_id": str(schedule.id),
-        },
-    )
-    await deliveries.owe(connection, schedule.workspace_id, notice, now)
+    about = {"channel_id": schedule.channel_id, "mails": bool(schedule.addresses)}
+    await _tell_owner(connection, schedule, now, because=because, **about)
     return True
+
+
+async def give_up(
+    connection: AsyncConnection,
+    delivery: Delivery,
+    schedule: Schedule,
+    *,
+    because: str,
+    now: datetime,
+) -> None:
+    """Give one digest up that Slack does not take as it is, and owe its owner a word.
+
+    The next one says something else, so the schedule goes on.
+    """
+    if await deliveries.mark_failed(connection, delivery, because, now):
+        about = {"channel_id": schedule.channel_id, "because": because, "goes_on": True}
+        await _tell_owner(connection, schedule, now, **about)
+
+
+async def doubt(connection: AsyncConnection, delivery: Delivery, now: datetime) -> None:
+    """Owe the owner a word about a digest or letter that was held: nobody knows if it was sent."""
+    is_letter = delivery.kind == LETTER
+    run_id = UUID(delivery.body["run_id"]) if is_letter else delivery.cause_id
+    try:
+        run = await schedule_runs.find(connection, delivery.workspace_id, run_id)
+        schedule = await schedules.find(connection, delivery.workspace_id, run.schedule_id)
+    except NotFound:
+        return
+    where = (
+        {"address": delivery.body["address"]} if is_letter else {"channel_id": delivery.channel_id}
+    )
+    await _tell_owner(connection, schedule, now, because=IN_DOUBT, **where)
 
 
 async def return_to_sender(
@@ -105,18 +131,8 @@ async def return_to_sender(
     """Give one letter of a digest up, and owe its owner a word; the others are on their way."""
     if not await deliveries.mark_failed(connection, delivery, because, now):
         return
-    notice = Owed(
-        kind=NOTICE,
-        cause_id=new_id(now),
-        due_at=now,
-        user_id=schedule.owner_id,
-        body={
-            "address": delivery.body["address"],
-            "because": because,
-            "schedule_id": str(schedule.id),
-        },
-    )
-    await deliveries.owe(connection, schedule.workspace_id, notice, now)
+    about = {"address": delivery.body["address"], "because": because}
+    await _tell_owner(connection, schedule, now, **about)
 
 
 async def leave(
@@ -133,22 +149,54 @@ async def leave(
     because = schedules.NOBODY_LEFT if is_last else UNSUBSCRIBED
     if is_last:
         await schedules.pause(connection, left, because)
+    await _tell_owner(connection, left, now, address=address, because=because)
+    return left
+
+
+async def keep_told(
+    connection: AsyncConnection, schedule: Schedule, run: ScheduleRun, told: Mapping[str, Any]
+) -> None:
+    """Keep what a digest says, until somebody has it: a letter that comes later changes nothing."""
+    if not await _is_told(connection, schedule, run):
+        await schedule_runs.keep_told(connection, run, told)
+
+
+async def told_in(connection: AsyncConnection, schedule: Schedule, label: str) -> Mapping[str, Any]:
+    """Return what the digest of a week or month said; empty where it said nothing to anybody."""
+    run = await schedule_runs.in_slot(connection, schedule, label)
+    if run is None or not await _is_told(connection, schedule, run):
+        return {}
+    return run.told
+
+
+async def _is_told(connection: AsyncConnection, schedule: Schedule, run: ScheduleRun) -> bool:
+    """Tell whether a digest has reached its channel, or one of its addresses."""
+    causes = [run.id, *(_cause_of(run, address) for address in schedule.addresses)]
+    return await deliveries.any_sent(connection, schedule.workspace_id, (DIGEST, LETTER), causes)
+
+
+async def _tell_owner(
+    connection: AsyncConnection, schedule: Schedule, now: datetime, **about: Any
+) -> None:
     notice = Owed(
         kind=NOTICE,
         cause_id=new_id(now),
         due_at=now,
-        user_id=left.owner_id,
-        body={"address": address, "because": because, "schedule_id": str(left.id)},
+        user_id=schedule.owner_id,
+        body=about | {"schedule_id": str(schedule.id)},
     )
-    await deliveries.owe(connection, left.workspace_id, notice, now)
-    return left
+    await deliveries.owe(connection, schedule.workspace_id, notice, now)
 
 
 def _owed(schedule: Schedule, run: ScheduleRun, now: datetime) -> Iterator[Owed]:
-    """Give the message of a run and its letters."""
-    if schedule.channel_id:
+    """Give the message of a run, where its channel is open, and its letters."""
+    if schedule.channel_id and not schedule.paused_because:
         yield Owed(kind=DIGEST, cause_id=run.id, due_at=now, channel_id=schedule.channel_id)
     for address in schedule.addresses:
         body = {"run_id": str(run.id), "address": address}
-        # One for each address, whoever wins the slot.
-        yield Owed(kind=LETTER, cause_id=uuid5(run.id, address), due_at=now, body=body)
+        yield Owed(kind=LETTER, cause_id=_cause_of(run, address), due_at=now, body=body)
+
+
+def _cause_of(run: ScheduleRun, address: str) -> UUID:
+    """Name what an address is owed: one letter, whoever wins the slot."""
+    return uuid5(run.id, address)

@@ -9,7 +9,16 @@ from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.actions import State
-from kpi.store import asked_arrears, campaigns, cases, claims, readings, rows, workspaces
+from kpi.store import (
+    asked_arrears,
+    campaigns,
+    cases,
+    claims,
+    readings,
+    rows,
+    schedules,
+    workspaces,
+)
 from kpi.store.tables import (
     Action,
     Alert,
@@ -55,7 +64,7 @@ _OWED = {
     ),
     "write_back": _any(_WRITE_BACK.c.state.in_(("due", "writing")), _come(_WRITE_BACK.c.due_at)),
     "lookups": _any(_INVITATION.c.state == "looking_up", _come(_INVITATION.c.due_at)),
-    "digests": _any(rows.table(Schedule).c.paused_because == ""),
+    "digests": _any(rows.table(Schedule).c.paused_because.not_in(schedules.WHOLLY)),
     "case reminders": or_(
         _any(_come(_CASE.c.remind_at)),
         _any(_CASE.c.state.in_(cases.GOING), _come(_CASE.c.snoozed_until)),

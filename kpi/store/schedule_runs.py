@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi.errors import NotFound
@@ -40,11 +40,12 @@ async def turns(connection: AsyncConnection, workspace: Workspace, now: datetime
     last = await _last_slots(connection, workspace.id)
     turns = []
     for schedule in found:
-        if schedule.paused_because:
+        if schedule.paused_because and not schedules.goes_on_by_mail(schedule):
             continue
         begun = schedule.since or schedule.created_at
         rhythm = schedules.rhythm(schedule, workspace.time_zone)
         slots = passed(rhythm, after=max(begun, last.get(schedule.id, begun)), until=now)
+        slots = await _unrecorded(connection, schedule, slots)
         if slots:
             due, missed = caught_up(slots, now, rhythm.latest)
             turns.append(Turn(schedule=schedule, due=due, missed=missed))
@@ -90,12 +91,34 @@ async def keep_told(connection: AsyncConnection, run: ScheduleRun, told: Mapping
     await connection.execute(RUNS.update().where(where).values(told=dict(told)))
 
 
-async def told_in(connection: AsyncConnection, schedule: Schedule, label: str) -> Mapping[str, Any]:
-    """Return what the slot of a week or month told; empty where it told nothing."""
-    mine = (RUNS.c.workspace_id == schedule.workspace_id) & (RUNS.c.schedule_id == schedule.id)
-    statement = select(RUNS).where(mine, RUNS.c.slot == label)
-    found = await rows.first(connection, ScheduleRun, statement)
-    return found.told if found else {}
+async def in_slot(
+    connection: AsyncConnection, schedule: Schedule, label: str
+) -> ScheduleRun | None:
+    """Return the run of a week or month; None where it has none."""
+    statement = select(RUNS).where(_of(schedule), RUNS.c.slot == label)
+    return await rows.first(connection, ScheduleRun, statement)
+
+
+async def next_slot(
+    connection: AsyncConnection, schedule: Schedule, zone: str, now: datetime
+) -> Slot:
+    """Return the turn that comes next; a week that was told is not told on another day as well."""
+    slot = schedules.next_slot(schedule, zone, now)
+    while await in_slot(connection, schedule, slot.label):
+        slot = schedules.next_slot(schedule, zone, slot.at)
+    return slot
+
+
+async def _unrecorded(
+    connection: AsyncConnection, schedule: Schedule, slots: Sequence[Slot]
+) -> list[Slot]:
+    """Leave out the slots whose week or month has a run: of a day that it was on before."""
+    if not slots:
+        return []
+    labels = [slot.label for slot in slots]
+    statement = select(RUNS.c.slot).where(_of(schedule), RUNS.c.slot.in_(labels))
+    recorded = set((await connection.execute(statement)).scalars())
+    return [slot for slot in slots if slot.label not in recorded]
 
 
 async def _last_slots(connection: AsyncConnection, workspace_id: str) -> dict[UUID, datetime]:
@@ -105,6 +128,10 @@ async def _last_slots(connection: AsyncConnection, workspace_id: str) -> dict[UU
         .group_by(RUNS.c.schedule_id)
     )
     return dict(iter(await connection.execute(statement)))
+
+
+def _of(schedule: Schedule) -> ColumnElement[bool]:
+    return (RUNS.c.workspace_id == schedule.workspace_id) & (RUNS.c.schedule_id == schedule.id)
 
 
 def _run(schedule: Schedule, slot: Slot, *, state: str, now: datetime) -> ScheduleRun:

@@ -22,6 +22,8 @@ BY_HAND = "by_hand"
 """Why a digest is paused that somebody paused; other words are Slack's, or ours about a channel."""
 NOBODY_LEFT = "nobody_left"
 """Why one is paused that went by mail alone, and whose last reader took their address off."""
+WHOLLY = frozenset({BY_HAND, NOBODY_LEFT})
+"""Why nothing of a digest goes out; of others only the channel is closed, but no mailbox."""
 STANDARD_BY = ("team",)
 """What a digest is split by that names nothing else."""
 
@@ -128,6 +130,12 @@ async def remove(connection: AsyncConnection, workspace_id: str, schedule_id: UU
 async def pause(connection: AsyncConnection, schedule: Schedule, because: str) -> bool:
     """Send no more of it until it is resumed; return whether it was running."""
     return await _set_pause(connection, schedule, before="", after=because)
+
+
+def goes_on_by_mail(schedule: Schedule) -> bool:
+    """Tell whether a digest that is paused still goes to its addresses."""
+    because = schedule.paused_because
+    return bool(because and schedule.addresses) and because not in WHOLLY
 
 
 async def take_off(

@@ -1,8 +1,11 @@
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot import issues
 from bot.issues import Issue
 from bot.sandbox.identity import HOME
 from kpi.slots import Slot
-from kpi.store import schedule_runs, workspaces
+from kpi.store import deliveries, digests, schedule_runs, workspaces
+from kpi.store.deliveries import Owed
 from kpi.store.tables import Schedule
 from tests.bot.stage import Stage
 from tests.moments import NOW
@@ -22,15 +25,18 @@ async def told(stage: Stage, schedule: Schedule, value: float) -> None:
     """Have the digest of last week said this of the week before it."""
     numbers = {"csat": {"definition": "csat/1-5/top2/v1", "value": value, "n": 10}}
     slot = Slot(label="2026-W46", at=NOW)
-    run = await stage.database.writer.work(
-        lambda connection: schedule_runs.win_slot(connection, schedule, slot, NOW)
-    )
-    assert run is not None
-    await stage.database.writer.work(
-        lambda connection: schedule_runs.keep_told(
-            connection, run, {"period": "2026-W45", "numbers": numbers}
-        )
-    )
+
+    async def tell(connection: AsyncConnection) -> None:
+        run = await schedule_runs.win_slot(connection, schedule, slot, NOW)
+        assert run is not None
+        said = {"period": "2026-W45", "numbers": numbers}
+        await digests.keep_told(connection, schedule, run, said)
+        owed = Owed(kind=digests.DIGEST, cause_id=run.id, due_at=NOW)
+        await deliveries.owe(connection, HOME, owed, NOW)
+        (posted,) = await deliveries.claim(connection, NOW, 1)
+        await deliveries.mark_sent(connection, posted, "17.42", NOW)
+
+    await stage.database.writer.work(tell)
 
 
 async def test_a_number_that_changed_since_it_was_told_is_set_right(stage: Stage) -> None:

@@ -59,4 +59,5 @@ async def test_the_month_that_ended_comes_by_mail(letterbox: Letterbox) -> None:
     assert "100\xa0% satisfied" in plain.get_content()
     assert "Provisional: 1 question is still open" in plain.get_content()
     assert "Network" in html.get_content()
+    assert "/kpi" not in html.get_content()
     assert desk.slack.messages(cast.WEEKLY) == []

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kpi import notable
 from kpi.changes import Verdict
 from kpi.control import Side, Signal
 from kpi.metrics import Metric
@@ -42,6 +43,15 @@ def test_a_clear_move_stands_and_so_does_that_of_a_team() -> None:
     assert told.change.verdict is Verdict.DOWN
     falling = [one.name for one in told.segments if one.change.verdict is Verdict.DOWN]
     assert falling == ["Team 3"]
+
+
+def test_parts_that_moved_are_given_the_least_likely_first_and_nothing_that_is_hidden() -> None:
+    teams = {3: 10, 5: 5, 7: 42}
+    parts = [part(number, now=now) for number, now in teams.items()]
+    unnamed, secret = replace(parts[0], name=""), replace(parts[0], withheld=True)
+    found = standing([replace(rated(STEADY, usual=STEADY), segments=(*parts, unnamed, secret))])
+    assert [one.name for one in notable.parts(found, Verdict.DOWN)] == ["Team 5", "Team 3"]
+    assert notable.parts(found, Verdict.UP) == ()
 
 
 def test_a_series_that_signals_is_named_though_the_week_before_was_like_it() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from uuid import UUID
 
 from bot.blocks import action_lines, charts, digest, trend
 from bot.blocks.action_lines import Going, News
@@ -37,10 +38,17 @@ def test_a_digest_tells_what_went_live_what_it_did_and_what_is_late() -> None:
         assert "Overdue since 2 November" in message.text
 
 
-def test_a_lead_sees_at_home_how_many_go_on() -> None:
-    going = Going(going=[LATE, action()], latest=judged(BETTER), today=TODAY)
+def test_a_lead_sees_at_home_what_goes_on_what_is_late_first() -> None:
+    others = [action(id=UUID(int=at), title=f"Nr {at}") for at in (2, 3, 4)]
+    late = LATE.model_copy(update={"id": UUID(int=5), "title": "Facturen nabellen"})
+    going = Going(going=[*others, late], latest=judged(BETTER), today=TODAY)
     (block,) = action_lines.home(NL, going)
-    assert block["text"]["text"].startswith("*Acties*\n2 lopen nog, 1 daarvan is te laat.\n")
+    assert block["text"]["text"].startswith(
+        "*Acties*\n4 lopen nog, 1 daarvan is te laat.\n"
+        "• *Facturen nabellen* · CSAT van team Network · <@U1> · klaar op 2 november, te laat\n"
+        "• *Nr 2* · CSAT van team Network · <@U1>\n• *Nr 3* · "
+    )
+    assert "Nr 4" not in block["text"]["text"]
     assert "beter, meer dan toeval" in block["text"]["text"]
     assert block["accessory"]["action_id"] == "action:list"
     assert action_lines.home(EN, Going(going=[], latest=None, today=TODAY)) == []

@@ -47,6 +47,8 @@ def test_a_digest() -> None:
     lately: tuple[Counts, ...] = ({},) * 11 + ({7: 30, 2: 10}, {7: 40, 2: 10})
     found = [week(), week(Metric.CES, weeks=lately)]
     assert read(digest.main(found, [said()], filters={}, language="en")) == SHOWN
+    mailed = read(digest.main(found, [said()], filters={}, language="en", in_slack=False))
+    assert mailed == SHOWN.removesuffix(" What numbers mean:  /kpi definition")
 
 
 @each(

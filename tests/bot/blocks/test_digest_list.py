@@ -48,6 +48,9 @@ def test_each_can_be_changed_shown_paused_and_removed() -> None:
     assert rows[1][2]["action_id"] == digest_list.RESUME
     assert {one["value"] for one in rows[1]} == {str(paused.id)}
     assert message.text.splitlines()[-1].endswith("paused: by hand")
+    mailed = digest(replace(ORDER, addresses=["a@b.c"]), paused_because="is_archived")
+    told = digest_list.described(EN, mailed)
+    assert told.endswith("paused: the channel is archived. By mail it goes on.")
 
 
 def test_templates_are_offered_and_many_digests_fit() -> None:

@@ -47,6 +47,23 @@ def test_a_split_of_several_metrics_is_one_table() -> None:
     shown = read(kpi.summaries(found, asked, language="en", leads=True)).splitlines()
     assert "Team    | CSAT      | NPS" in shown
     assert "Network | 80 % (25) | –  " in shown
+    assert "▲▼" not in str(shown)
+
+
+def test_beside_other_metrics_what_moved_is_marked_unless_it_may_be_chance() -> None:
+    moved = [
+        *teams("Network", "Billing"),
+        summary(before={5: 1, 1: 40}, part=("team", "Desk")),
+        summary(
+            Metric.CSAT, before={5: 1, 1: 40}, part=("team", "Few"), private=True, counts={5: 3}
+        ),
+    ]
+    found = [summary(Metric.CSAT, segments=moved), summary(Metric.NPS, segments=[])]
+    asked = query("week", metrics=(Metric.CSAT, Metric.NPS), by="team")
+    shown = read(kpi.summaries(found, asked, language="nl", leads=True))
+    assert "Desk    | 84 % (49) ▲ | –" in shown
+    assert shown.count("▲") == 2
+    assert "▲▼ meer dan toeval" in shown
 
 
 def test_solutions_by_team_tell_what_is_open_and_what_came_back() -> None:
@@ -119,3 +136,31 @@ def test_a_part_that_moved_says_how_far() -> None:
     )
     assert "Billing | 40 % | 28 to 54 % | 50      | −50, more than chance" in read(message)
     assert "Billing: 40\xa0% (50 answers), likely between 28 and 54\xa0%; −50, more" in message.text
+
+
+def test_replies_by_team_tell_who_still_waits_for_one() -> None:
+    replied = times(now=HOURS, before=HOURS, desk=Desk(waiting=0))
+    waits = times(desk=Desk(waiting=1203))
+    parts = (
+        replace(replied, segment="team", name="Network"),
+        replace(waits, segment="team", name=""),
+    )
+    asked = query("week", metrics=(Metric.FRT,), by="team")
+    found = replace(replied, segments=parts)
+    shown = kpi.summaries([found], asked, language="nl", leads=True)
+    (table,) = (block for block in shown.blocks if block["type"] == "table")
+    heads, network, unknown = ([cell["text"] for cell in row] for row in table["rows"])
+    assert (heads[4], network[4], unknown[0], unknown[4]) == (
+        "Wacht nog",
+        "0",
+        "onbekend",
+        "1.203",
+    )
+    assert "1.203 wachten nog op een reactie" in shown.text
+    nobody = kpi.summaries([replace(replied, segments=parts[:1])], asked, language="nl", leads=True)
+    assert "Wacht nog" not in read(nobody)
+    of_agents = tuple(replace(part, segment="agent") for part in parts)
+    private = kpi.summaries(
+        [replace(replied, segments=of_agents)], asked, language="nl", leads=True
+    )
+    assert "Wacht nog" not in read(private)

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from bot.blocks import splits
 from bot.wording import voice
+from kpi.changes import Change, Verdict
 from kpi.metrics import Metric
 from kpi.summary import Summary
 from tests.bot.blocks.summaries import summary
@@ -41,6 +42,14 @@ def test_a_kind_without_parts_leaves_nothing() -> None:
     (table,) = splits.table(EN, found, ["channel", "team"])
     assert [row[0] for row in texts(table)] == ["Team", "Network"]
     assert splits.table(EN, found, ["channel"]) == []
+
+
+def test_what_arrows_mean_is_said_once() -> None:
+    down = Change(value=-20.0, low=-30.0, high=-10.0, p=0.001, verdict=Verdict.DOWN)
+    parts = [replace(part(kind, "A"), change=down) for kind in ("team", "account")]
+    found = [whole(*parts), whole(*parts)]
+    _, *below = splits.table(EN, found, ["team", "account"])
+    assert [one["elements"][0]["text"] for one in below] == ["▲▼ more than chance"]
 
 
 def test_two_kinds_share_the_rows() -> None:

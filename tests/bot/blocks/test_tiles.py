@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from bot.blocks import tiles
 from bot.wording import voice
+from kpi.measured import Desk
 from kpi.metrics import Metric
 from kpi.summary import Funnel, Summary
 from tests.bot.blocks.summaries import summary
@@ -32,13 +33,15 @@ def test_times_say_which_middle_leads_and_who_waits() -> None:
         "*FRT*  *22\xa0min*",
         "median, 41 replies · likely between 15\xa0min and 29\xa0min",
         "was 35\xa0min: more than chance",
-        "3 have no reply yet",
+        "3 have no reply yet, 1 past the target",
     ]
     assert lines(times(Metric.ART))[1:4] == [
         "on average, 40 solved · likely between 16\xa0h 46\xa0min and 24\xa0h 14\xa0min",
         "median 20\xa0h 30\xa0min, was 20\xa0h 30\xa0min: could be chance",
-        "14 open now",
+        "14 open now · 2 reopened",
     ]
+    nothing = times(Metric.ART, desk=Desk(open=4, reopened=1))
+    assert lines(nothing)[1:] == ["Nothing was solved.", "4 open now · 1 reopened"]
 
 
 def test_what_there_is_too_little_of_is_no_number() -> None:

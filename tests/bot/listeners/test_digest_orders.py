@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from bot.sandbox import cast
 from tests.bot.listeners.conftest import Desk, order
 from tests.bot.listeners.test_digests import listed
@@ -55,6 +57,19 @@ async def test_a_name_that_was_meant_is_told_at_its_field(desk: Desk) -> None:
     assert refused["errors"] == {"filter": 'There is no team "Nettwork". Did you mean Network?'}
     assert "no digests" in await listed(desk)
     assert "Monday" in str(await order(desk, filter="team:Warehouse"))
+
+
+async def test_a_week_that_was_told_is_not_promised_on_another_day(desk: Desk) -> None:
+    await order(desk)
+    desk.clock.move(timedelta(days=5))
+    await desk.round()
+    await desk.admin.command("/survey", "digest list")
+    listed = await desk.whisper("1. CSAT", cast.ADMIN)
+    before = desk.sandbox.view_of(cast.ADMIN)
+    await desk.admin.tap(listed, "digest:edit")
+    form = await desk.sandbox.wait_for_view(cast.ADMIN, unlike=before)
+    saved = await desk.admin.submit(form, {"day": {"day": "4"}})
+    assert "Friday 4 December" in str(saved.answer)
 
 
 async def test_the_form_says_when_the_first_one_comes(desk: Desk) -> None:

@@ -2,11 +2,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.sandbox.cast import SUPPORT, WEEKLY
+from bot.sandbox.identity import HOME
 from kpi.store import schedules
 from kpi.store.schedules import A_TEAMS_WEEK, Order
 from kpi.store.tables import Schedule
 from tests.bot.stage import Stage
 from tests.bot.work.mondays import HOUR, MONDAY, SECOND, at, mains
+from tests.moments import NOW
+from tests.weeks import answered
 
 MONTHLY = {"rhythm": schedules.MONTHLY, "month_day": 1}
 
@@ -26,6 +29,7 @@ async def held_up(stage: Stage) -> Schedule:
 
 
 async def test_a_digest_that_was_moved_meanwhile_goes_there_with_its_thread(stage: Stage) -> None:
+    await answered(stage.database, HOME, NOW)
     schedule = await held_up(stage)
     await changed(stage, schedule, replace(A_TEAMS_WEEK, channel_id=SUPPORT))
     await at(stage, MONDAY + 10 * SECOND)

@@ -103,8 +103,30 @@ async def test_an_unknown_outcome_is_held_and_has_no_detail(stage: Stage) -> Non
     await at(stage, MONDAY + SECOND)
     await at(stage, MONDAY + HOUR)
     assert (await stage.delivery("digest")).state == "held"
-    assert [one.kind for one in await stage.every(Delivery)] == [digests.DIGEST]
+    assert [one.kind for one in await stage.every(Delivery)] == [digests.DIGEST, digests.NOTICE]
     assert len(stage.posted(WEEKLY)) == 1
+    (asked,) = stage.posted(LEAD)
+    assert "Please look there" in asked.text
+
+
+async def test_what_slack_does_not_take_as_it_is_is_told_and_tried_again_next_time(
+    stage: Stage,
+) -> None:
+    await stage.ordered()
+    stage.slack.faults.add("chat.postMessage", "error:msg_blocks_too_long")
+    await at(stage, MONDAY + SECOND)
+    (told,) = stage.posted(LEAD)
+    assert "(msg_blocks_too_long)" in told.text
+    await at(stage, MONDAY + WEEK + SECOND)
+    assert len(mains(stage)) == 1
+
+
+async def test_a_week_with_nothing_to_report_has_nothing_below_it(stage: Stage) -> None:
+    await stage.ordered()
+    await at(stage, MONDAY + SECOND)
+    (told,) = stage.posted(WEEKLY)
+    assert told.text.endswith("no answers.")
+    assert (await stage.delivery(digests.DETAIL)).reason == "nothing_to_tell"
 
 
 async def test_each_digest_speaks_its_own_language(stage: Stage) -> None:

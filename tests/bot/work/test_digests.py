@@ -11,6 +11,7 @@ from tests.bot.conftest import ON_POSTGRES
 from tests.bot.stage import Stage
 from tests.bot.work.mondays import HOUR, MONDAY, SECOND, WEEK, at, mains
 from tests.moments import NOW
+from tests.weeks import answered
 
 
 async def slots(stage: Stage) -> list[tuple[str, str]]:
@@ -30,6 +31,7 @@ async def test_nothing_is_sent_before_the_first_slot(stage: Stage) -> None:
 async def test_at_its_time_the_digest_of_last_week_stands_in_the_channel_with_its_detail_below(
     stage: Stage,
 ) -> None:
+    await answered(stage.database, HOME, NOW)
     await stage.ordered()
     await at(stage, MONDAY + SECOND)
     main, detail = stage.posted(WEEKLY)
@@ -50,6 +52,7 @@ async def test_a_slot_is_served_once_however_often_it_ticks(stage: Stage) -> Non
 
 @ON_POSTGRES
 async def test_a_slot_is_served_once_however_many_replicas_tick(stage: Stage) -> None:
+    await answered(stage.database, HOME, NOW)
     await stage.ordered()
     replicas = [stage, stage.replica(), stage.replica()]
     stage.process.clock.move(MONDAY + SECOND - stage.now)

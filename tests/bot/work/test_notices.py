@@ -1,7 +1,8 @@
 from uuid import uuid4
 
-from bot.sandbox.cast import LEAD, WEEKLY
-from kpi.store import deliveries
+from bot.sandbox.cast import ADMIN, AGENT, LEAD, LEADS, WEEKLY
+from bot.sandbox.identity import HOME
+from kpi.store import deliveries, workspaces
 from kpi.store.deliveries import Owed
 from tests.bot.stage import Stage
 from tests.bot.work.mondays import MONDAY, SECOND, at
@@ -13,6 +14,26 @@ async def test_an_owner_who_cannot_be_told_is_given_up(stage: Stage) -> None:
     await at(stage, MONDAY + SECOND)
     notice = await stage.delivery("notice")
     assert (notice.state, notice.reason) == ("failed", "user_not_found")
+
+
+async def test_where_the_owner_has_left_one_who_leads_is_told_in_their_language(
+    stage: Stage,
+) -> None:
+    await stage.database.writer.work(
+        lambda connection: workspaces.change(
+            connection, HOME, lead_ids=[LEAD], lead_group_id=LEADS, admin_ids=[ADMIN]
+        )
+    )
+    stage.slack.add_user(AGENT, "adevries", "a.devries@example.com", deleted=True)
+    stage.slack.add_user(LEAD, "lbakker", "l.bakker@example.com", deleted=True)
+    stage.slack.add_user(ADMIN, "msmit", "m.smit@example.com", locale="nl-NL")
+    await stage.ordered(owner_id=AGENT)
+    stage.slack.world.places.change(WEEKLY, is_archived=True)
+    await at(stage, MONDAY + SECOND)
+    (told,) = stage.posted(ADMIN)
+    assert "gearchiveerd" in told.text
+    assert f"<@{AGENT}>" in told.text
+    assert stage.posted(LEAD) == stage.posted(AGENT) == []
 
 
 async def test_an_owner_is_told_in_their_own_language_which_slack_is_asked_once(

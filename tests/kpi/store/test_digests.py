@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kpi.store import deliveries, digests, schedule_runs, schedules
@@ -89,5 +90,55 @@ async def test_what_cannot_be_sent_pauses_the_digest_and_owes_its_owner_one_word
     assert notice.body == {
         "channel_id": "C1",
         "because": "is_archived",
+        "mails": False,
         "schedule_id": str(schedule.id),
     }
+
+
+async def test_what_one_digest_said_is_what_its_first_reader_got(
+    database: Database, workspace: Workspace
+) -> None:
+    order = replace(ORDER, addresses=["a@example.com"])
+    schedule = await write(database, schedules.create, HOME, order, NOW)
+    await write(database, digests.queue, workspace, MONDAY)
+    first, second = await claimed(database, MONDAY)
+    (run,) = await read(database, schedule_runs.of_schedule, HOME, schedule.id)
+
+    async def says(value: int) -> None:
+        await write(database, digests.keep_told, schedule, run, {"value": value})
+
+    async def told() -> object:
+        return await read(database, digests.told_in, schedule, run.slot)
+
+    await says(1)
+    assert await told() == {}
+    await says(2)
+    await write(database, deliveries.mark_sent, second, "17.42", MONDAY)
+    assert await told() == {"value": 2}
+    await says(3)
+    await write(database, deliveries.mark_sent, first, "17.43", MONDAY)
+    assert await told() == {"value": 2}
+    assert await read(database, digests.told_in, schedule, "2026-W47") == {}
+
+
+async def test_one_that_slack_does_not_take_as_it_is_pauses_nothing(
+    database: Database, workspace: Workspace
+) -> None:
+    schedule = await ordered(database)
+    delivery = await sending(database, workspace)
+    because = "msg_blocks_too_long"
+    await write(database, digests.give_up, delivery, schedule, because=because, now=MONDAY)
+    await write(database, digests.give_up, delivery, schedule, because=because, now=MONDAY)
+    (notice,) = await claimed(database, MONDAY)
+    assert (notice.user_id, notice.body["because"], notice.body["goes_on"]) == ("U1", because, True)
+    assert (await read(database, schedules.find, HOME, schedule.id)).paused_because == ""
+
+
+async def test_of_one_that_was_removed_nobody_is_asked_whether_it_came(
+    database: Database, workspace: Workspace
+) -> None:
+    schedule = await ordered(database)
+    delivery = await sending(database, workspace)
+    await write(database, schedules.remove, HOME, schedule.id)
+    await write(database, digests.doubt, delivery, MONDAY)
+    assert await claimed(database, MONDAY) == []

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -71,6 +72,14 @@ async def test_moving_a_digest_to_another_day_gives_no_second_one_that_week(
     await write(database, schedule_runs.win_slot, schedule, SLOT, MONDAY)
     friday = Slot(label="2026-W48", at=MONDAY + timedelta(days=4))
     assert await write(database, schedule_runs.win_slot, schedule, friday, friday.at) is None
+    tuesday, next_friday = MONDAY + timedelta(days=1), friday.at + WEEK
+    moved = await write(database, schedules.change, schedule, replace(ORDER, weekday=4), tuesday)
+    zone = workspace.time_zone
+    upcoming = await read(database, schedule_runs.next_slot, moved, zone, tuesday)
+    assert upcoming == Slot(label="2026-W49", at=next_friday)
+    assert await turns(database, workspace, friday.at) == []
+    (turn,) = await turns(database, workspace, next_friday)
+    assert (turn.due, turn.missed) == (upcoming, [])
 
 
 async def test_a_run_is_found_by_its_id(database: Database, workspace: Workspace) -> None:
@@ -88,13 +97,12 @@ async def test_what_was_told_is_kept_by_week_and_schedule(
     schedule, other = await ordered(database), await ordered(database)
     run = await write(database, schedule_runs.win_slot, schedule, SLOT, MONDAY)
     assert run is not None
-    assert await read(database, schedule_runs.told_in, schedule, SLOT.label) == {}
     await write(database, schedule_runs.keep_told, run, {"period": "2026-W47"})
-    assert await read(database, schedule_runs.told_in, schedule, SLOT.label) == {
-        "period": "2026-W47"
-    }
-    assert await read(database, schedule_runs.told_in, schedule, "2026-W47") == {}
-    assert await read(database, schedule_runs.told_in, other, SLOT.label) == {}
+    found = await read(database, schedule_runs.in_slot, schedule, SLOT.label)
+    assert found is not None
+    assert (found.id, found.told) == (run.id, {"period": "2026-W47"})
+    assert await read(database, schedule_runs.in_slot, schedule, "2026-W47") is None
+    assert await read(database, schedule_runs.in_slot, other, SLOT.label) is None
 
 
 async def test_a_month_may_be_a_week_late_and_no_later(
