@@ -7,7 +7,7 @@ from bot.blocks.message import Block
 from bot.blocks.room import Part
 from bot.wording import Voice, sentence
 from kpi import theme_scores
-from kpi.changes import Change, Verdict
+from kpi.changes import FEW, Change, Verdict
 from kpi.periods import Period
 from kpi.scores import Score, rounded
 from kpi.spoken import Quote, Spoken
@@ -87,8 +87,11 @@ def cost(say: Voice, found: Spoken, one: ThemeScore) -> Iterator[str]:
 
 
 def digested(say: Voice, found: Sequence[Spoken], period: Period) -> Iterator[str]:
-    """Say in a line for each metric of what more, or less, is spoken; else of what most."""
-    for one in found:
+    """Say in a line for each metric of what more, or less, is spoken; else of what most.
+
+    Of what a handful of comments speak says nothing of a week: they are quoted anyway.
+    """
+    for one in (one for one in found if one.remarks >= FEW):
         named = [theme for theme in one.themes if theme.theme != OTHER]
         changed = list(theme_scores.changed(named))[:2]
         told = changed or sorted(named, key=lambda theme: -theme.n)[:1]

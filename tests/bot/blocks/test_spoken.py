@@ -66,6 +66,8 @@ def test_a_digest_says_it_in_a_line() -> None:
     assert (
         "remarks" not in digest.main(numbers, [], filters={}, language="en", heard=[nothing]).text
     )
+    few = replace(found(), remarks=4)
+    assert "named in" not in digest.main(numbers, [], filters={}, language="en", heard=[few]).text
 
 
 def test_quotes_are_inert_and_a_message_holds_what_fits() -> None:
