@@ -70,9 +70,7 @@ def main(  # noqa: PLR0913 - what was found, each told in its place
     period = found[0].period
     title = _title(say, period, filters, title)
     if is_silent(found):
-        text = f"{title}: {leading.silence(say, found)}"
-        said_else = "\n".join([text, *also]).replace("*", "")
-        return Message(said_else, [kit.section(text), *map(kit.context, also)])
+        return _one_line(f"{title}: {leading.silence(say, found)}", also)
     first = leading.sentence_of(say, found)
     numbers = [*_numbers(say, found, before or {})]
     numbers += filter(None, ["\n".join(_themes(say, found, heard, period))])
@@ -123,6 +121,11 @@ def detail(
 def is_silent(found: Sequence[Summary]) -> bool:
     """Tell whether there is nothing to report: no answers, no tickets, nobody who waits."""
     return not any(summary.n or _is_waited_for(summary) for summary in found)
+
+
+def _one_line(told: str, also: Sequence[str]) -> Message:
+    text = "\n".join([told, *also]).replace("*", "")
+    return Message(text, [kit.section(told), *map(kit.context, also)])
 
 
 def _themes(
