@@ -120,7 +120,7 @@ class Prompts:
         """Put something else in the place where a button was used; in a channel, beside it."""
         place = payloads.place(body)
         if payloads.is_direct(place.channel_id) and not place.is_ephemeral:
-            await self._showing.redraw(place.channel_id, place.message_ts, message)
+            await self._showing.redraw_tapped(body, message)
         elif place.is_ephemeral:
             await self._showing.replace(body, message)
         else:

@@ -15,6 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot import slack_errors
 from bot.blocks import Message, View
 from bot.charts.posting import REFUSED, Charts
+from bot.listeners import payloads
 from bot.process import Process
 from bot.slack_errors import FAILURES, Decision, Outcome
 
@@ -27,6 +28,9 @@ LONGEST_PAUSE = timedelta(seconds=10)
 
 UNFIT = frozenset({"invalid_arguments", REFUSED})
 """Slack's words for a view with a block it does not take."""
+
+CHANGED = {"replace_original": True, "response_type": "in_channel"}
+"""A message that is not private stays so when an answer takes its place."""
 
 AFTER_THE_ANSWER = 0.5
 """Seconds to keep behind an acknowledgement, which is sent when its listener is done."""
@@ -44,11 +48,27 @@ class Showing:
 
     async def redraw(self, channel_id: str, message_ts: str, message: Message) -> None:
         """Change a message of ours; drawing it twice is harmless, so this is tried again."""
-        await self._tried(
-            "chat.update",
-            lambda: self._process.slack.chat_update(
-                channel=channel_id, ts=message_ts, text=message.text, blocks=message.blocks
-            ),
+        await self._tried("chat.update", lambda: self._changed(channel_id, message_ts, message))
+
+    async def redraw_tapped(self, body: Mapping[str, Any], message: Message) -> None:
+        """Change the message of ours that was tapped on.
+
+        Slack takes some fifty changes a minute of a whole workspace. Taps beyond those bring an
+        address of their own, which is not counted among them.
+        """
+        place = payloads.place(body)
+        here = place.channel_id, place.message_ts
+        decision = await _attempted(lambda: self._changed(*here, message))
+        if decision is None:
+            return
+        if decision.outcome is not Outcome.RETRY or not await self._respond(body, message, CHANGED):
+            await self.redraw(*here, message)
+
+    def _changed(
+        self, channel_id: str, message_ts: str, message: Message
+    ) -> Awaitable[AsyncSlackResponse]:
+        return self._process.slack.chat_update(
+            channel=channel_id, ts=message_ts, text=message.text, blocks=message.blocks
         )
 
     async def whisper(

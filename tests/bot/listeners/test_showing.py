@@ -9,6 +9,16 @@ async def test_a_redrawing_that_slack_puts_off_is_tried_again(desk: Desk) -> Non
     await desk.dm("4 of 5")
 
 
+async def test_where_slack_takes_no_more_changes_the_address_of_the_tap_is_used(desk: Desk) -> None:
+    question = await desk.asked()
+    desk.sandbox.faults.add("chat.update", "429", times=100, retry_after=60)
+    await desk.customer.tap(question, "rate:4")
+    await desk.kompas.pieces.background.drain(5)
+    (shown,) = desk.sandbox.messages(cast.CUSTOMER)
+    assert "4 of 5" in shown.text
+    assert not desk.sandbox.ephemerals(cast.CUSTOMER)
+
+
 async def test_a_redrawing_whose_answer_was_lost_is_harmless(desk: Desk) -> None:
     question = await desk.asked()
     desk.sandbox.faults.add("chat.update", "cut_after")
