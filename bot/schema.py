@@ -27,11 +27,7 @@ async def prepare(opened: Database, *, embedded: bool) -> None:
         if state is SchemaState.CURRENT:
             await opened.inform()
     except database.AWAY as error:
-        raise NotReady(
-            "The database at DATABASE_URL cannot be used: {why}. Is it running, and are the"
-            " address and the password right?",
-            why=health.reason(error),
-        ) from error
+        raise _unusable(health.reason(error), embedded=embedded) from error
     if state is SchemaState.NEWER:
         raise NotReady(
             "The database was made by a newer release of Kompas. Install that release or later."
@@ -41,3 +37,17 @@ async def prepare(opened: Database, *, embedded: bool) -> None:
             "The tables of the database are {state}. Run `kompas migrate` first.",
             state="missing" if state is SchemaState.EMPTY else "of an older release",
         )
+
+
+def _unusable(why: str, *, embedded: bool) -> NotReady:
+    """Say what to look at: a file has neither an address nor a password."""
+    if embedded:
+        return NotReady(
+            "The file at DATABASE_URL cannot be used: {why}. Is it Kompas's own, and whole?",
+            why=why,
+        )
+    return NotReady(
+        "The database at DATABASE_URL cannot be used: {why}. Is it running, and are the"
+        " address and the password right?",
+        why=why,
+    )

@@ -17,6 +17,9 @@ PHRASES = {
     "cannot_dm_bot": "the customer is a bot",
     "channel_is_archived": "the channel is archived",
     "channel_not_found": "the channel is gone",
+    "disconnected": "the line to Slack broke before it answered",
+    "fatal_error": "Slack failed, and may have sent it",
+    "internal_error": "Slack failed, and may have sent it",
     "is_archived": "the channel is archived",
     "lease_expired": "we stopped while it was being sent",
     "no_mail_server": "no mail server is set up",
@@ -31,6 +34,7 @@ PHRASES = {
     "ticket_not_set_up": "the token for the ticket system lacks what belongs to it",
     "ticket_unreachable": "the ticket system could not be reached",
     "timeout": "Slack did not answer in time",
+    "unreadable_answer": "Slack's answer could not be read",
     "user_disabled": "the customer's Slack account is closed",
     "user_not_found": "Slack does not know the customer",
     "user_not_visible": "Slack does not show us the customer",
@@ -42,6 +46,8 @@ _TICKET_SYSTEM = "ticket_"
 """How the reasons begin of ticket systems that did not say who was helped."""
 _MAIL_SERVER = "smtp_"
 """How the reasons begin of mail servers that refused a letter."""
+_SLACK = "http_"
+"""How the reasons begin of errors that do not name what Slack minds."""
 _LONGEST = 60
 
 
@@ -68,4 +74,6 @@ def _why(say: Voice, outcome: Outcome, reason: str) -> str:
         return say("the ticket system did not say who was helped ({code})", code=code)
     if reason.startswith(_MAIL_SERVER):
         return say("the mail server refused the mail ({code})", code=code)
+    if reason.startswith(_SLACK):
+        return say("Slack answered with an error ({code})", code=code)
     return inert.line(reason, _LONGEST)

@@ -117,8 +117,12 @@ def _of(workspace: Workspace, events: Sequence[HookEvent]) -> list[HookEvent]:
 
 def _held(held: list[Delivery]) -> Iterator[Finding]:
     if held:
-        advice = "Nobody said whether they arrived: look in the channel, and ask again by hand."
-        yield wrong("messages", f"{len(held)} are held: {_places(held)}", advice)
+        advice = (
+            "Nobody said whether they arrived: look for them in Slack, and ask again by hand;"
+            " kompas ledger --rows names the tickets."
+        )
+        several = "1 message is" if len(held) == 1 else f"{len(held)} messages are"
+        yield wrong("messages", f"{several} held: {_places(held)}", advice)
 
 
 def _failed(failed: list[Delivery]) -> Iterator[Finding]:

@@ -33,6 +33,15 @@ async def test_a_newer_one_is_refused(tmp_path: Path) -> None:
     await database.close()
 
 
+async def test_a_file_that_is_no_database_is_told_without_talk_of_passwords(tmp_path: Path) -> None:
+    (tmp_path / "k.db").write_bytes(b"no database at all" * 100)
+    database = Database.open(f"sqlite:///{tmp_path}/k.db")
+    with pytest.raises(schema.NotReady, match=r"not a database.*whole") as refused:
+        await schema.prepare(database, embedded=True)
+    assert "password" not in str(refused.value)
+    await database.close()
+
+
 async def test_one_that_is_away_is_told_plainly(unused_tcp_port: int) -> None:
     database = Database.open(f"postgresql://kompas@127.0.0.1:{unused_tcp_port}/kompas")
     with pytest.raises(schema.NotReady, match=f"{unused_tcp_port}.*Is it running"):

@@ -32,5 +32,12 @@ def test_a_mail_server_that_refused_or_said_nothing_is_said_so() -> None:
     assert "smtp" not in told(Outcome.HELD, "smtp_silent", "nl")
 
 
+def test_a_slack_that_did_not_say_what_became_of_a_message_is_said_so() -> None:
+    assert told(Outcome.HELD, "disconnected").endswith("the line to Slack broke before it answered")
+    assert told(Outcome.HELD, "http_503", "nl").endswith("Slack antwoordde met een fout (503)")
+    for reason in ("unreadable_answer", "internal_error", "fatal_error"):
+        assert "_" not in told(Outcome.HELD, reason)
+
+
 def test_what_we_have_no_words_for_is_shown_on_one_line() -> None:
     assert told(Outcome.UNDELIVERABLE, "odd\nerror") == "undeliverable: odd error"

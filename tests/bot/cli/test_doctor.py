@@ -35,7 +35,7 @@ def test_what_waits_for_a_person_is_named(kompas: Kompas, database_url: str) -> 
         (finding["what"], finding["found"].split(" (")[0]): finding
         for finding in kompas("doctor", "--json").json["findings"]
     }
-    assert not found["messages", "1 are held: prompt timeout"]["good"]
+    assert not found["messages", "1 message is held: prompt timeout"]["good"]
     assert not found["messages", "1 could not be delivered: notice is_archived"]["good"]
     (webhooks,) = [finding for (what, _), finding in found.items() if what == "webhooks"]
     assert "no requester" in webhooks["found"]
