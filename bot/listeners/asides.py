@@ -8,16 +8,21 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from bot.blocks import Message
 from bot.listeners import payloads
 
+MOMENT = timedelta(seconds=3)
+"""For so long an impatient second tap needs no second answer."""
 USES = 5
 HOLDS = timedelta(minutes=29)
 """A minute less than Slack's half hour: the clocks differ, and a call takes its time."""
 MOST = 2_000
 """How many are remembered, the latest ones."""
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(slots=True)
@@ -32,6 +37,16 @@ class Asides:
 
     def __init__(self) -> None:
         self._known: OrderedDict[UUID, _Aside] = OrderedDict()
+        self._told: OrderedDict[UUID, tuple[Message, datetime]] = OrderedDict()
+
+    def repeats(self, invitation_id: UUID, message: Message, now: datetime) -> bool:
+        """Note what somebody is told in private; true when they were told the same a moment ago."""
+        before = self._told.get(invitation_id)
+        if before is not None and before[0] == message and now - before[1] < MOMENT:
+            return True
+        self._told[invitation_id] = message, now
+        _keep_latest(self._told, invitation_id)
+        return False
 
     def tapped(self, invitation_id: UUID, body: Mapping[str, Any], now: datetime) -> None:
         """Remember the private answer on which somebody tapped; other messages are none."""
@@ -39,9 +54,7 @@ class Asides:
             return
         kept = {name: body[name] for name in ("response_url", "container") if name in body}
         self._known[invitation_id] = _Aside(kept, now)
-        self._known.move_to_end(invitation_id)
-        while len(self._known) > MOST:
-            self._known.popitem(last=False)
+        _keep_latest(self._known, invitation_id)
 
     def used(self, invitation_id: UUID, now: datetime) -> Mapping[str, Any] | None:
         """Give what `Showing` needs to change it once; None where that cannot be done."""
@@ -57,3 +70,9 @@ class Asides:
     def forget(self, invitation_id: UUID) -> None:
         """Forget one that is gone, or that Slack no longer changes."""
         self._known.pop(invitation_id, None)
+
+
+def _keep_latest(known: OrderedDict[UUID, Kept], latest: UUID) -> None:
+    known.move_to_end(latest)
+    while len(known) > MOST:
+        known.popitem(last=False)

@@ -129,7 +129,11 @@ class Prompts:
     async def answer(self, body: Mapping[str, Any], question: Question, message: Message) -> None:
         """Do so for a question; a new private answer takes the place of the one before it."""
         invitation_id, now = question.invitation.id, self._process.clock.now()
-        if payloads.place(body).is_ephemeral:
+        place = payloads.place(body)
+        repeats = self._asides.repeats(invitation_id, message, now)
+        if repeats and not place.is_ephemeral and not payloads.is_direct(place.channel_id):
+            return
+        if place.is_ephemeral:
             self.tapped(body, question)
             self._asides.used(invitation_id, now)
         elif (before := self._asides.used(invitation_id, now)) is not None:

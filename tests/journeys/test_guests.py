@@ -25,10 +25,12 @@ async def test_a_guest_answers_in_the_thread_and_only_they_see_the_score(desk: D
     question = await asked_in_thread(desk)
     assert "Others in this channel do not see what you choose." in desk.read(question)
 
-    public = await desk.taps(desk.guest, question, "rate:2")
+    await desk.guest.taps(question, "rate:2", times=5)
+    await desk.bot.settle()
+    public = desk.question(cast.SHARED)
 
     assert desk.read(public) == "G. Peters answered. Thank you."
-    private = desk.slack.ephemerals(cast.GUEST)[-1]
+    (private,) = desk.slack.ephemerals(cast.GUEST)
     assert "You chose 2 of 5" in desk.read(private)
     for message in desk.slack.messages(cast.SHARED):
         assert "2 of 5" not in message.text + json.dumps(message.blocks)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from bot.blocks import Message
 from bot.listeners import asides
 from bot.listeners.asides import Asides
 from tests.moments import NOW
@@ -33,6 +34,17 @@ def test_what_others_read_is_none() -> None:
     known.tapped(ID, BODY, NOW)
     known.forget(ID)
     assert known.used(ID, NOW) is None
+
+
+def test_the_very_same_is_not_told_twice_in_a_moment() -> None:
+    known, later = Asides(), NOW + asides.MOMENT
+    said, other = Message("You chose 4 of 5."), Message("You took it back.")
+    assert not known.repeats(ID, said, NOW)
+    assert known.repeats(ID, said, NOW)
+    assert not known.repeats(uuid4(), said, NOW)
+    assert not known.repeats(ID, other, NOW)
+    assert not known.repeats(ID, said, NOW)
+    assert not known.repeats(ID, said, later)
 
 
 def test_only_the_latest_are_remembered() -> None:
