@@ -133,7 +133,7 @@ def _result(report: Report) -> str:
     if report.dry_run:
         return f"{counted(report.usable, 'answer')} understood, {bad}; nothing was stored."
     known = report.usable - report.new
-    return f"{counted(report.new, 'answer')} imported, {known:,} were here already, {bad}."
+    return f"{counted(report.new, 'answer')} imported, {here_already(known)}, {bad}."
 
 
 def _passed(report: Report) -> str:
@@ -170,6 +170,11 @@ def none_usable(path: Path, *, has_rows: bool) -> str:
     if has_rows:
         return f"None of the rows of {path} could be used."
     return f"{path} has no rows below its header."
+
+
+def here_already(count: int) -> str:
+    """Say how many an earlier import had brought."""
+    return f"{count:,} {'was' if count == 1 else 'were'} here already"
 
 
 def counted(count: int, what: str) -> str:

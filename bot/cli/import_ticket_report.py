@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cli import output
-from bot.cli.import_report import DELIMITERS, counted, none_usable
+from bot.cli.import_report import DELIMITERS, counted, here_already, none_usable
 from bot.importing.records import BadRow
 from bot.importing.ticket_plans import TicketPlan
 from kpi.past_tickets import PastTicket
@@ -125,5 +125,5 @@ def _result(report: TicketReport) -> str:
     known = report.usable - report.new - report.completed
     return (
         f"{counted(report.new, 'ticket')} imported, {report.completed:,} completed, "
-        f"{known:,} were here already, {bad}. Nobody is asked about them."
+        f"{here_already(known)}, {bad}. Nobody is asked about them."
     )

@@ -54,6 +54,9 @@ def test_it_is_printed_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert "delimiter tab, dates %d/%m/%y; columns day, score, market." in printed.out
     assert "1 answer imported, 0 were here already, 1 row could not be used." in printed.out
     assert printed.err == "a.csv, line 3: no score.\n"
+    found.new = 0
+    import_report.show(found, as_json=False)
+    assert "0 answers imported, 1 was here already, 1 row could" in capsys.readouterr().out
 
 
 def test_a_known_tool_is_named_with_what_was_taken_for_what(
