@@ -26,15 +26,15 @@ def _text_only(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_nothing), Field(max_length=500)]
+Text = Annotated[str, Field(max_length=500), BeforeValidator(_nothing)]
 Moment = Annotated[
     Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)] | None, BeforeValidator(_text_only)
 ]
 EmailAddress = Annotated[
-    str, BeforeValidator(_nothing), Field(max_length=320, pattern=r"^([^@\s]+@[^@\s]+)?$")
+    str, Field(max_length=320, pattern=r"^([^@\s]+@[^@\s]+)?$"), BeforeValidator(_nothing)
 ]
 Link = Annotated[
-    str, BeforeValidator(_nothing), Field(max_length=2000, pattern=r"^(https?://[^\s<>|]+)?$")
+    str, Field(max_length=2000, pattern=r"^(https?://[^\s<>|]+)?$"), BeforeValidator(_nothing)
 ]
 
 
@@ -51,7 +51,7 @@ class Requester(_Part):
 
     email: EmailAddress = ""
     slack_user_id: Annotated[
-        str, BeforeValidator(_nothing), Field(pattern=r"^([UW][A-Z0-9]{1,30})?$")
+        str, Field(pattern=r"^([UW][A-Z0-9]{1,30})?$"), BeforeValidator(_nothing)
     ] = ""
     name: Text = ""
     account: Text = ""
@@ -62,7 +62,7 @@ class Data(_Part):
     """The interaction."""
 
     id: Annotated[str, Field(min_length=1, max_length=255)]
-    subject: Annotated[str, BeforeValidator(_nothing), Field(max_length=3000)] = ""
+    subject: Annotated[str, Field(max_length=3000), BeforeValidator(_nothing)] = ""
     url: Link = ""
     channel: Text = ""
     team: Text = ""
@@ -87,10 +87,10 @@ class Data(_Part):
         Field(max_length=200),
     ] = ()
     slack_channel_id: Annotated[
-        str, BeforeValidator(_nothing), Field(pattern=r"^([CDG][A-Z0-9]{1,30})?$")
+        str, Field(pattern=r"^([CDG][A-Z0-9]{1,30})?$"), BeforeValidator(_nothing)
     ] = ""
     slack_thread_ts: Annotated[
-        str, BeforeValidator(_nothing), Field(pattern=r"^([0-9]{1,12}\.[0-9]{1,9})?$")
+        str, Field(pattern=r"^([0-9]{1,12}\.[0-9]{1,9})?$"), BeforeValidator(_nothing)
     ] = ""
 
     def event(self, kind: Kind, at: datetime, *, source: str) -> Event:

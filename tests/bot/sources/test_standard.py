@@ -114,6 +114,11 @@ def test_everything_wrong_is_named_by_its_pointer() -> None:
     assert all(message.endswith(".") for message in told.values())
 
 
+def test_what_is_too_long_is_told_in_characters() -> None:
+    told = wrong(body(subject="x" * 3001, resolved_at=NOW.isoformat()))
+    assert told == {"/data/subject": "String should have at most 3000 characters."}
+
+
 @each("given_body", [{}, {"type": 5}, {"data": []}, {"type": "x", "data": None}])
 def test_shapeless_bodies_are_wrong_not_broken(given_body: dict[str, Any]) -> None:
     assert "/type" in wrong(given_body) or "/data" in wrong(given_body)
