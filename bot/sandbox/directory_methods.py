@@ -111,6 +111,7 @@ def _channel(world: World, channel: Channel) -> Json:
         "is_private": channel.is_private,
         "is_shared": channel.is_ext_shared,
         "is_ext_shared": channel.is_ext_shared,
+        "is_pending_ext_shared": channel.is_pending_ext_shared,
         "is_org_shared": False,
         "is_member": world.identity.bot_user_id in channel.members,
         "context_team_id": world.identity.team_id,

@@ -13,6 +13,7 @@ class Traits(TypedDict, total=False):
     is_private: bool
     is_archived: bool
     is_ext_shared: bool
+    is_pending_ext_shared: bool
 
 
 class Changes(Traits, total=False):
@@ -31,6 +32,8 @@ class Channel:
     is_private: bool = False
     is_archived: bool = False
     is_ext_shared: bool = False
+    is_pending_ext_shared: bool = False
+    """Outsiders are invited, and have not accepted yet."""
     is_im: bool = False
 
     @property

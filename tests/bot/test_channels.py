@@ -15,6 +15,11 @@ async def test_a_channel_that_outsiders_share(stage: Stage) -> None:
     assert (await channels.look(stage.process, cast.SHARED)).has_outsiders
 
 
+async def test_a_channel_to_which_outsiders_are_invited(stage: Stage) -> None:
+    stage.slack.world.places.change(cast.WEEKLY, is_pending_ext_shared=True)
+    assert (await channels.look(stage.process, cast.WEEKLY)).has_outsiders
+
+
 async def test_a_channel_without_us(stage: Stage) -> None:
     stage.slack.add_channel("C0OTHER001", "other", [cast.AGENT])
     assert not (await channels.look(stage.process, "C0OTHER001")).can_post
