@@ -1,5 +1,6 @@
 """What is wrong with a database, in one sentence, whichever driver said it."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,6 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from kpi.errors import Unavailable
 from kpi.store.database import AWAY
+
+_ERRNO = re.compile(r"\[Errno -?\d+\] ")
 
 
 @asynccontextmanager
@@ -27,7 +30,9 @@ async def explained() -> AsyncIterator[None]:
 def reason(error: Exception) -> str:
     """Return what a driver says is wrong, in its own words and without the end of the sentence."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    if isinstance(cause, TimeoutError) and not str(cause):
+        return "no answer in time"
     first = next(iter(str(cause).splitlines()), "") or type(cause).__name__
-    # Drivers put their own class before their words.
+    # Drivers put their own class, and systems a number, before their words.
     words = first.partition(">: ")[2] or first
-    return words.rstrip(".")
+    return _ERRNO.sub("", words).rstrip(".")

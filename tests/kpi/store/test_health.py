@@ -40,3 +40,15 @@ async def test_a_damaged_file_is_explained(tmp_path: Path) -> None:
         async with health.explained():
             await damaged.ping()
     await damaged.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TimeoutError(), "no answer in time"),
+        (OSError("[Errno -2] Name or service not known, at x"), "Name or service not known, at x"),
+        (OSError("<class 'asyncpg.E'>: it is full."), "it is full"),
+    ],
+)
+def test_a_driver_s_own_numbers_and_names_are_left_out(error: Exception, words: str) -> None:
+    assert health.reason(error) == words
