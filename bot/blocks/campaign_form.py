@@ -97,13 +97,7 @@ def _choice(label: str, action_id: str, options: Mapping[str, str], usual: str =
 
 
 def _channel(say: Voice, channel_id: str) -> Block:
-    element: dict[str, Any] = {
-        "type": "conversations_select",
-        "action_id": "channel",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
-    if channel_id.startswith(("C", "G")):
-        element["initial_conversation"] = channel_id
+    element = kit.channel_menu(channel_id)
     hint = say("For members of a channel. A user group:  /survey campaign @group")
     return kit.field(say("Channel"), element, optional=True, hint=hint)
 

@@ -66,17 +66,7 @@ def _anew(asked: Sequence[Block], template: str) -> Iterator[Block]:
 
 
 def _channel(say: Voice, channel_id: str, *, optional: bool) -> Block:
-    element: dict[str, Any] = {
-        "type": "conversations_select",
-        "action_id": "channel",
-        "filter": {
-            "include": ["public", "private"],
-            "exclude_bot_users": True,
-            "exclude_external_shared_channels": True,
-        },
-    }
-    if channel_id.startswith(("C", "G")):
-        element["initial_conversation"] = channel_id
+    element = kit.channel_menu(channel_id, outsiders=False)
     hint = say("I must be in the channel, and nobody from outside.")
     return kit.field(say("Channel"), element, optional=optional, hint=hint)
 

@@ -129,6 +129,22 @@ def menu(
     return element | ({"initial_option": now[0]} if now else {})
 
 
+def channel_menu(chosen: str = "", *, outsiders: bool = True) -> Block:
+    """Return a menu of channels; with `outsiders` also of those that another company reads.
+
+    Args:
+        chosen: a channel's id; that of anything else stands for none.
+        outsiders: whether they may read along there.
+    """
+    kinds: Block = {"include": ["public", "private"], "exclude_bot_users": True}
+    if not outsiders:
+        kinds["exclude_external_shared_channels"] = True
+    menu: Block = {"type": "conversations_select", "action_id": "channel", "filter": kinds}
+    if chosen.startswith(("C", "G")):
+        menu["initial_conversation"] = chosen
+    return menu
+
+
 def field(label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
     """A question in a form; the element's action id names the block too."""
     block: Block = {

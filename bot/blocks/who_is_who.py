@@ -76,15 +76,10 @@ def person_form(*, language: str, address: str = "") -> View:
 def account_form(*, language: str, name: str = "") -> View:
     """Ask in which channel an account is asked; or for many at once, as lines."""
     say = voice(language)
-    channel: dict[str, Any] = {
-        "type": "conversations_select",
-        "action_id": "channel",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
     account = _text("account", name, NAME)
     blocks = [
         kit.field(say("Account"), account, optional=True, hint=say(_ACCOUNT_HINT)),
-        kit.field(say("Channel"), channel, optional=True, hint=say(_CHANNEL_HINT)),
+        kit.field(say("Channel"), kit.channel_menu(), optional=True, hint=say(_CHANNEL_HINT)),
         _pasted(say, "Acme, C0123ABCDEF", _ACCOUNTS_HINT),
     ]
     return modal.form(
