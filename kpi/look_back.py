@@ -1,6 +1,6 @@
 """How far an answer looks back: to show weeks or months, and to know what is usual."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kpi import periods
@@ -15,6 +15,8 @@ MONTHS = 13
 """Told with a month: the last of them is the same month a year later."""
 FEWEST, MOST = 12, 52
 """Of a trend."""
+
+_SIX_DAYS = timedelta(days=6)
 
 
 class LookBack(NamedTuple):
@@ -36,7 +38,7 @@ def of(query: Query, metric: Metric) -> LookBack:
     shown = _in_trend(query.period) if query.view is View.TREND else WEEKS
     if not (query.view is View.TREND or metric in query.signals or _is_of_a_week(query)):
         return LookBack((), periods.weeks_before(query.period, shown))
-    weeks = periods.weeks_before(query.period, _in_series(query.period))
+    weeks = periods.weeks_before(query.period, _in_series(query.period, shown))
     return LookBack(weeks[:-shown], weeks[-shown:], _months(query))
 
 
@@ -48,10 +50,22 @@ def other_length(query: Query) -> int:
     return shown if query.view is View.TREND and is_counted and shown != asked else 0
 
 
+def judged_from(day: date) -> date:
+    """Give the Monday from which on weeks tell whether that of a day is as usual.
+
+    It is that of the quarter a year before the week ends. So what is usual stays the same for a
+    quarter, and a week is judged alike in each question, however far that goes on after it.
+    """
+    sunday = periods.start_of(Unit.WEEK, day) + _SIX_DAYS
+    quarter = periods.start_of(Unit.QUARTER, sunday)
+    return periods.start_of(Unit.WEEK, quarter.replace(year=quarter.year - 1))
+
+
 def _is_of_a_week(query: Query) -> bool:
-    """Whether one number of one week is asked for: then it is said if that week is as usual."""
-    is_alone = len(query.metrics) == 1 and query.by is None
-    return is_alone and query.view is View.SUMMARY and query.period.unit is Unit.WEEK
+    """Whether the numbers of one week are asked for: then it is said if that week is as usual."""
+    period = query.period
+    is_whole = period.until - period.first == timedelta(weeks=1) and not period.first.weekday()
+    return query.view is View.SUMMARY and (period.unit is Unit.WEEK or is_whole)
 
 
 def _months(query: Query) -> tuple[Period, ...]:
@@ -65,13 +79,7 @@ def _in_trend(period: Period) -> int:
     return min(weeks, MOST) if weeks >= FEWEST else TREND
 
 
-def _in_series(period: Period) -> int:
-    """Count the weeks since the quarter a year ago.
-
-    What is usual follows from the first of them, so it stays the same for a quarter, whatever
-    week is looked at and however many weeks are shown.
-    """
-    last = period.until - timedelta(days=1)
-    quarter = periods.start_of(Unit.QUARTER, last)
-    begins = periods.start_of(Unit.WEEK, quarter.replace(year=quarter.year - 1))
-    return (periods.start_of(Unit.WEEK, last) - begins).days // 7 + 1
+def _in_series(period: Period, shown: int) -> int:
+    """Count the weeks up to the last since those that tell what is usual in the first shown."""
+    first = periods.weeks_before(period, shown)[0].first
+    return (first - judged_from(first)).days // 7 + shown

@@ -1,37 +1,44 @@
 """What is usual for a metric, and whether its last week is: one answer for trends and digests."""
 
-from kpi import control, segments
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from itertools import groupby
+from math import inf
+
+from kpi import control, look_back, periods, segments
 from kpi.changes import Share
-from kpi.control import Control, Signal
+from kpi.control import Control, Signal, Week
 from kpi.metrics import Definition
+from kpi.periods import Unit
 from kpi.scores import Score
+from kpi.service_definitions import ServiceDefinition
 from kpi.summary import Figure, Summary
 
 _POINTS = 100
 
 
 def of(summary: Summary) -> Control | None:
-    """Judge the weeks of a summary, the last as many as its `weeks` and those before.
+    """Judge the last weeks of a summary, as many as its `weeks`.
 
+    Each is judged as it was when it was over, by what was usual then (`look_back.judged_from`).
     Weeks of too few answers are not looked at, and no week of those that must stay hidden.
 
     Returns:
-        None for a summary that does not look back, or in which twelve such weeks are not there.
+        What is usual at the end, with all weeks, of which those before are not judged; None for a
+        summary that does not look back, or in which twelve such weeks are not there.
     """
     if not summary.earlier or summary.hidden:
         return None
     weeks = [*(_shown(summary, week) for week in summary.earlier), *segments.weeks_to_show(summary)]
-    running = _is_running(summary)
-    if summary.definition.unit == "percent":
-        shares = [_share(week) for week in weeks]
-        return control.of_shares(shares, running=running)
-    values = [None if week is None else week.value for week in weeks]
-    if summary.definition.unit == "points":
-        return control.of_values(values, lowest=-_POINTS, highest=_POINTS, running=running)
-    if isinstance(summary.definition, Definition):
-        low, high = summary.definition.low, summary.definition.high
-        return control.of_values(values, lowest=low, highest=high, running=running)
-    return control.of_values(values, lowest=0, running=running)
+    judged: list[Week | None] = [None] * len(summary.earlier)
+    chart = None
+    for begin, places in groupby(range(len(judged), len(weeks)), partial(_begin, summary)):
+        chart = _chart(summary, weeks[begin:])
+        if chart is not None:
+            judged += (chart.weeks[place - begin] for place in places)
+    return chart and replace(chart, weeks=tuple(judged))
 
 
 def signal(summary: Summary) -> Signal | None:
@@ -45,6 +52,29 @@ def of_few(summary: Summary) -> bool:
     shown = segments.weeks_to_show(summary)
     over = shown[:-1] if _is_running(summary) else shown
     return not over or over[-1] is None or over[-1].n < segments.FEWEST
+
+
+def _begin(summary: Summary, place: int) -> int:
+    """Give the place of the first week that tells what is usual in the week of a place."""
+    count = len(summary.earlier) + len(summary.weeks)
+    last = periods.start_of(Unit.WEEK, summary.period.until - timedelta(days=1))
+    monday = last - timedelta(weeks=count - 1 - place)
+    return max(0, place - (monday - look_back.judged_from(monday)).days // 7)
+
+
+def _chart(summary: Summary, weeks: Sequence[Figure | None]) -> Control | None:
+    running = _is_running(summary)
+    if summary.definition.unit == "percent":
+        return control.of_shares([_share(week) for week in weeks], running=running)
+    values = [None if week is None else week.value for week in weeks]
+    low, high = _ends(summary.definition)
+    return control.of_values(values, lowest=low, highest=high, running=running)
+
+
+def _ends(definition: Definition | ServiceDefinition) -> tuple[float, float]:
+    if definition.unit == "points":
+        return -_POINTS, _POINTS
+    return (definition.low, definition.high) if isinstance(definition, Definition) else (0, inf)
 
 
 def _is_running(summary: Summary) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import desk, goals, headline, naming
+from bot.blocks import desk, goals, headline, naming, unusual
 from bot.wording import Voice
 from kpi.summary import Summary
 
@@ -41,6 +41,7 @@ def _lines(say: Voice, summary: Summary) -> Iterator[str]:
     yield f"*{naming.metric(summary.metric)}*  {headline.now(say, summary)}"
     if summary.score is not None and not summary.hidden:
         yield from headline.comparison(say, summary)
+        yield from unusual.latest(say, summary)
         yield from goals.lines(say, summary)
         yield from headline.funnel(say, summary)
     yield from going_on

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.blocks import bars, desk, figures, goals, headline, kit, naming
+from bot.blocks import bars, desk, figures, goals, headline, kit, naming, unusual
 from bot.blocks.message import Block
 from bot.wording import Voice, sentence
 from kpi.changes import Verdict
@@ -37,6 +37,7 @@ def tile(say: Voice, summary: Summary) -> str:
         f"{name}  *{figures.value(say, figure)}*",
         " · ".join(_sureness(say, figure)),
         *_moved(say, summary, figure),
+        *unusual.latest(say, summary),
         *_target(say, summary),
         *_waiting(say, summary),
         *_weeks(summary),

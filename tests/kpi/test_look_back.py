@@ -43,20 +43,23 @@ def test_a_trend_of_another_length_than_was_asked_for_is_known() -> None:
     assert not look_back.other_length(question("60 weeks"))
 
 
-def test_one_number_of_a_week_is_judged_beside_its_series() -> None:
+def test_numbers_of_a_week_are_judged_beside_their_series() -> None:
     def judged(text: str, **more: Any) -> bool:
         asked = replace(question(text), **more)
         return bool(look_back.of(asked, Metric.CSAT).earlier)
 
     assert judged("week")
     assert judged("last week")
+    assert judged("2026-10-19..2026-10-25")
+    assert judged("week", by="team")
+    assert judged("week", metrics=(Metric.CSAT, Metric.NPS))
     assert not judged("month")
-    assert not judged("week", by="team")
-    assert not judged("week", metrics=(Metric.CSAT, Metric.NPS))
+    assert not judged("7d")
+    assert not judged("week", view=View.COMMENTS)
 
 
 def test_a_number_has_thirteen_weeks_and_looks_further_only_for_signals() -> None:
-    asked = question("week", signals=frozenset({Metric.CSAT}))
+    asked = question("month", signals=frozenset({Metric.CSAT}))
     asked = replace(asked, metrics=(Metric.CES, Metric.CSAT))
     plain, judged = look_back.of(asked, Metric.CES), look_back.of(asked, Metric.CSAT)
     assert plain.shown == judged.shown
@@ -65,21 +68,17 @@ def test_a_number_has_thirteen_weeks_and_looks_further_only_for_signals() -> Non
     assert len(judged.earlier) >= 39
 
 
-def test_a_series_begins_with_the_quarter_a_year_ago_whatever_is_shown() -> None:
-    firsts = {
-        look_back.of(
-            question(
-                "week",
-                date(2026, 10, 1) + timedelta(days=day),
-                view=view,
-                signals=frozenset({Metric.CSAT}),
-            ),
-            Metric.CSAT,
-        ).first.first
-        for day in range(92)
-        for view in (View.TREND, View.SUMMARY)
-    }
-    assert firsts == {date(2025, 9, 29)}
+def test_a_series_begins_with_the_quarter_a_year_before_the_first_week_that_is_shown() -> None:
+    told = frozenset({Metric.CSAT})
+    for view, text in ((View.SUMMARY, "week"), (View.TREND, "week"), (View.TREND, "52 weeks")):
+        back = look_back.of(question(text, view=view, signals=told), Metric.CSAT)
+        assert back.first.first == look_back.judged_from(back.shown[0].first)
+
+
+def test_a_week_is_judged_from_the_quarter_a_year_before_it_ends() -> None:
+    quarter = [date(2026, 9, 28) + timedelta(days=day) for day in range(91)]
+    assert {look_back.judged_from(day) for day in quarter} == {date(2025, 9, 29)}
+    assert look_back.judged_from(date(2026, 9, 27)) == date(2025, 6, 30)
 
 
 def test_weeks_follow_each_other_up_to_the_last() -> None:

@@ -8,6 +8,7 @@ from kpi.metrics import Metric
 from kpi.summary import Funnel
 from tests.bot.blocks.summaries import summary
 from tests.bot.blocks.times import MEASURED, times
+from tests.kpi.series import csat, rated
 
 ENGLISH = voice("en")
 
@@ -26,6 +27,11 @@ def test_who_waits_is_told_where_there_is_no_number_yet() -> None:
     waiting = replace(waiting, desk=Desk(waiting=4))
     (told,) = overview.paragraphs(ENGLISH, [waiting])
     assert told == "*FRT*  No first replies.\n4 have no reply yet"
+
+
+def test_a_week_that_is_not_as_usual_is_told_as_in_its_trend() -> None:
+    (told,) = overview.paragraphs(ENGLISH, [rated(csat(20), usual=csat(42))])
+    assert "lower than chance explains: usual is 84\xa0%." in told
 
 
 def test_a_note_that_holds_for_several_is_told_once() -> None:

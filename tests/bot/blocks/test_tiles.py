@@ -7,6 +7,7 @@ from kpi.metrics import Metric
 from kpi.summary import Funnel, Summary
 from tests.bot.blocks.summaries import summary
 from tests.bot.blocks.times import times
+from tests.kpi.series import csat, rated
 
 
 def lines(found: Summary, language: str = "en") -> list[str]:
@@ -26,6 +27,10 @@ def test_a_number_with_how_sure_it_is_what_it_was_and_its_weeks() -> None:
         "36 antwoorden · waarschijnlijk tussen −3 en +49",
         "−38, was +63: meer dan toeval",
     ]
+
+
+def test_a_week_that_is_not_as_usual_is_told_as_in_its_trend() -> None:
+    assert "lower than chance explains" in "\n".join(lines(rated(csat(20), usual=csat(42))))
 
 
 def test_times_say_which_middle_leads_and_who_waits() -> None:
