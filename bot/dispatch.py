@@ -13,6 +13,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot import payload_shapes
 from bot.background import Background
 from bot.excuses import Excuses
 from bot.rush import Rush
@@ -21,7 +22,7 @@ DEADLINE_SECONDS = 2.0
 """Slack gives up after three; the way there and back takes its part."""
 
 EVENTS_REMEMBERED = 1000
-NOT_FOUND = 404
+BAD_REQUEST, NOT_FOUND = 400, 404
 
 Payload = dict[str, Any]
 
@@ -48,7 +49,9 @@ class Dispatch:
         self._events: dict[str, asyncio.Task[BoltResponse]] = {}
 
     async def answer(self, payload: Payload) -> BoltResponse:
-        """Return what Slack is to be told, at the latest at the deadline."""
+        """Return what Slack is to be told, at the latest at the deadline; 400 for nonsense."""
+        if part := payload_shapes.flaw(payload):
+            return _refused(part)
         with self._rush.answering():
             return await self._answer(payload)
 
@@ -56,7 +59,7 @@ class Dispatch:
         try:
             request = AsyncBoltRequest(body=payload, mode="socket_mode")
         except (AttributeError, KeyError, IndexError, TypeError, ValueError):
-            return BoltResponse(status=400, body="")
+            return _refused("team, user or channel")
         task = self._task(request)
         done, _ = await asyncio.wait({task}, timeout=self._deadline)
         if not done:
@@ -100,6 +103,12 @@ class Gate:
         if self._dispatch is None:
             return BoltResponse(status=503, body="")
         return await self._dispatch.answer(payload)
+
+
+def _refused(part: str) -> BoltResponse:
+    log.warning("a request is not what Slack sends", part=part)
+    words = f"The part {part} is missing, or not what Slack sends there."
+    return BoltResponse(status=BAD_REQUEST, body=words)
 
 
 def _failed(task: asyncio.Task[BoltResponse]) -> bool:

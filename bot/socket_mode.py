@@ -1,7 +1,8 @@
 """Slack over a websocket that we open ourselves, for installations without a public address.
 
 An envelope is acknowledged after its listener has finished. What is not acknowledged, because the
-line dropped or the listener failed, Slack sends again, and every listener bears that.
+line dropped or the listener failed, Slack sends again, and every listener bears that. Nonsense is
+acknowledged too, since it would not be better the next time.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ from bot.dispatch import Dispatch
 from bot.identity import FIRST_PAUSE, LONGEST_PAUSE, WrongToken
 from bot.slack_errors import FAILURES, Outcome
 
-SUCCESS = 200
+SUCCESS, BAD_REQUEST = 200, 400
 LAST_ANSWERS_SECONDS = 3.0
 
 log = structlog.get_logger()
@@ -86,7 +87,7 @@ class SocketMode:
         self._answering.add(task)
         try:
             response = await self._dispatch.answer(request.payload)
-            if response.status == SUCCESS:
+            if response.status in {SUCCESS, BAD_REQUEST}:
                 await client.send_socket_mode_response(_acknowledged(request, response))
         except ConnectionError:
             log.warning("an answer could not be sent, Slack will ask again")
@@ -95,7 +96,8 @@ class SocketMode:
 
 
 def _acknowledged(request: SocketModeRequest, response: BoltResponse) -> SocketModeResponse:
-    return SocketModeResponse(envelope_id=request.envelope_id, payload=_content(response.body))
+    content = _content(response.body) if response.status == SUCCESS else None
+    return SocketModeResponse(envelope_id=request.envelope_id, payload=content)
 
 
 def _content(body: str) -> dict[str, object] | None:

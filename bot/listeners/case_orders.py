@@ -33,7 +33,7 @@ class CaseOrders:
             say = caller.say
             case = await self._keep(caller, view)
         except KpiError as error:
-            first = next(iter(view["state"]["values"]))
+            first = next(iter(payloads.inputs(view)), "")
             await ack(response_action="errors", errors={first: say.explain(error)})
             return
         await ack()

@@ -183,7 +183,7 @@ async def _refuse(ack: AsyncAck, say: Voice, view: Body, field: str, error: KpiE
 
 
 def _has(view: Body, action_id: str) -> bool:
-    return any(action_id in actions for actions in view["state"]["values"].values())
+    return any(action_id in actions for actions in payloads.inputs(view).values())
 
 
 def _told(say: Voice, error: KpiError) -> str:

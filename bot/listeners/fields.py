@@ -53,7 +53,7 @@ async def take(
     except Wrong as wrong:
         found = _errors(say, view, wrong.fields)
     except KpiError as error:
-        found = {next(iter(view["state"]["values"])): say.explain(error)}
+        found = {next(iter(payloads.inputs(view)), ""): say.explain(error)}
     await ack(response_action="errors", errors=found)
     return None
 

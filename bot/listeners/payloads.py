@@ -153,9 +153,14 @@ class Field:
         return tuple(option["value"] for option in self.state.get("selected_options") or ())
 
 
+def inputs(view: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """Give what is filled in, by the ids of block and input; of nothing Slack writes a list."""
+    return (view.get("state") or {}).get("values") or {}
+
+
 def field(view: Mapping[str, Any], action_id: str) -> Field:
     """Find the input with this action id; an empty field when the modal has none."""
-    for block_id, actions in view["state"]["values"].items():
+    for block_id, actions in inputs(view).items():
         if action_id in actions:
             return Field(block_id, actions[action_id])
     return Field(action_id, {})

@@ -48,7 +48,7 @@ def _drawn_with(text: str) -> dict[str, str]:
 
 
 def _chosen(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for actions in (view.get("state") or {}).get("values", {}).values():
+    for actions in payloads.inputs(view).values():
         for action_id, state in actions.items():
             if action_id in _FIELDS and (value := payloads.chosen(state)):
                 yield _FIELDS[action_id], value

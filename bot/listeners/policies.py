@@ -96,7 +96,7 @@ def _changes(policy: Policy, written: Mapping[str, str]) -> dict[str, str]:
 
 def _field_of(unfinished: Unfinished, view: Body) -> str:
     """Say where something is missing; words stand on another form."""
-    blocks = view["state"]["values"]
+    blocks = payloads.inputs(view)
     return unfinished.name if unfinished.name in blocks else next(iter(blocks))
 
 

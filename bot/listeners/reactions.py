@@ -59,7 +59,7 @@ class Reactions:
     async def _is_meant(self, event: Body) -> bool:
         workspace = await self._reception.workspace()
         name = str(event.get("reaction", "")).partition(SKIN_TONE)[0]
-        is_message = event.get("item", {}).get("type") == "message"
+        is_message = {"channel", "ts"} <= event["item"].keys()
         return bool(workspace.reaction) and name == workspace.reaction and is_message
 
     async def _ask(self, caller: Caller, marked: Marked, event: Body) -> list[str]:

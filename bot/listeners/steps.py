@@ -1,15 +1,19 @@
 """The step "Ask for a rating" of Workflow Builder: a workflow says whom to ask, about what."""
 
+from collections.abc import Awaitable
+
 import structlog
 from slack_bolt.context.complete.async_complete import AsyncComplete
 from slack_bolt.context.fail.async_fail import AsyncFail
+from slack_sdk.errors import SlackApiError
 
-from bot import threads, wording
+from bot import slack_errors, threads, wording
 from bot.listeners import asking, payloads
 from bot.listeners.asking import AlreadyAsked, Request
 from bot.listeners.payloads import Body
 from bot.listeners.reception import Reception
 from bot.process import Process
+from bot.slack_errors import Outcome
 from kpi.errors import KpiError
 
 log = structlog.get_logger(__name__)
@@ -31,9 +35,23 @@ class Steps:
         except AlreadyAsked:
             log.info("a step asked for what was asked before")
         except KpiError as error:
-            await fail(say("Nobody was asked: {reason}", reason=say.explain(error)))
+            await _end(fail(say("Nobody was asked: {reason}", reason=say.explain(error))))
             return
-        await complete({"asked": True})
+        await _end(complete({"asked": True}))
+
+
+async def _end(call: Awaitable[object]) -> None:
+    """Tell Slack that a step ended; of one that had ended before it wants to hear no more.
+
+    The token that a step lends ends with it, so this is no word about our own.
+    """
+    try:
+        await call
+    except SlackApiError as error:
+        decision = slack_errors.judge(error)
+        if decision.outcome not in {Outcome.REFUSED, Outcome.STOPPED}:
+            raise
+        log.warning("slack_refused", call="functions.complete", reason=decision.reason)
 
 
 def _request(event: Body, survey: str) -> Request:

@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+import structlog
 
 from bot.clock import Clock
 from bot.identity import WrongToken
@@ -55,6 +56,16 @@ async def test_an_event_is_acknowledged_once_it_was_heard(
     told = {"type": "channel_shared", "channel": SUPPORT, "event_ts": "1.0"}
     attempts = await sandbox.event(told)
     assert [attempt.acknowledged for attempt in attempts] == [True]
+
+
+async def test_nonsense_is_acknowledged_so_that_it_is_not_sent_again(
+    kompas: Running, sandbox: Sandbox
+) -> None:
+    with structlog.testing.capture_logs() as lines:
+        attempts = await sandbox.event({"type": "channel_shared", "channel": ["canary"]})
+    assert [attempt.acknowledged for attempt in attempts] == [True]
+    assert [line["part"] for line in lines if "part" in line] == ["event/channel"]
+    assert "canary" not in str(lines)
 
 
 async def test_there_is_no_door_for_unsigned_requests(kompas: Running) -> None:

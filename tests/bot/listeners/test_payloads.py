@@ -74,6 +74,9 @@ def test_fields_of_every_kind_are_read_by_action_id() -> None:
     assert payloads.field(view, "metrics").choices == ("csat", "nps")
     assert payloads.field(view, "empty").text == ""
     assert payloads.field(view, "elsewhere").text == ""
+    nothings: tuple[object, ...] = ({"values": []}, {}, None)
+    for nothing in nothings:
+        assert payloads.field({"state": nothing}, "comment").text == ""
 
 
 @each(

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.overlays import STEP
-from bot.sandbox import cast
+from bot.sandbox import cast, events
 from kpi.store.rows import every, table
 from kpi.store.tables import Interaction
 from tests.bot.listeners.conftest import Desk
@@ -19,6 +19,9 @@ async def test_a_workflow_asks_and_goes_on(marking: Desk) -> None:
     await marking.customer.tap(question, "rate:5")
     (answer,) = await marking.answers()
     assert (answer.trigger, answer.agent, answer.source) == ("hand", "", "slack")
+    again = events.of_step(marking.sandbox.world, STEP, step)
+    assert again is not None
+    assert [one.status for one in await marking.sandbox.event(again)] == [200]
 
 
 async def test_a_guest_is_asked_once_in_the_thread_that_the_workflow_names(marking: Desk) -> None:

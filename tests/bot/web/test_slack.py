@@ -86,6 +86,8 @@ async def test_old_and_future_signatures_are_401(
         b'{"a":' + b"[" * 9000 + b"]" * 9000 + b"}",
         b'{"team": 5, "authorizations": 7}',
         b'{"type": "event_callback", "event": [], "authorizations": ["x"]}',
+        b'{"type": "event_callback", "event": [], "team_id": 7}',
+        b"payload=%7B%22type%22:%22view_submission%22,%22view%22:%7B%22callback_id%22:%22x%22%7D%7D",
     ],
 )
 async def test_signed_but_senseless_is_400(kompas: Running, sandbox: Sandbox, body: bytes) -> None:
