@@ -18,6 +18,7 @@ class Background:
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._ending = asyncio.Event()
 
     def start(self, work: Coroutine[Any, Any, object], name: str) -> None:
         """Run `work` from now on; a failure is logged under `name`."""
@@ -33,10 +34,26 @@ class Background:
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - the rest must be cancelled
         """Wait up to `timeout` seconds for all tasks, cancel the rest; return how many those were.
 
-        Tasks that are started by other tasks meanwhile are waited for too.
+        Tasks that are started by other tasks meanwhile are waited for too, and pauses end.
         """
+        self._ending.set()
+        try:
+            return await self._drain(timeout)
+        finally:
+            self._ending.clear()
+
+    async def pause(self, seconds: float) -> bool:
+        """Wait before a next try; false, and at once, while all is being finished."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._ending.wait()
+        except TimeoutError:
+            return True
+        return False
+
+    async def _drain(self, seconds: float) -> int:
         loop = asyncio.get_running_loop()
-        until = loop.time() + timeout
+        until = loop.time() + seconds
         while self._tasks and (left := until - loop.time()) > 0:
             await asyncio.wait(self._tasks, timeout=left, return_when=asyncio.FIRST_COMPLETED)
         cut = list(self._tasks)

@@ -38,7 +38,11 @@ class Connection:
     @property
     def state(self) -> str:
         """How it stands, in words for whoever asks whether we are ready."""
-        return "not reached yet" if self.ticker is None else "connected"
+        if self.ticker is None:
+            return "not reached yet"
+        if reason := self.ticker.halt.reason:
+            return f"refuses our token ({reason}), so nothing is sent; answers are still taken in"
+        return "connected"
 
     async def open(self) -> None:
         """Ask Slack who we are for as long as it takes, then let requests in and work begin.

@@ -16,6 +16,7 @@ from bot.cli.finding import Finding, good, minute, wrong
 from bot.cli.store import NoDatabase
 from bot.clock import Clock
 from bot.config import Settings, SettingsError
+from bot.slack_errors import TOKEN_ERRORS
 from kpi.errors import KpiError
 from kpi.store import deliveries, hooks, write_backs
 from kpi.store.database import Database
@@ -93,6 +94,7 @@ async def _workspace(
         waiting = await hooks.waiting(connection, _MOST_WAITING)
         held = await deliveries.held(connection, workspace.id)
         failed = await deliveries.failed(connection, workspace.id, now - _RECENT)
+        halted = await deliveries.put_off(connection, workspace.id, TOKEN_ERRORS)
         unwritten = await write_backs.failures(connection, workspace.id, now - _RECENT)
     recent = [event for event in failures if event.received_at >= now - _RECENT]
     findings = [
@@ -102,6 +104,7 @@ async def _workspace(
         *examination_of_hooks.unwritten(unwritten),
         *_held(held),
         *_failed(failed),
+        *_halted(halted),
     ]
     return _Stored(findings=findings, doors=doors, extras=_extras(workspace))
 
@@ -131,6 +134,17 @@ def _failed(failed: list[Delivery]) -> Iterator[Finding]:
             "Invite the bot to the channel, or choose another; kompas ledger names the tickets."
         )
         yield wrong("messages", f"{len(failed)} could not be delivered: {_places(failed)}", advice)
+
+
+def _halted(halted: list[Delivery]) -> Iterator[Finding]:
+    if halted:
+        advice = (
+            "Give kompas serve the bot token of the app's page and start it anew; what waits is"
+            " tried every five minutes, and nothing of it is lost."
+        )
+        several = "1 message waits" if len(halted) == 1 else f"{len(halted)} messages wait"
+        found = f"{several}, since Slack refuses the token of kompas serve: {_places(halted)}"
+        yield wrong("messages", found, advice)
 
 
 def _places(several: list[Delivery]) -> str:

@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.blocks import prompt
 from bot.listeners import payloads
+from bot.listeners.outlasting import outlasting
 from bot.listeners.payloads import Actor, Body
 from bot.listeners.prompts import Prompts, belongs_to
 from bot.listeners.ratings import read_tap
@@ -76,7 +77,11 @@ class Opting:
             await self._prompts.redraw_open(payloads.actor(body))
 
     async def _own_question(self, body: Body, action: Body) -> Question | None:
-        question = await self._prompts.find(payloads.invitation_id(action.get("value")))
+        """Find the question of whoever taps; their wish is stored, so it is worth waiting for."""
+        invitation_id = payloads.invitation_id(action.get("value"))
+        question = await outlasting(
+            self._process.background, lambda: self._prompts.find(invitation_id)
+        )
         if question is None or not belongs_to(question, payloads.actor(body)):
             return None
         return question

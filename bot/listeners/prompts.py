@@ -5,9 +5,9 @@ quick taps the later view can then not be covered by the earlier one.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -15,6 +15,7 @@ from bot import wording
 from bot.blocks import Message, prompt
 from bot.listeners import payloads, proof
 from bot.listeners.asides import Asides
+from bot.listeners.outlasting import outlasting
 from bot.listeners.payloads import Actor
 from bot.listeners.showing import Showing
 from bot.process import Process
@@ -22,6 +23,8 @@ from kpi import ways
 from kpi.answering import Verdict
 from kpi.store import questions, wishes
 from kpi.store.questions import Question
+
+Result = TypeVar("Result")
 
 DRAWINGS_AT_ONCE = 4
 """In a storm of taps redrawing waits its turn, so that those who wait for us can still read."""
@@ -106,6 +109,10 @@ class Prompts:
         if invitation_id is None:
             await self._tell(body, None, Verdict.UNKNOWN)
             return
+        await self._outlasting(lambda: self._follow(body, invitation_id, verdict))
+
+    async def _follow(self, body: Mapping[str, Any], invitation_id: UUID, verdict: Verdict) -> None:
+        """Do so once; all that asks the database comes before what people see."""
         async with self._pens, self._lock(invitation_id):
             await self._process.rush.over(PATIENCE)
             question = await self.find(invitation_id)
@@ -147,34 +154,40 @@ class Prompts:
 
     async def redraw(self, invitation_id: UUID) -> None:
         """Draw a question anew where no button was used: after a form was sent."""
-        async with self._pens, self._lock(invitation_id):
-            question = await self.find(invitation_id)
-            if question is not None:
-                await self._redraw_sent(question)
+        await self._outlasting(lambda: self._drawn(invitation_id, self._redraw_sent))
 
     async def refresh(self, invitation_id: UUID) -> None:
         """Draw a question anew where it stands, for somebody who looks elsewhere."""
-        async with self._pens, self._lock(invitation_id):
-            question = await self.find(invitation_id)
-            if question is not None:
-                await self._redraw_standing(question)
+        await self._outlasting(lambda: self._drawn(invitation_id, self._redraw_standing))
 
     async def redraw_open(self, actor: Actor, *, but: Question | None = None) -> None:
         """Draw all questions anew that somebody has not answered: what they wish has changed.
 
         Not the question `but`, which has been drawn already.
         """
-        now = self._process.clock.now()
-        async with self._process.database.reading() as connection:
-            found = await wishes.open_questions(
-                connection, self._process.workspace_id, actor.team_id, actor.user_id, now
-            )
+        found = await self._outlasting(lambda: self._open(actor))
         drawn = but.invitation.id if but else None
         for invitation_id in (one for one in found if one != drawn):
-            async with self._pens, self._lock(invitation_id):
-                question = await self.find(invitation_id)
-                if question is not None:
-                    await self._redraw_standing(question)
+            await self.refresh(invitation_id)
+
+    async def _open(self, actor: Actor) -> list[UUID]:
+        now = self._process.clock.now()
+        async with self._process.database.reading() as connection:
+            return await wishes.open_questions(
+                connection, self._process.workspace_id, actor.team_id, actor.user_id, now
+            )
+
+    async def _drawn(
+        self, invitation_id: UUID, draw: Callable[[Question], Awaitable[None]]
+    ) -> None:
+        async with self._pens, self._lock(invitation_id):
+            question = await self.find(invitation_id)
+            if question is not None:
+                await draw(question)
+
+    async def _outlasting(self, work: Callable[[], Awaitable[Result]]) -> Result:
+        """Begin again outside the locks: whoever waits for the database holds up nobody."""
+        return await outlasting(self._process.background, work)
 
     async def _redraw_standing(self, question: Question) -> None:
         sent, now = sent_to(question), self._process.clock.now()

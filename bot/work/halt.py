@@ -18,6 +18,8 @@ class Halt:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._until: datetime | None = None
+        self.reason = ""
+        """Why nothing is sent, by Slack's name for it; empty while our token is accepted."""
 
     def stands(self, now: datetime) -> bool:
         """Tell whether nothing may be sent at this moment."""
@@ -25,13 +27,13 @@ class Halt:
 
     def begin(self, reason: str, now: datetime) -> None:
         """Stop sending for a while, and say so."""
-        self._until = now + PAUSE
+        self._until, self.reason = now + PAUSE, reason
         self._process.metrics.slack_halted.set(1)
         log.error("slack refuses our token", reason=reason, workspace=self._process.workspace_id)
 
     def end(self) -> None:
         """Go on: Slack accepted a call."""
         if self._until is not None:
-            self._until = None
+            self._until, self.reason = None, ""
             self._process.metrics.slack_halted.set(0)
             log.info("slack accepts our token again", workspace=self._process.workspace_id)

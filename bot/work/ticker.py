@@ -40,7 +40,8 @@ class Ticker:
 
     def __init__(self, process: Process, pace: Pace | None = None) -> None:
         self._process = process
-        halt, pace = Halt(process), pace or Pace()
+        self.halt = halt = Halt(process)
+        pace = pace or Pace()
         self._deliveries = Deliveries(process, halt, pace)
         self._asides = ticket_work.asides(process)
         reading = Readings(process)

@@ -132,6 +132,15 @@ async def held(connection: AsyncConnection, workspace_id: str) -> list[Delivery]
     )
 
 
+async def put_off(
+    connection: AsyncConnection, workspace_id: str, reasons: Collection[str]
+) -> list[Delivery]:
+    """Return the deliveries to be tried again that failed for these reasons, the oldest first."""
+    mine = and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.state == "retry")
+    waiting = select(_TABLE).where(mine, _TABLE.c.reason.in_(reasons))
+    return await rows.every(connection, Delivery, waiting.order_by(_TABLE.c.due_at))
+
+
 async def failed(connection: AsyncConnection, workspace_id: str, since: datetime) -> list[Delivery]:
     """Return the deliveries due since then that Slack refused for good, the oldest first."""
     mine = and_(_TABLE.c.workspace_id == workspace_id, _TABLE.c.state == "failed")

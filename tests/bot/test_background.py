@@ -23,6 +23,15 @@ async def test_drain_waits_for_work_and_for_what_that_starts() -> None:
     assert done == ["first", "second"]
 
 
+async def test_pauses_end_when_all_is_finished() -> None:
+    background = Background()
+    assert await background.pause(0.001)
+    pausing = background.run(background.pause(60), "pausing")
+    assert await background.drain(5) == 0
+    assert not pausing.result()
+    assert await background.pause(0.001)
+
+
 async def test_what_does_not_end_in_time_is_cancelled_and_counted() -> None:
     background = Background()
     task = background.run(asyncio.sleep(60), "sleeper")

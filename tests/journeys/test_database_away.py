@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import structlog
 
+from bot import app as composition
 from bot.sandbox import cast
 from tests import databases
 from tests.journeys import desk as desks
@@ -62,6 +64,26 @@ async def test_a_tap_gets_a_plain_sentence_and_no_thanks(desk: Desk, wire: Wire)
     await wire.mend()
     thanks = await desk.taps(desk.customer, question, "rate:4")
     assert thanks.text == "U koos 4 van 5. Dank u wel."
+
+
+async def test_an_answer_is_shown_once_the_database_is_back(desk: Desk, wire: Wire) -> None:
+    question = await desk.asked()
+    with desk.bot.app[composition.PIECES].rush.answering():
+        exchange = await desk.customer.tap(question, "rate:4")
+        await wire.cut()
+    async with asyncio.timeout(5):
+        with structlog.testing.capture_logs() as lines:
+            while not any("waiting" in line["event"] for line in lines):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    assert exchange.acknowledged
+    assert desk.question().text == question.text
+
+    await wire.mend()
+    thanks = await desk.slack.wait_for_message(
+        cast.CUSTOMER, matching=lambda one: one.text != question.text
+    )
+    assert thanks.text == "U koos 4 van 5. Dank u wel."
+    assert [answer.score for answer in await desk.answers()] == [4]
 
 
 async def test_a_lead_gets_a_plain_sentence_and_readiness_says_so(desk: Desk, wire: Wire) -> None:

@@ -27,6 +27,24 @@ async def test_too_many_requests_are_waited_for(desk: Desk) -> None:
     assert (await states(desk), posts(desk)) == ([("sent", "")], 1)
 
 
+async def slack_stands(desk: Desk) -> str:
+    async with desk.tickets.session.get(f"{desk.bot.origin}/readyz") as ready:
+        assert ready.status == 200
+        return str((await ready.json())["slack"])
+
+
+@on_sqlite
+async def test_readiness_says_that_slack_refuses_our_token(desk: Desk) -> None:
+    desk.slack.faults.add("chat.postMessage", "error:token_revoked")
+    await desk.tickets.resolved()
+    await desk.later()
+    assert "refuses our token (token_revoked)" in await slack_stands(desk)
+
+    await desk.later()
+    assert posts(desk) == 1
+    assert await slack_stands(desk) == "connected"
+
+
 UNKNOWN = {"html_500": 0, "cut_before": 0, "cut_after": 1, "error:internal_error": 0}
 """Faults, and how many messages are there after each."""
 

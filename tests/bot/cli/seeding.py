@@ -33,12 +33,18 @@ async def week(database: Database) -> None:
 
 
 async def trouble(database: Database) -> None:
-    """A message that is held, one that failed, and a webhook nobody understood."""
+    """A message that is held, one that failed, one put off, and a webhook nobody understood."""
     await jansen(database)
     held = await planned(database)
     owed = Owed(kind="notice", cause_id=uuid4(), due_at=held.due_at, channel_id="C1")
     await write(database, deliveries.owe, HOME, owed, NOW)
+    halted = Owed(kind="notice", cause_id=uuid4(), due_at=held.due_at, channel_id="C2")
+    await write(database, deliveries.owe, HOME, halted, NOW)
     for delivery in await claimed(database, held.due_at):
+        if delivery.channel_id == "C2":
+            again = {"reason": "token_revoked", "now": NOW}
+            assert await write(database, deliveries.mark_retry, delivery, held.due_at, **again)
+            continue
         mark = deliveries.mark_held if delivery.kind == "prompt" else deliveries.mark_failed
         reason = "timeout" if delivery.kind == "prompt" else "is_archived"
         assert await write(database, mark, delivery, reason, held.due_at)

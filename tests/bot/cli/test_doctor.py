@@ -37,6 +37,8 @@ def test_what_waits_for_a_person_is_named(kompas: Kompas, database_url: str) -> 
     }
     assert not found["messages", "1 message is held: prompt timeout"]["good"]
     assert not found["messages", "1 could not be delivered: notice is_archived"]["good"]
+    halted = "1 message waits, since Slack refuses the token of kompas serve: notice token_revoked"
+    assert not found["messages", halted]["good"]
     (webhooks,) = [finding for (what, _), finding in found.items() if what == "webhooks"]
     assert "no requester" in webhooks["found"]
     assert all(finding["advice"] for finding in found.values() if not finding["good"])

@@ -126,6 +126,9 @@ async def test_every_end_of_an_attempt_is_on_record(
     database: Database, workspace: Workspace
 ) -> None:
     delivery = await in_state(database, "retry")
+    assert await read(database, deliveries.put_off, HOME, {"r"}) == [delivery]
+    assert await read(database, deliveries.put_off, HOME, {"another"}) == []
+    assert await read(database, deliveries.put_off, "T0OTHER", {"r"}) == []
     by_outcome = {one.outcome: one.detail for one in await everything(database, Attempt)}
     assert by_outcome == {"sending": "", "retry": "r"}
     assert delivery.due_at == NOW + HOUR
