@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kpi.changes import Groups, Share
 from kpi.effective import Leaders, by_account, kish, leaders
+from tests.each import each
 
 
 def test_equal_weights_count_in_full_and_one_that_outweighs_them_all_counts_alone() -> None:
@@ -58,3 +59,25 @@ def test_few_accounts_that_give_most_answers_are_named_by_number() -> None:
     assert leaders({"Acme": 18, "Best": 1, "Cozy": 1}) == Leaders(1, 18, 3, 20)
     assert leaders({"Acme": 20}) is None
     assert leaders({}) is None
+
+
+@each(
+    ("loud", "quiet", "leading"),
+    [
+        # as many answers of each loud account, single ones of the quiet; how many lead
+        ((10,) * 10, 99, 10),  # ten accounts give 100 of 199
+        ((10,) * 10, 100, None),  # exactly half is not most
+        ((10,) * 11, 105, None),  # 110 of 215 take an eleventh account
+        ((10, 10), 6, 2),  # two of eight accounts are a quarter
+        ((10, 10), 5, None),  # two of seven are more
+        ((40,), 20, 1),  # 40 of 60 by one of many
+        ((40, 20), 0, 1),  # two thirds by one of two
+        ((39, 20), 0, None),  # less than that, of so few accounts
+    ],
+)
+def test_few_accounts_lead_from_these_numbers_on(
+    loud: tuple[int, ...], quiet: int, leading: int | None
+) -> None:
+    named = {f"L{number}": times for number, times in enumerate(loud)}
+    found = leaders(named | {f"Q{number}": 1 for number in range(quiet)})
+    assert (found.accounts if found else None) == leading

@@ -6,11 +6,31 @@ from kpi.errors import NotFound, ScoreOutOfRange
 from kpi.metrics import ASKED, Band, Kinship, Metric, choices, definition, standard
 from tests.each import each
 
-BANDS = {
-    Metric.CSAT: "LLMMH",
-    Metric.CES: "LLLMMHH",
-    Metric.NPS: "LLLLLLLMMHH",
+FOUR_OR_FIVE, SIX_OR_SEVEN, EIGHT_AND_UP = (4, 5), (6, 7), (8, 9, 10)
+CUTS: dict[str, tuple[str, tuple[int, ...]]] = {
+    "csat/1-5/top2/v1": ("LLMMH", FOUR_OR_FIVE),
+    "csat/faces/top2/v1": ("LLMMH", FOUR_OR_FIVE),
+    "csat/0-1/top1/v1": ("LH", (1,)),
+    "csat/0-5/top2/v1": ("LLLMMH", FOUR_OR_FIVE),
+    "csat/1-7/top2/v1": ("LLLMMHH", SIX_OR_SEVEN),
+    "csat/0-10/top3/v1": ("LLLLLLMMMHH", EIGHT_AND_UP),
+    "csat/1-10/top3/v1": ("LLLLLMMMHH", EIGHT_AND_UP),
+    "csat/1-5/mean/v1": ("LLMMH", FOUR_OR_FIVE),
+    "csat/0-5/mean/v1": ("LLLMMH", FOUR_OR_FIVE),
+    "csat/1-7/mean/v1": ("LLLMMHH", SIX_OR_SEVEN),
+    "csat/0-10/mean/v1": ("LLLLLLMMMHH", EIGHT_AND_UP),
+    "csat/1-10/mean/v1": ("LLLLLMMMHH", EIGHT_AND_UP),
+    "ces/1-7/top3/v1": ("LLLMMHH", (5, 6, 7)),
+    "ces/1-7/top2/v1": ("LLLMMHH", SIX_OR_SEVEN),
+    "ces/1-5/top2/v1": ("LLMHH", FOUR_OR_FIVE),
+    "ces/1-5/bottom2/v1": ("HHMLL", (1, 2)),
+    "ces/1-3/top1/v1": ("LMH", (3,)),
+    "nps/0-10/net/v1": ("LLLLLLLMMHH", (9, 10)),
+    "nps/1-10/net/v1": ("LLLLLLMMHH", (9, 10)),
 }
+"""Of every definition there is: the band of each score, and which scores count for the value."""
+AGAINST = {"nps/0-10/net/v1": range(7), "nps/1-10/net/v1": range(1, 7)}
+"""What counts against it, where it is a net score; answers on neither side are passive."""
 
 
 @each(
@@ -32,21 +52,20 @@ def test_an_unknown_key_is_named() -> None:
 
 
 @each("metric", ASKED)
-def test_every_score_has_its_band(metric: Metric) -> None:
-    found = "".join(standard(metric).band(score).name[0] for score in standard(metric).scale)
-    assert found == BANDS[metric]
-
-
-@each("metric", ASKED)
 def test_no_favourable_score_is_taken_for_a_bad_one(metric: Metric) -> None:
     one = standard(metric)
     assert not {score for score in one.favourable if one.band(score) is Band.LOW}
     assert one.band(one.high) is Band.HIGH
 
 
-def test_only_recommendation_counts_scores_against() -> None:
-    detractors = [standard(metric).unfavourable for metric in ASKED]
-    assert detractors == [frozenset(), frozenset(), frozenset(range(7))]
+def test_every_definition_cuts_its_scale_where_it_is_known_to() -> None:
+    every = [one for metric in ASKED for one in choices(metric)]
+    bands = {one.key: "".join(one.band(score).name[0] for score in one.scale) for one in every}
+    counting = {one.key: tuple(sorted(one.favourable)) for one in every}
+    assert {key: (bands[key], counting[key]) for key in counting} == CUTS
+    assert {one.key: one.unfavourable for one in every if one.unfavourable} == {
+        key: frozenset(scores) for key, scores in AGAINST.items()
+    }
 
 
 @each(("metric", "score"), [("csat", 0), ("csat", 6), ("ces", 8), ("nps", -1)])
@@ -101,9 +120,7 @@ def test_what_the_definitions_of_the_field_offer_can_be_chosen() -> None:
         "nps/1-10/net/v1",
     } <= keys.keys()
     effort, nps = keys["ces/1-5/bottom2/v1"], keys["nps/1-10/net/v1"]
-    assert [effort.band(score)[0] for score in effort.scale] == [*"hhmll"]
     assert effort.low_is_good
-    assert nps.unfavourable == frozenset(range(1, 7))
     assert {effort.kinship, nps.kinship} == {Kinship.NOT_COMPARABLE}
     assert standard(Metric.NPS).kinship is Kinship.STANDARD
 

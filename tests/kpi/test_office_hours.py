@@ -1,7 +1,7 @@
 """Office hours against a scan of the clock: zones, turned clocks, days off, years."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kpi.asking_hours import Hours
 from kpi.office_hours import ALWAYS, OfficeHours
+from tests.each import each
 
 AMSTERDAM = "Europe/Amsterdam"
 ZONES = [
@@ -30,6 +31,24 @@ STEP = 5 * MINUTE
 """What hours, moments and scans are drawn in; seconds have a test of their own."""
 NINE_TO_FIVE = (Hours(time(9), time(17)),)
 WORKING_WEEK = dict.fromkeys(range(5), NINE_TO_FIVE)
+
+TURNED = OfficeHours({6: (Hours(time(1, 59, 7), time(3, 0, 11)),)}, frozenset(), AMSTERDAM)
+"""Open around the hour that is left out, or comes twice, on Sundays."""
+DESK = OfficeHours(
+    dict.fromkeys(
+        range(5),
+        (Hours(time(8, 30, 7), time(12, 29, 53)), Hours(time(13, 0, 1), time(17, 0, 13))),
+    ),
+    frozenset({date(2026, 11, 20)}),
+    AMSTERDAM,
+)
+"""A working week with a break, and a Friday off."""
+NIGHTS = OfficeHours(
+    dict.fromkeys(range(7), (Hours(time(21, 0, 3), time(6, 0, 5)),)),
+    frozenset({date(2026, 4, 6)}),
+    "Australia/Lord_Howe",
+)
+"""Nights that run into the next day, one day off, and clocks turned by half an hour."""
 
 minutes = st.integers(0, 24 * 12 - 1).map(lambda one: time(*divmod(5 * one, 60)))
 weeks = st.dictionaries(
@@ -121,14 +140,27 @@ def test_the_stretches_of_a_day_are_its_open_minutes(
     ]
 
 
-def test_seconds_are_those_of_a_scan_second_by_second() -> None:
-    hours = OfficeHours({6: (Hours(time(1, 59, 7), time(3, 0, 11)),)}, frozenset(), AMSTERDAM)
-    for day in (29, 25):
-        turn = next(one for one in TURNS if one.day == day)
-        start = turn - timedelta(minutes=61, seconds=7)
-        seconds = [start + timedelta(seconds=number) for number in range(3 * 3600)]
-        expected = sum(is_open(hours, one) for one in seconds)
-        assert hours.seconds(start, start + timedelta(hours=3)) == expected
+@each(
+    ("hours", "moments"),
+    [
+        (TURNED, ["2026-03-29T03:00", "2026-10-25T02:00", "2026-10-25T03:00"]),
+        (DESK, ["2026-11-19T08:30", "2026-11-19T12:30", "2026-11-19T17:00"]),
+        (DESK, ["2026-11-20T00:00", "2026-11-20T08:30", "2026-11-20T17:00", "2026-11-21T00:00"]),
+        (NIGHTS, ["2026-04-04T21:00", "2026-04-05T02:00", "2026-04-13T06:00", "2026-10-04T02:00"]),
+        (NIGHTS, ["2026-04-06T00:00", "2026-04-06T21:00", "2026-04-07T00:00", "2026-04-07T06:00"]),
+    ],
+)
+def test_seconds_are_those_of_a_scan_second_by_second(
+    hours: OfficeHours, moments: list[str]
+) -> None:
+    """Around an opening, a break, a closing, the ends of a closed day, and turned clocks."""
+    for at in moments:
+        around = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(hours.zone)).astimezone(UTC)
+        start = around - timedelta(minutes=61, seconds=7)
+        ticking = [start + timedelta(seconds=number) for number in range(2 * 3600 + 1)]
+        passed = list(accumulate((is_open(hours, one) for one in ticking), initial=0))
+        for end in range(0, len(ticking), 59):
+            assert hours.seconds(start, ticking[end]) == passed[end], ticking[end]
 
 
 @pytest.mark.parametrize(("day", "length"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])

@@ -1,5 +1,7 @@
 """Who is not heard."""
 
+from dataclasses import replace
+
 from kpi import silence
 from kpi.answerers import Reached
 from kpi.silence import Heard
@@ -30,6 +32,8 @@ def test_one_account_that_gives_most_answers_is_named() -> None:
     found = silence.of(heard())
     assert found.leaders is not None
     assert (found.leaders.accounts, found.loudest) == (1, ("Acme", 20))
+    few = [replace(heard(), answers={"Acme": {5: times}, "Omega": {5: 2}}) for times in (7, 8)]
+    assert [silence.of(one).loudest for one in few] == [None, ("Acme", 8)]
 
 
 def test_answers_are_weighed_by_what_shows_the_widest_gap_or_as_chosen() -> None:
