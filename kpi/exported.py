@@ -26,7 +26,7 @@ class Exported:
 
     kind: Kind
     id: str = ""
-    """What its source calls the interaction."""
+    """What its source calls the interaction, or its file an imported answer."""
     url: str = ""
     source: str = ""
     channel: str = ""

@@ -33,6 +33,7 @@ class Reach(StrEnum):
     REACHED = "reached"
     MISSED = "missed"
     EITHER = "could_be_either"
+    TOO_FEW = "too_few"
 
 
 class Goal(NamedTuple):
@@ -125,13 +126,14 @@ def definition(key: str) -> AnyDefinition | None:
 
 
 def reach(summary: Summary) -> Reach | None:
-    """Compare the likely range with the target; None without a target, or with too few for that.
+    """Compare the likely range with the target; None without a target, or with too few for a range.
 
-    What may still change has to be settled before it tells.
+    What may still change has to be settled before it tells. A part of few answers is not judged
+    beside the others.
     """
     found, settled = _reach(summary, summary.score), summary.settled
     if found is not None and not summary.target_stands:
-        return Reach.EITHER
+        return Reach.TOO_FEW if summary.n < FEWEST else Reach.EITHER
     if settled is None or found in {None, Reach.EITHER}:
         return found
     if found is Reach.MISSED and settled.only_falls:

@@ -98,14 +98,29 @@ def require_short(text: str) -> None:
         raise WrongSetting("That is longer than {most} characters.", most=LONGEST)
 
 
+NEAR = 0.7
+"""How alike names are of which one is a slip for the other, from 0 to 1."""
+
+
 def setting(name: str) -> Setting:
-    """Return the setting with a name. Raises WrongSetting, naming what comes nearest."""
+    """Return the setting with a name. Raises WrongSetting, naming what comes near, or them all."""
     if name in SETTINGS:
         return SETTINGS[name]
-    nearest = get_close_matches(name, EXAMPLES, n=1, cutoff=0.0)[0]
+    for nearest in get_close_matches(name, EXAMPLES, n=1, cutoff=NEAR):
+        raise WrongSetting(
+            "{name} is not a setting. Did you mean {nearest}? For example {example}.",
+            name=name,
+            nearest=nearest,
+            example=f"{nearest}={EXAMPLES[nearest]}",
+        )
     raise WrongSetting(
-        "{name} is not a setting. Did you mean {nearest}? For example {example}.",
-        name=name or "...",
-        nearest=nearest,
-        example=f"{nearest}={EXAMPLES[nearest]}",
+        "{name} is not a setting. There are {known}.", name=name or "...", known=_all()
     )
+
+
+def _all() -> str:
+    """List the settings, of those that differ in their last word the first."""
+    first: dict[str, str] = {}
+    for name in EXAMPLES:
+        first.setdefault(name.partition(".")[0], name)
+    return ", ".join(first.values())

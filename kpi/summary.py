@@ -78,6 +78,10 @@ class Summary:
     """Whether it may be told as reached or missed beside the other parts of the same answer."""
     benchmarks: tuple[Benchmark, ...] = ()
     """Published figures of others, where an admin wants to see them."""
+    by_hand: int = 0
+    """Answers that were asked for by hand, where that is looked at since there are no others."""
+    only_apart: bool = False
+    """Whether there is something under each filter of the question, and nothing under all."""
 
     @property
     def n(self) -> int:

@@ -19,6 +19,7 @@ _CELLS: Mapping[Reach, str] = {
     Reach.REACHED: sentence("{target}: reached"),
     Reach.MISSED: sentence("{target}: not reached"),
     Reach.EITHER: sentence("{target}: too close to tell"),
+    Reach.TOO_FEW: sentence("{target}: too few to tell"),
 }
 
 
@@ -30,7 +31,7 @@ def lines(say: Voice, summary: Summary) -> Iterator[str]:
     if summary.target is None or summary.score is None or summary.hidden:
         return
     reach = goals.reach(summary)
-    if summary.too_few:
+    if summary.too_few or reach is Reach.TOO_FEW:
         target = figures.number(say, summary.definition.unit, summary.target)
         yield say("Target {target}: too few to tell.", target=target)
         return
@@ -56,8 +57,8 @@ def cell(say: Voice, summary: Summary) -> str:
     if summary.target is None:
         return ""
     target = figures.number(say, summary.definition.unit, summary.target)
-    reach = None if summary.hidden else goals.reach(summary)
-    return say(_CELLS[reach], target=target) if reach else target
+    reach = Reach.TOO_FEW if summary.too_few else goals.reach(summary)
+    return say(_CELLS[reach], target=target) if reach and not summary.hidden else target
 
 
 def _apart(say: Voice, summary: Summary, target: float) -> str:

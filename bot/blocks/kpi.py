@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from bot.blocks import caveats, desk, goals, headline, kit, naming, overview, room, split, splitting
+from bot.blocks import (
+    caveats,
+    desk,
+    goals,
+    headline,
+    kit,
+    naming,
+    overview,
+    room,
+    sharing,
+    split,
+    splitting,
+)
 from bot.blocks.explanations import help_page, refusal
 from bot.blocks.message import Block, Message
 from bot.blocks.remarks import comments
@@ -35,7 +47,7 @@ def summaries(
     """
     say = voice(language)
     below = buttons(say, query, leads=leads, agents=agents)
-    shown = _answer(say, found, query, room.MOST - room.taken(below))
+    shown = _answer(say, found, query, room.MOST - room.taken(below), leads=leads)
     return Message(shown.text, [*shown.blocks, *below])
 
 
@@ -65,11 +77,13 @@ def title(say: Voice, query: Query, subject: str) -> str:
     return f"*{naming.begun(subject)}*  ({dated})"
 
 
-def _answer(say: Voice, found: Sequence[Summary], query: Query, letters: int) -> Message:
+def _answer(
+    say: Voice, found: Sequence[Summary], query: Query, letters: int, *, leads: bool = False
+) -> Message:
     """Answer in so many characters; of many parts only the first are shown."""
     told, remark = desk.told(say, found)
     blocks, texts = [*_blocks(say, told, query)], [*_texts(say, told, query)]
-    remark = [*remark, *caveats.lines(say, told, query)]
+    remark = [*remark, *caveats.lines(say, told, query, leads=leads)]
     remarks = [kit.context(one) for one in remark]
     left = letters - room.taken([*blocks, *remarks], "\n".join([*texts, *remark]))
     drawn = split.table(say, told, query.by, letters=int(left * _FOR_TABLE)) if query.by else []
@@ -141,7 +155,7 @@ def _buttons(say: Voice, query: Query, *, leads: bool) -> Iterator[Block]:
         rows = replace(query, by=None, view=View.EXPORT)
         yield kit.button(say("Export"), "kpi:export", rows.text)
     if "agent" not in {query.by, *query.filters} and query.view is not View.SILENCE:
-        yield kit.button(say("Share in channel"), "share", query.text)
+        yield kit.button(say("Share in channel"), sharing.ACTION, query.text)
 
 
 def _views(say: Voice, query: Query, asked: tuple[Metric, ...], *, leads: bool) -> Iterator[Block]:

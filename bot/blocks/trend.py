@@ -52,7 +52,8 @@ def private(
     """
     say = voice(language)
     buttons = kpi.buttons(say, query, leads=leads, agents=agents)
-    shown = _answer(say, found, query, live, letters=room.MOST - room.taken(buttons))
+    letters = room.MOST - room.taken(buttons)
+    shown = _answer(say, found, query, live, letters=letters, leads=leads)
     return Message(shown.text, [*shown.blocks, *buttons], shown.charts)
 
 
@@ -73,6 +74,7 @@ def _answer(
     live: Sequence[Action],
     *,
     letters: int,
+    leads: bool = False,
 ) -> Message:
     """Answer in so many characters; of many weeks the text has only the last."""
     found, _ = desk.told(say, found)
@@ -84,7 +86,7 @@ def _answer(
         *_marked(say, found, live),
         *_provisional(say, found),
         *_unsplit(say, found, query),
-        *caveats.lines(say, found, query),
+        *caveats.lines(say, found, query, leads=leads),
     ]
     blocks = [
         kit.section(title),

@@ -14,6 +14,8 @@ _NAMED = {form.casefold(): form for form in (dates.ISO, dates.UNIX)} | {
     "iso": dates.ISO,
     "unix": dates.UNIX,
 }
+_MOST_TRIED = 3
+"""How many formats are named of those that read some rows."""
 _PROBE = datetime(2021, 11, 28, 13, 45)  # noqa: DTZ001 - only its digits matter
 
 
@@ -65,12 +67,25 @@ def _checked(given: str) -> str:
 
 
 def _unknown(column: str, findings: Findings) -> WrongUsage:
+    if findings.tried:
+        return _of_several_forms(column, findings)
     if not findings.example:
         return WrongUsage("There is no date in column {column}.", column=column)
     return WrongUsage(
         "I cannot tell how {example} in column {column} is written: give it by --date-format.",
         example=findings.example,
         column=column,
+    )
+
+
+def _of_several_forms(column: str, findings: Findings) -> WrongUsage:
+    tried = [f"{form} reads {rows}" for form, rows in findings.tried[:_MOST_TRIED]]
+    return WrongUsage(
+        "No date format that I know reads most of column {column}: of {rows} rows {tried}. Write "
+        "them all in one way, or give the one to read by --date-format.",
+        column=column,
+        rows=findings.rows,
+        tried=", ".join(tried),
     )
 
 

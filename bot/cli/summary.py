@@ -19,13 +19,22 @@ from bot.cli import (
     summary_text,
     whom,
 )
+from bot.cli.complaints import for_a_shell
 from bot.cli.options import AsJson, WorkspaceId
 from bot.clock import Clock
 from bot.config import Settings
 from bot.query import in_own_words, saved
 from kpi import periods, summary_json
 from kpi.query import NotUnderstood, Query, View
-from kpi.store import comments, filing, remark_filters, summaries, views
+from kpi.store import (
+    combinations,
+    comments,
+    filing,
+    hand_picked,
+    remark_filters,
+    summaries,
+    views,
+)
 from kpi.store.database import Database
 from kpi.store.tables import SavedView, Workspace
 from kpi.summary import Summary
@@ -108,12 +117,14 @@ async def _numbers(
         # A machine that asks knows its names; it gets the nothing that there is.
         if not as_json and not any(one.has_facts for one in found):
             await filing.require_known(connection, workspace, query)
+        found = await hand_picked.beside(connection, workspace, query, found, now)
+        found = await combinations.told(connection, workspace, query, found, now)
     if as_json:
         _print_json(found)
     else:
         _show(found, query)
-        for line in caveats.lines(wording.voice("en"), found, query):
-            output.say(line)
+        for line in caveats.lines(wording.voice("en"), found, query, leads=True):
+            output.say(for_a_shell(line).replace("`", ""))
 
 
 def _understood(

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +16,7 @@ from bot.cli.what_if import pair, what_if
 from bot.clock import Clock
 from bot.config import Settings
 from bot.wording import voice
-from kpi import wording
+from kpi import policy_settings, wording
 from kpi.errors import WrongSetting
 from kpi.metrics import ASKED, Metric
 from kpi.store import surveys, targets, versions
@@ -195,12 +196,21 @@ def _require_readable(survey: Survey, pairs: Sequence[tuple[str, str]]) -> None:
         try:
             if name in versions.SETTINGS:
                 versions.rewritten(survey, {name: value})
+            elif nearest := _words_near(name):
+                problems.append(f"{name} is not a setting. Did you mean {nearest}?")
             else:
                 surveys.policy(survey).changed(name, value)
         except WrongSetting as error:
             problems.append(f"{name}: {error}")
     if problems:
         raise WrongUsage("{problems}", problems="\n".join(problems))
+
+
+def _words_near(name: str) -> str:
+    """Give the name of words of a survey that comes nearer than any setting; empty for none."""
+    known = (*policy_settings.EXAMPLES, *versions.SETTINGS)
+    near = get_close_matches(name, known, n=1, cutoff=policy_settings.NEAR)
+    return "".join(one for one in near if one in versions.SETTINGS)
 
 
 async def _named(connection: Any, workspace_id: str, name: str) -> Survey:

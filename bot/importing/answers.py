@@ -14,7 +14,7 @@ from bot.importing.scores import NotAScore, quoted
 from kpi.details import LONGEST
 from kpi.errors import ScoreOutOfRange
 from kpi.metrics import Definition
-from kpi.store.imports import Imported
+from kpi.store.imports import ID, Imported
 
 TRIGGERS = frozenset({"", "system", "hand", "campaign"})
 
@@ -113,7 +113,7 @@ def _ids(place: int) -> Callable[[Record], str]:
 
     def key_of(record: Record) -> str:
         name = id_of(record)
-        return f"id:{name}" if len(name) <= LONGEST else f"id-hash:{_hashed(name)}"
+        return f"{ID}{name}" if len(name) <= LONGEST else f"id-hash:{_hashed(name)}"
 
     return key_of
 

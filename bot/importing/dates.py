@@ -4,10 +4,12 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TypeAlias
 
 ISO = "ISO 8601"
 """The name here of 2026-11-18 and 2026-11-18T09:30:00+01:00, which no strptime format covers."""
@@ -31,6 +33,9 @@ _SPACED_ZONE = re.compile(r"(?<=\d) ?(UTC|GMT|(?<= )[+-]\d{2}:?\d{2})$")
 _PATIENCE = 500
 """After so many different values, formats that fitted none of them are no longer tried."""
 
+_Read: TypeAlias = Mapping[str, set[str]]
+"""Formats, and the values that each can read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -40,20 +45,28 @@ class Findings:
     """Empty: none fits; one: that is it; several: the values do not tell which."""
     example: str = ""
     """A value that the formats read differently, or that none of them can read."""
+    tried: tuple[tuple[str, int], ...] = ()
+    """Where none reads most of the rows: the likeliest, each with how many rows it reads."""
+    rows: int = 0
+    """How many rows have something like a date."""
 
 
 def recognise(values: Iterable[str]) -> Findings:
-    """Find the format of a column. Values that no format reads are left for their row to report."""
+    """Find the format of a column. Values that no format reads are left for their row to report.
+
+    A format that reads no more than half of the dates is not the column's.
+    """
+    counts = Counter(filter(None, (value.strip() for value in values)))
     read: dict[str, set[str]] = {form: set() for form in FORMATS}
     unread = ""
-    for count, value in enumerate(_different(values)):
+    for count, value in enumerate(counts):
         if count == _PATIENCE:
             read = {form: found for form, found in read.items() if found} or read
         fitting = [form for form in _like(value) if form in read and parse(value, form)]
         unread = unread or ("" if fitting else value)
         for form in fitting:
             read[form].add(value)
-    return _verdict({form: found for form, found in read.items() if found}, unread)
+    return _verdict({form: found for form, found in read.items() if found}, unread, counts)
 
 
 def parse(value: str, form: str) -> datetime | None:
@@ -109,25 +122,33 @@ def _zoned(value: str) -> str:
     return _SPACED_ZONE.sub(lambda found: "Z" if found[1].isalpha() else found[1], value)
 
 
-def _different(values: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for value in values:
-        stripped = value.strip()
-        if stripped and stripped not in seen:
-            seen.add(stripped)
-            yield stripped
-
-
-def _verdict(read: dict[str, set[str]], unread: str) -> Findings:
+def _verdict(read: _Read, unread: str, counts: Counter[str]) -> Findings:
     if not read:
         return Findings((), unread)
-    most = max(read, key=lambda form: len(read[form]))
+    rows = {form: _rows(found, counts) for form, found in read.items()}
+    most = max(rows, key=rows.__getitem__)
+    dates = _rows(filter(_DIGITS.search, counts), counts)
+    if 2 * rows[most] < dates or 2 * rows[most] <= _rows(set().union(*read.values()), counts):
+        return Findings((), unread, tried=(*_likeliest(read, rows),), rows=dates)
     rivals = {form: _disputed(read, most, form) for form in read if form != most}
     serious = {form: disputed for form, disputed in rivals.items() if disputed}
     return Findings((most, *serious), min(serious.values(), default=""))
 
 
-def _disputed(read: dict[str, set[str]], most: str, other: str) -> str:
+def _rows(values: Iterable[str], counts: Counter[str]) -> int:
+    return sum(counts[value] for value in values)
+
+
+def _likeliest(read: _Read, rows: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Give formats with the rows that they read, each of which reads some that none before did."""
+    seen = set[str]()
+    for form in sorted(read, key=lambda one: -rows[one]):
+        if not read[form] <= seen:
+            yield form, rows[form]
+        seen |= read[form]
+
+
+def _disputed(read: _Read, most: str, other: str) -> str:
     """Give a value that two formats read differently, when no other value settles it."""
     if read[other] < read[most]:
         return ""  # Something like 25/12/21 is in the column, and only one of them can read it.

@@ -1,8 +1,9 @@
 """Files that are no CSV whatever their name says, told by how they begin."""
 
+import re
 from collections.abc import Mapping
 
-LONGEST = 64
+LONGEST = 1024
 """Bytes that are looked at."""
 
 _BEGINNINGS: Mapping[bytes, str] = {
@@ -14,10 +15,22 @@ _BEGINNINGS: Mapping[bytes, str] = {
     b"<!doctype html": "a web page",
     b"<html": "a web page",
     b"<table": "a web page",
+    b"\x89png": "a picture",
 }
+_NO_TEXT = re.compile(rb"[\0\x02-\x08\x0e-\x19]")
+"""Control characters that no header has; some of the others are delimiters to some tools."""
 
 
-def named(start: bytes) -> str | None:
-    """Say what a file is that begins like this; None where it may be CSV."""
+def named(start: bytes, *, is_wide: bool = False) -> str | None:
+    """Say what a file is that begins like this; None where it may be CSV.
+
+    Args:
+        start: its first bytes.
+        is_wide: whether its letters take more than a byte, so that zeros stand among them.
+    """
     plain = start.lstrip().lower()
-    return next((what for mark, what in _BEGINNINGS.items() if plain.startswith(mark)), None)
+    for mark, what in _BEGINNINGS.items():
+        if plain.startswith(mark):
+            return what
+    header = plain.partition(b"\n")[0]
+    return "a binary file" if not is_wide and _NO_TEXT.search(header) else None

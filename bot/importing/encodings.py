@@ -49,6 +49,11 @@ def _wide(start: bytes) -> str | None:
     return "utf-16-be" if any(odd) and not any(even) else None
 
 
+def is_wide(encoding: str) -> bool:
+    """Whether zeros stand among the letters of an encoding that Python knows."""
+    return b"\0" in "A".encode(encoding)
+
+
 def is_known(encoding: str) -> bool:
     """Whether Python can read text in an encoding of this name."""
     try:

@@ -70,8 +70,8 @@ def shape(path: Path, wanted: Wanted, given: Given) -> Shape:
 
 def look(path: Path, given: Given, names: Collection[str]) -> Look:
     """Look at a file whose header holds some of these names. Raises as `shape` does."""
-    _require_text(path)
     encoding = _encoding(path, given)
+    _require_text(path, encoding)
     with _text(path, encoding) as lines:
         begin = list(islice(lines, _SAMPLE_LINES))
     sample = list(delimiters.without_note(begin))
@@ -144,9 +144,10 @@ def _counted(lines: Iterable[str], raw: BinaryIO, progress: Callable[[int], None
         yield line
 
 
-def _require_text(path: Path) -> None:
+def _require_text(path: Path, encoding: str) -> None:
     """Raise Unreadable where a file is something else under the name of a CSV file."""
-    what = disguises.named(next(_chunks(path), b"")[: disguises.LONGEST])
+    start = next(_chunks(path), b"")[: disguises.LONGEST]
+    what = disguises.named(start, is_wide=encodings.is_wide(encoding))
     if what is not None:
         raise Unreadable(
             "{path} is {what}, not CSV: open or unpack it, and save it as CSV.",

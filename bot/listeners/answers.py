@@ -23,9 +23,11 @@ from kpi.metrics import Metric
 from kpi.query import CLOCKS, NotUnderstood, Query, View
 from kpi.store import (
     action_lists,
+    combinations,
     comments,
     dictionaries,
     filing,
+    hand_picked,
     origins,
     remark_filters,
     summaries,
@@ -168,7 +170,8 @@ class Answers:
             found = await summaries.answer(connection, caller.workspace, query, now)
             if not any(summary.has_facts for summary in found):
                 await filing.require_known(connection, caller.workspace, query)
-        return found
+            found = await hand_picked.beside(connection, caller.workspace, query, found, now)
+            return await combinations.told(connection, caller.workspace, query, found, now)
 
     async def _definition(self, caller: Caller, query: Query) -> Message:
         async with self._process.database.reading() as connection:

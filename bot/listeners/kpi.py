@@ -2,8 +2,8 @@
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.blocks import Message, charts
-from bot.listeners import payloads
+from bot.blocks import Message, charts, sharing
+from bot.listeners import payloads, shares
 from bot.listeners.action_forms import ActionForms
 from bot.listeners.actions import Actions
 from bot.listeners.answers import Answers
@@ -11,6 +11,7 @@ from bot.listeners.case_lists import CaseLists
 from bot.listeners.payloads import Body
 from bot.listeners.places import require_place
 from bot.listeners.reception import Caller, Reception
+from bot.listeners.shares import Share, Shares
 from bot.listeners.showing import Showing
 from bot.listeners.targets import Targets
 from bot.listeners.views import Views
@@ -46,6 +47,7 @@ class Kpi:
         self._action_forms = ActionForms(process, reception)
         self._cases = CaseLists(process)
         self._showing = Showing(process)
+        self._shares = Shares()
 
     async def command(self, ack: AsyncAck, command: Body) -> None:
         """Answer a question about the numbers, privately."""
@@ -85,11 +87,26 @@ class Kpi:
         self._process.background.start(self._share(body, action["value"]), "share an answer")
 
     async def _share(self, body: Body, text: str) -> None:
-        channel_id = payloads.place(body).channel_id
+        share = shares.tapped(body, text)
+        if self._shares.repeats(share, self._process.clock.now()):
+            return
         told = await self._reception.serve(
-            payloads.actor(body).user_id, lambda caller: self._post(caller, text, channel_id)
+            share.user_id, lambda caller: self._shared(caller, share, body)
         )
-        await self._showing.tell(body, told)
+        if told.text:
+            await self._showing.tell(body, told)
+
+    async def _shared(self, caller: Caller, share: Share, body: Body) -> Message:
+        """Share an answer and say so in it; give what is left to tell, which may be nothing."""
+        try:
+            answer = await self._post(caller, share)
+        except KpiError:
+            self._shares.forget(share)
+            raise
+        said = caller.say("I have shared it in this channel.")
+        if await self._showing.replace(body, sharing.told(answer, said)):
+            return Message("")
+        return Message(said)
 
     async def _answer(self, caller: Caller, text: str, command: Body | None = None) -> Message:
         """Answer what was typed; only to a command, by which a form can open, a form opens."""
@@ -125,12 +142,14 @@ class Kpi:
             case ListCases():
                 return await self._cases.show(caller, order)
 
-    async def _post(self, caller: Caller, text: str, channel_id: str) -> Message:
-        query = await self._answers.read(caller, text)
+    async def _post(self, caller: Caller, share: Share) -> Message:
+        """Post the answer to a question; give it as it stands before whoever shares it."""
+        query = await self._answers.read(caller, share.question)
         if query.view in FOR_LEADS or "agent" in {query.by, *query.filters}:
             raise Refused("I share numbers, not what or whom they are about.")
-        await require_place(self._process, channel_id)
+        await require_place(self._process, share.channel_id)
+        own = await self._answers.answer(caller, query)
         answer = await self._answers.shared(caller, query)
-        if not await self._showing.post(channel_id, answer):
+        if not await self._showing.post(share.channel_id, answer):
             raise KpiError("Slack did not take the message. Please try again in a minute.")
-        return Message(caller.say("I have shared it in this channel."))
+        return own

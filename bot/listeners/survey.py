@@ -6,17 +6,18 @@ from typing import TypeAlias
 from slack_bolt.async_app import AsyncAck
 
 from bot.blocks import Message, survey_help
-from bot.listeners import asking, payloads, survey_words
+from bot.listeners import asking, payloads, survey_slips, survey_words
 from bot.listeners.asking import Request
 from bot.listeners.digests import Digests
 from bot.listeners.opting import Opting
 from bot.listeners.payloads import Actor, Body
 from bot.listeners.reception import Caller, Reception
 from bot.listeners.settings import Settings
-from bot.listeners.survey_words import Ask, Name, RemoveDigest, Simple, Verb
+from bot.listeners.survey_words import Ask, Name, RemoveDigest, Simple, Verb, Wish
 from bot.process import Process
 from bot.roles import Role
 from kpi.errors import KpiError
+from kpi.store import surveys
 
 Listener: TypeAlias = Callable[[Caller, str, Body], Awaitable[Message]]
 """Serves one of `survey_words.VERBS`: the caller, the words after it, and the whole command."""
@@ -53,7 +54,7 @@ class Survey:
         await ack(text=answer.text, blocks=answer.blocks or None)
 
     async def _fulfil(self, caller: Caller, command: Body) -> Message:
-        wish = survey_words.parse(payloads.typed(command.get("text")))
+        wish = await self._wish(caller, payloads.typed(command.get("text")))
         match wish:
             case Ask():
                 return await self._ask(caller, wish, command)
@@ -67,6 +68,27 @@ class Survey:
                 return await self._verbs[wish.name](caller, wish.rest, command)
             case _:
                 return await self._simple(caller, wish, command)
+
+    async def _wish(self, caller: Caller, text: str) -> Wish:
+        """Read what was typed; a survey that is none is told of before what else is missing."""
+        try:
+            wish = survey_words.parse(text)
+        except survey_words.NotUnderstood as refusal:
+            if refusal.survey:
+                await self._require_survey(caller, refusal.survey)
+            raise
+        if isinstance(wish, Ask):
+            await self._require_survey(caller, wish.survey)
+        return wish
+
+    async def _require_survey(self, caller: Caller, name: str) -> None:
+        """Raise Refused for outsiders, and NotFound where there is no survey of that name."""
+        caller.require()
+        async with self._process.database.reading() as connection:
+            found = await surveys.of_workspace(connection, self._process.workspace_id)
+        names = [one.name for one in found]
+        if name not in names:
+            raise survey_slips.no_survey(name, names, survey_words.ROLES)
 
     async def _simple(self, caller: Caller, wish: Simple, command: Body) -> Message:
         match wish:
@@ -84,7 +106,6 @@ class Survey:
                 return await self._settings.switch(caller, wish)
 
     async def _ask(self, caller: Caller, wish: Ask, command: Body) -> Message:
-        caller.require()
         lines = [await self._ask_one(caller, wish, user_id, command) for user_id in wish.user_ids]
         return Message("\n".join(lines))
 

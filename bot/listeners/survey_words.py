@@ -21,6 +21,11 @@ _LONGEST_REPEATED = 40
 class NotUnderstood(KpiError):
     """I did not understand that.  Try  /survey csat @person about VPN  or  /survey help."""
 
+    @property
+    def survey(self) -> str:
+        """Which survey was to be asked, where only whom or what about is missing."""
+        return str(self.values.get("survey", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -142,12 +147,13 @@ _SIMPLE = {
     "benchmarks uit": Simple.BENCHMARKS_OFF,
 }
 _REMOVE = re.compile(r"(?:digest|overzicht) (?:remove|delete|verwijder|weg) (\d{1,3})")
-_ROLES = {"leads": "lead", "admins": "admin", "beheerders": "admin"}
+ROLES = {"leads": "lead", "admins": "admin", "beheerders": "admin"}
+"""The words that say who is what."""
 
 
 def is_taken(name: str) -> bool:
     """Whether a word means something else after `/survey` than a survey of that name."""
-    return name in VERBS or name in _ROLES or name in {words.partition(" ")[0] for words in _SIMPLE}
+    return name in VERBS or name in ROLES or name in {words.partition(" ")[0] for words in _SIMPLE}
 
 
 def parse(text: str) -> Wish:
@@ -171,8 +177,8 @@ def _wish(words: str) -> Wish | None:
     if removal := _REMOVE.fullmatch(folded):
         return RemoveDigest(int(removal[1]))
     first, _, rest = words.partition(" ")
-    if first.casefold() in _ROLES:
-        return _naming(_ROLES[first.casefold()], rest)
+    if first.casefold() in ROLES:
+        return _naming(ROLES[first.casefold()], rest)
     if first.casefold() in VERBS:
         return Verb(VERBS[first.casefold()], rest)
     if first.casefold() in set(ASKED) or _NEXT_PERSON.match(rest):
@@ -182,7 +188,7 @@ def _wish(words: str) -> Wish | None:
 
 def _refusal(words: str) -> NotUnderstood:
     """Refuse what begins with nothing known, with what was probably meant."""
-    for example in survey_slips.likely(words, {*VERBS, *_SIMPLE, *_ROLES}):
+    for example in survey_slips.likely(words, {*VERBS, *_SIMPLE, *ROLES}):
         # A mention reads differently once it is repeated.
         if "<" not in example and _can_be_read(example):
             return NotUnderstood(

@@ -15,8 +15,8 @@ from bot.query.orders import SaveView
 from bot.roles import may_see
 from kpi import periods
 from kpi.errors import KpiError
-from kpi.query import Query
-from kpi.store import views
+from kpi.query import NotUnderstood, Query
+from kpi.store import filing, views
 from kpi.store.tables import SavedView
 
 
@@ -32,7 +32,7 @@ class Views:
         caller.require(lead=True)
         today, zone = self._day(caller)
         saved.require_free(order.name, today=today, zone=zone)
-        await self._answers.allowed(caller, self._read(caller, order.question))
+        await self._require_meant(caller, order)
         now = self._process.clock.now()
         before = await self._process.database.writer.work(
             lambda connection: views.save(
@@ -47,6 +47,20 @@ class Views:
         kept = _kept(order.name, order.question)
         then = payloads.plain(before.question) if before else ""
         return blocks.saved(caller.say, kept, before="" if then == kept.question else then)
+
+    async def _require_meant(self, caller: Caller, order: SaveView) -> None:
+        """Raise for a question that its writer could not ask now, or in which a name is a slip.
+
+        New names may be: what is filed under them is yet to come.
+        """
+        try:
+            query = self._read(caller, order.question)
+            await self._answers.allowed(caller, query)
+            async with self._process.database.reading() as connection:
+                await filing.require_no_slip(connection, caller.workspace, query)
+        except NotUnderstood as refusal:
+            mended = self._answers.in_own_words(caller, refusal, order.question)
+            raise saved.under_name(mended, order.name) from None
 
     async def remove(self, caller: Caller, name: str) -> Message:
         """Take a view away."""

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from bot.query import grammar, orders, refusals, team_words
 from bot.query.refusals import UnknownWord
-from bot.query.tokens import tokens
+from bot.query.tokens import tokens, unescaped
 from bot.query.words import BY, FILLERS, METRICS, SEGMENT_WORDS, SURVEY_WORDS, VIEWS
 from kpi.errors import KpiError, WrongSetting
 from kpi.periods import PERIOD_WORDS
@@ -63,6 +63,12 @@ def read(
 def quoted(name: str) -> str:
     """Write a name so that it reads back as that name."""
     return f'"{name}"' if " " in name else name
+
+
+def under_name(refusal: NotUnderstood, name: str) -> NotUnderstood:
+    """Give a refusal of a question that was to be kept, with the whole order as its example."""
+    example = f'save "{unescaped(name)}" {refusal.example}'
+    return type(refusal)(refusal.message, **{**refusal.values, "example": example})
 
 
 def _is_read(text: str, today: date, zone: str) -> bool:

@@ -15,16 +15,28 @@ def guesses(word: str) -> list[str]:
     """Give the known words that come near, the nearest first."""
     word = word[:_LONGEST]
     if word in WEEKDAYS:
-        # By itself such a day is what views are called.
-        return [f"{'last' if word.endswith('day') else 'afgelopen'} {word}"]
+        return [_dated(word)]
     near = [
         known
-        for known in get_close_matches(word, SUGGESTED, n=6, cutoff=_ANAGRAM)
+        for known in get_close_matches(word, (*SUGGESTED, *WEEKDAYS), n=6, cutoff=_ANAGRAM)
         if _likeness(word, known) >= _NEAR or sorted(word) == sorted(known)
     ]
-    # Of words equally near a metric is the likelier: "cast" is csat rather than past.
-    near.sort(key=lambda known: (-_likeness(word, known), known not in METRICS))
-    return near[:3]
+    # Of words equally near a metric is the likelier: "cast" is csat rather than past; then what
+    # begins alike: "munday" is monday.
+    near.sort(
+        key=lambda known: (-_likeness(word, known), known not in METRICS, known[0] != word[0])
+    )
+    return [one for known in near for one in _meant(known)][:3]
+
+
+def _meant(known: str) -> list[str]:
+    """Give a known word as it can be read; behind "vorige" a day is one by itself."""
+    return [_dated(known), known] if known in WEEKDAYS else [known]
+
+
+def _dated(weekday: str) -> str:
+    """Say which day it was: by itself a weekday is what views are called."""
+    return f"{'last' if weekday.endswith('day') else 'afgelopen'} {weekday}"
 
 
 def is_slip(token: Token) -> bool:

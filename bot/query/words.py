@@ -43,8 +43,8 @@ METRICS: Mapping[str, tuple[Metric, ...]] = {
 METRIC_PHRASES: Mapping[tuple[str, ...], Metric] = {
     tuple(phrase.split()): metric
     for metric, phrases in {
-        Metric.CSAT: "customer satisfaction, customer satisfaction score",
-        Metric.CES: "customer effort, customer effort score",
+        Metric.CSAT: "customer satisfaction, customer satisfaction score, klant tevredenheid",
+        Metric.CES: "customer effort, customer effort score, klant inspanning",
         Metric.NPS: "net promoter, net promoter score, net promotor score, netto promotor score",
         Metric.FRT: "first response time, first response, first reply time, first reply, "
         "response time, reply time, time to first response, time to first reply, "

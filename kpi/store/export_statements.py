@@ -96,7 +96,8 @@ def number(scope: Scope) -> Select[Any]:
 
 def imported(scope: Scope) -> Select[Any]:
     """Read the answers that came from another tool, in the order in which they were imported."""
-    columns = (*(_response[name] for name in (*_SAID, *SEGMENTS)), _survey.name.label("survey"))
+    found = ("external_key", *_SAID, *SEGMENTS)
+    columns = (*(_response[name] for name in found), _survey.name.label("survey"))
     statement = select(*columns, _DEFINITION).select_from(_versioned(table(Response)))
     alone = _response.invitation_id.is_(None)
     return statement.where(*_answers(scope.named), alone).order_by(_response.id)

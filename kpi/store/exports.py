@@ -13,7 +13,7 @@ from kpi.metrics import SERVICE, Metric
 from kpi.query import SEGMENTS, Query
 from kpi.reckoning import Measure
 from kpi.store import export_statements as statements
-from kpi.store import filing, said_at_once, service_series, summaries, surveys
+from kpi.store import filing, imports, said_at_once, service_series, summaries, surveys
 from kpi.store.export_scope import Scope
 from kpi.store.reckoned_rows import Asked
 from kpi.store.tables import Survey, Workspace
@@ -226,6 +226,7 @@ def _answer(row: Any) -> dict[str, Any]:
 def _imported(row: Any, scope: Scope) -> Exported:
     return Exported(
         kind=Kind.IMPORTED,
+        id=imports.id_in_file(row.external_key or "", row.source),
         **_discreet({name: getattr(row, name) for name in SEGMENTS}, scope),
         survey=row.survey,
         definition=row.definition,

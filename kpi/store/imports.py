@@ -17,6 +17,9 @@ from kpi.store.tables import SEGMENTS, Response, Survey, SurveyVersion, Workspac
 
 UNTOLD = "import"
 """The source of answers whose file does not say from which tool they are."""
+ID = "id:"
+"""Begins the key of an answer to which its file gave an id; the id follows."""
+_ADDRESS = "@"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,20 @@ async def import_answers(
     return len(new)
 
 
+def id_in_file(external_key: str, source: str) -> str:
+    """Give the id that an imported answer had in its file, as the file wrote it.
+
+    Empty where it had none, where it was too long to keep, and where it may be a mail address:
+    what it is called must not say whose answer it is.
+
+    Args:
+        external_key: of a response.
+        source: the tool it came from, as filed.
+    """
+    name = external_key.removesuffix(_of_another(source)).removeprefix(ID)
+    return name if external_key.startswith(ID) and _ADDRESS not in name else ""
+
+
 async def _versions(connection: AsyncConnection, survey: Survey) -> list[tuple[datetime, int]]:
     """Give when each version with the survey's scale began, the oldest first."""
     version = table(SurveyVersion).c
@@ -89,7 +106,12 @@ async def _tell_tools_apart(
         key, source = row["external_key"], row["source"]
         there = sources.get(key, source)
         if there != source and UNTOLD not in (there, source):
-            row["external_key"] = f"{key}@{source}"
+            row["external_key"] = f"{key}{_of_another(source)}"
+
+
+def _of_another(source: str) -> str:
+    """Give what ends a key that was taken by an answer of another tool."""
+    return f"@{source}"
 
 
 async def _sources(

@@ -96,7 +96,10 @@ async def lead_finds_out_why(screen: Screen, panel: Panel) -> None:
     await panel.has_ticked_off("Read the numbers as a lead")
 
     await screen.taps("Share in channel")
-    await expect(screen.newest).to_contain_text("I have shared it")
+    told = screen.messages.filter(has_text="I have shared it")
+    await expect(told.get_by_role("button", name="Trend")).to_be_visible()
+    await expect(told.get_by_role("button", name="Share in channel")).to_have_count(0)
+    await expect(screen.newest).to_contain_text("Shared by")
     await expect(panel.step("Let Monday come")).not_to_contain_text("(done)")
 
 

@@ -111,7 +111,11 @@ async def test_a_question_by_hand_comes_at_once_and_stays_out_of_the_headline(de
     assert "the new laptop" in desk.read(question)
     await desk.taps(desk.customer, question, "rate:5")
 
-    assert "1 of 1 satisfied" not in await desk.says(desk.agent, "/kpi csat week")
+    told = await desk.says(desk.agent, "/kpi csat week")
+    assert "1 of 1 satisfied" not in told
+    assert "1 answer that was asked for by hand stands apart." in told
+    shown = await desk.says(desk.admin, "/kpi csat week")
+    assert 'stands apart: `/kpi csat 2026-W47 trigger:"hand"`' in shown
 
 
 @on_sqlite

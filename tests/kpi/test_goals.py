@@ -61,7 +61,8 @@ def test_of_many_parts_only_those_far_from_their_target_are_told() -> None:
         assert goals.reach(replace(parts[name], target=80.0)) is Reach.MISSED, name
     found = goals.applied(replace(summary(), segments=tuple(parts.values())), among, {})
     told = {one.name: goals.reach(one) for one in found.segments}
-    assert told == dict.fromkeys(parts, Reach.EITHER) | {"far": Reach.MISSED}
+    apart = {"far": Reach.MISSED, "few": Reach.TOO_FEW}
+    assert told == dict.fromkeys(parts, Reach.EITHER) | apart
 
 
 def test_times_and_means_of_parts_are_judged_together_too() -> None:

@@ -24,3 +24,9 @@ def test_an_example_is_shown_as_it_is_written(name: str) -> None:
 def test_a_name_that_is_none_is_answered_with_the_nearest() -> None:
     with pytest.raises(WrongSetting, match="Did you mean quiet"):
         setting("quite")
+
+
+@each("name", ["nonsense", "colour", ""])
+def test_what_comes_near_none_is_answered_with_those_that_there_are(name: str) -> None:
+    with pytest.raises(WrongSetting, match=r"There are .*sample, daily_cap, .*include.team, "):
+        setting(name)

@@ -104,6 +104,15 @@ def test_a_table_has_a_column_where_a_part_has_one() -> None:
     assert len(bare["rows"][0]) == 5
 
 
+def test_parts_of_few_answers_are_not_judged_and_say_so() -> None:
+    few = replace(aimed(85, counts={5: 6, 1: 2}), target_stands=False)
+    for found in (few, aimed(85, counts={5: 3})):
+        assert goals.cell(EN, found) == "85\xa0%: too few to tell"
+        assert goals.cell(NL, found) == "85\xa0%: te weinig om iets te zeggen"
+        assert [*goals.lines(EN, found)] == ["Target 85\xa0%: too few to tell."]
+    assert goals.cell(EN, replace(aimed(85), target_stands=False)).endswith("too close to tell")
+
+
 def test_charts_draw_it_as_a_line() -> None:
     chart = charts.trend(EN, aimed(85, period="last week"))
     assert chart is not None

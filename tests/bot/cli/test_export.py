@@ -24,7 +24,9 @@ def read(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_rows_go_to_a_file_named_after_the_question(filled: Kompas, tmp_path: Path) -> None:
+def test_rows_go_to_a_file_named_after_the_question(
+    filled: Kompas, answers: Path, tmp_path: Path
+) -> None:
     done = filled("export", "nps 2021-Q4", "team:uk")
     assert (done.code, done.err) == (0, "")
     assert done.out == "25 rows written to kompas-nps-2021-Q4-team-uk.csv.\n"
@@ -34,6 +36,8 @@ def test_rows_go_to_a_file_named_after_the_question(filled: Kompas, tmp_path: Pa
         ("imported", "UK", "campaign")
     }
     assert sum(int(row["score"]) >= 9 for row in rows) == 15
+    names = {row["ID"] for row in read(answers.read_text())}
+    assert {row["id"] for row in rows} <= names
     assert path.stat().st_mode & 0o777 == 0o600
     assert [one.name for one in tmp_path.glob(".*part")] == []
 

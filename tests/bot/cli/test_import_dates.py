@@ -50,6 +50,13 @@ def test_a_column_without_dates_is_named(path: Path, value: str, words: str) -> 
         import_dates.settled(shape(path, value), None, may_ask=False)
 
 
+def test_a_column_of_many_forms_is_refused_with_what_was_tried(path: Path) -> None:
+    found = shape(path, "25/12/2021", "2021-12-26", "28.12.21", "29/12/2021", "30 Dec 2021")
+    told = r"column day: of 5 rows %d/%m/%Y reads 2, ISO 8601 reads 1, .*by --date-format"
+    with pytest.raises(WrongUsage, match=told):
+        import_dates.settled(found, None, may_ask=False)
+
+
 def test_a_day_is_shown_without_doubt() -> None:
     assert import_dates.shown("03/04/21", "%d/%m/%y") == "3 April 2021"
     assert import_dates.shown("soon", "%d/%m/%y") == "soon"

@@ -72,6 +72,31 @@ def test_few_answers_are_shown_as_counts_and_the_operator_sees_what_slack_hides(
     assert found["n"] == 3
 
 
+def test_answers_by_hand_are_told_of_where_there_are_no_others(
+    kompas: Kompas, tmp_path: Path
+) -> None:
+    path = tmp_path / "by_hand.csv"
+    path.write_text("Score,Day,How\n5,2021-11-02,hand\n")
+    columns = ("--score-column", "Score", "--date-column", "Day", "--segment", "trigger=How")
+    kompas("import", str(path), "--metric", "csat", *columns)
+    told = kompas("summary", "csat 2021-11-02").out
+    asked = 'csat 2021-11-02 trigger:"hand"'
+    assert f"1 answer that was asked for by hand stands apart: kompas summary {asked}" in told
+    shown = kompas("summary", asked).out
+    assert "1 of 1 satisfied" in shown
+    assert "apart" not in shown
+
+
+def test_filters_that_meet_nothing_together_are_named(kompas: Kompas, tmp_path: Path) -> None:
+    path = tmp_path / "apart.csv"
+    path.write_text("Score,Day,Team,Way\n5,2021-11-02,MEX,mail\n4,2021-11-02,US,chat\n")
+    columns = ("--score-column", "Score", "--date-column", "Day", "--segment", "team=Team")
+    kompas("import", str(path), "--metric", "csat", *columns, "--segment", "channel=Way")
+    told = "Nothing is filed under team MEX and channel chat together, only under each by itself."
+    assert told in kompas("summary", "csat 2021 team:MEX channel:chat").out
+    assert "together" not in kompas("summary", "csat 2021 team:MEX channel:mail").out
+
+
 @pytest.mark.parametrize(
     ("question", "code", "words"),
     [

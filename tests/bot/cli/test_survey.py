@@ -28,6 +28,9 @@ def test_one_wrong_setting_changes_none(kompas: Kompas) -> None:
     done = kompas("survey", "set", "csat", "cooldown=30d", "dely=0s")
     assert done.code == 2
     assert "Did you mean delay?" in done.err
+    done = kompas("survey", "set", "csat", "nonsense=1", "question.de=Wie war es?")
+    assert "nonsense is not a setting. There are delay, " in done.err
+    assert "question.de is not a setting. Did you mean question.en?" in done.err
     assert kompas("survey", "show", "csat").out == before
 
 

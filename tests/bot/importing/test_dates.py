@@ -52,6 +52,21 @@ def test_a_row_that_is_no_date_does_not_hide_the_format() -> None:
     assert dates.recognise(["25/12/21", "unknown", "31/02/21"]).formats == ("%d/%m/%y",)
 
 
+def test_no_form_of_a_few_rows_is_that_of_a_column() -> None:
+    found = dates.recognise(["25/12/2021", "2021-12-26", "Dec 27, 2021", "28.12.21", "soon"])
+    assert (found.formats, found.rows) == ((), 4)
+    forms = {dates.ISO, "%d/%m/%Y", "%b %d, %Y", "%d.%m.%y"}
+    assert set(found.tried) == {(form, 1) for form in forms}
+    assert dates.recognise(["25/12/2021", "2021-12-26"]).formats == ()
+    odd = dates.recognise(["25/12/2021", *["12252021"] * 2])
+    assert (odd.formats, odd.tried, odd.rows) == ((), (("%d/%m/%Y", 1),), 3)
+
+
+def test_a_form_that_reads_most_rows_is_that_of_a_column() -> None:
+    odd = ["25/12/2021", "26/12/2021", "Dec 27, 2021"]
+    assert dates.recognise([*odd, *["2021-12-26"] * 4]).formats == (dates.ISO,)
+
+
 def test_nothing_is_recognised_in_words() -> None:
     assert dates.recognise(["soon", "later"]) == dates.Findings((), "soon")
     assert dates.recognise([]) == dates.Findings((), "")

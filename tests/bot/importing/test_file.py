@@ -53,6 +53,17 @@ def test_what_is_given_is_obeyed(path: Path) -> None:
     assert list(file.rows(shape)) == [Record(2, ["2021-12-25,é", "9"])]
 
 
+def test_binary_rubbish_is_no_csv_but_wide_letters_may_be(path: Path) -> None:
+    path.write_bytes(bytes(range(256)) * 8)
+    for encoding in (None, "latin-1"):
+        with pytest.raises(Unreadable, match="is a binary file, not CSV"):
+            file.shape(path, WANTED, Given(encoding=encoding))
+    path.write_bytes(TEXT.encode("utf-16-le"))
+    assert file.shape(path, WANTED, Given()).header == ["Datum", "Cijfer", "Team"]
+    path.write_bytes(TEXT.encode("utf-32"))
+    assert file.shape(path, WANTED, Given(encoding="utf-32")).delimiter == ";"
+
+
 def test_a_given_utf_8_still_passes_over_the_mark(path: Path) -> None:
     path.write_bytes(TEXT.encode("utf-8-sig"))
     assert file.shape(path, WANTED, Given(encoding="UTF-8")).header[0] == "Datum"

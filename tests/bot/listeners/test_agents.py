@@ -48,3 +48,11 @@ async def test_a_slip_in_a_name_gets_the_nearest(desk: Desk) -> None:
     told = said(await desk.admin.command("/kpi", "csat week agent:@adevries"))
     assert "*A. Devries*" in told
     assert 'agent:"A. Devries"' in told
+
+
+async def test_an_agent_and_a_team_under_which_nothing_is_filed_together(desk: Desk) -> None:
+    await desk.admin.command("/survey", "agents on")
+    await answered(desk, "Kees")
+    await desk.asked()
+    told = said(await desk.admin.command("/kpi", "csat week agent:Kees team:Network"))
+    assert "Nothing is filed under agent Kees and team Network together" in told

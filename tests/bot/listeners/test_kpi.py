@@ -114,11 +114,16 @@ async def test_definition_and_help(desk: Desk) -> None:
     assert "/kpi csat week" in said(await desk.agent.command("/kpi", "help"))
 
 
-async def test_share_posts_the_same_numbers_in_the_channel(desk: Desk) -> None:
+async def test_share_posts_the_same_numbers_in_the_channel_once_and_says_so(desk: Desk) -> None:
     await answered(desk)
     shown = await asked_by(desk, cast.AGENT, "csat week")
-    await desk.agent.tap(shown, "share")
-    shared = await desk.sandbox.wait_for_message(cast.WEEKLY)
+    await desk.agent.taps(shown, "share", times=3)
+    told = await desk.whisper("I have shared it in this channel.", cast.AGENT)
+    await desk.kompas.pieces.background.drain(5)
+    assert (told.ts, actions_of(told)) == (shown.ts, ["kpi:teams", "kpi:trend", "kpi:why"])
+    assert told.text.startswith(shown.text)
+    assert len(desk.sandbox.ephemerals(cast.AGENT)) == 1
+    (shared,) = desk.sandbox.messages(cast.WEEKLY)
     assert shared.text == shown.text
     assert actions_of(shared) == []
     assert f"<@{cast.AGENT}>" in str(shared.blocks)
@@ -137,3 +142,6 @@ async def test_nothing_is_shared_where_the_bot_is_not(desk: Desk) -> None:
     await desk.agent.tap(shown, "share")
     await desk.whisper("/invite", cast.AGENT)
     assert desk.sandbox.messages("C0OTHER001") == []
+    await desk.agent.tap(shown, "share")
+    await desk.kompas.pieces.background.drain(5)
+    assert len(desk.sandbox.ephemerals(cast.AGENT)) == 3

@@ -31,6 +31,18 @@ async def test_a_survey_that_is_off_says_so(desk: Desk) -> None:
     assert "is off" in said(await desk.agent.command("/survey", "nps @jjansen about VPN"))
 
 
+async def test_a_survey_that_is_none_is_told_before_what_else_is_missing(desk: Desk) -> None:
+    for typed, told in {
+        "zzz @jjansen": "There is no survey zzz here. There are csat, ces, nps.",
+        "zzz @jjansen about VPN": "There is no survey zzz here. There are csat, ces, nps.",
+        "csta @jjansen": "Did you mean `/survey csat @person about VPN`?",
+        "csat @jjansen": "What was it about?",
+    }.items():
+        assert told in said(await desk.agent.command("/survey", typed)), typed
+    guest = await desk.guest.command("/survey", "zzz @jjansen", channel=cast.SHARED)
+    assert "only for members" in said(guest)
+
+
 async def test_a_bot_cannot_be_asked(desk: Desk) -> None:
     told = said(await desk.agent.command("/survey", "csat @kompas about VPN"))
     assert "not a person" in told

@@ -44,3 +44,16 @@ async def test_what_cannot_be_kept_is_explained(desk: Desk) -> None:
         ("remove Sunday", "no view called Sunday"),
     ):
         assert complaint in said(await desk.admin.command("/kpi", words)), words
+
+
+async def test_a_slip_in_a_question_that_is_kept_is_put_right_in_the_order_itself(
+    desk: Desk,
+) -> None:
+    await answered(desk)
+    for words, complaint in (
+        ("save Desk csat week team:Netwrok", '`/kpi save "Desk" csat week team:Network`'),
+        ('save "R&amp;D desk" csta month', '`/kpi save "R&amp;D desk" csat month`'),
+    ):
+        assert complaint in said(await desk.admin.command("/kpi", words)), words
+    assert "Desk" not in said(await desk.admin.command("/kpi", "views"))
+    assert "/kpi Desk" in said(await desk.admin.command("/kpi", "save Desk csat team:Warehouse"))

@@ -105,6 +105,7 @@ PHRASES: tuple[tuple[str, Reading], ...] = (
     ("csat volgende maand", PeriodOutOfRange),
     ("csat halleluja", UnknownWord),
     ("klanttevredenheid week", "csat 2026-W47"),
+    ("klant tevredenheid vorige week", "csat 2026-W46"),
     ("net promotor score vorig kwartaal", "nps 2026-Q3"),
     ("klantinspanning maand", "ces 2026-11"),
     ("gemiddelde responstijd week", "frt 2026-W47"),
@@ -136,6 +137,8 @@ MISTYPED = (
     ("tevredenhied week", "tevredenheid", "tevredenheid week"),
     ("csat gistern", "gisteren", "csat gisteren"),
     ("csat maandag", "afgelopen maandag", "csat afgelopen maandag"),
+    ("csat mandag", "afgelopen maandag", "csat afgelopen maandag"),
+    ("csat vorige mandag", "maandag", "csat vorige maandag"),
     ("csat opmerkingen over prijs", 'theme:"prijs"', 'csat opmerkingen over theme:"prijs"'),
 )
 """Text with an error, the word that was meant, and the example to paste."""

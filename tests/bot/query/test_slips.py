@@ -6,6 +6,7 @@ from bot.query.tokens import tokens
 
 def test_guesses_are_near_or_none() -> None:
     assert slips.guesses("csta")[0] == "csat"
+    assert slips.guesses("munday")[0] == "last monday"
     for far in (
         "xyzzy",
         "compare",

@@ -34,6 +34,19 @@ async def test_importing_twice_adds_nothing(database: Database, workspace: Works
     assert counted == {"US": {10: 1}, "MEX": {3: 1}}
 
 
+def test_an_answer_is_called_what_its_file_calls_it() -> None:
+    for key, source, name in (
+        ("id:ZD-41 (a)", "zendesk", "ZD-41 (a)"),
+        ("id:41@zendesk", "zendesk", "41"),
+        ("id:id:41", "", "id:41"),
+        ("id:j.jansen@example.com", "zendesk", ""),  # names nobody
+        ("id:j@example.com@zendesk", "zendesk", ""),
+        ("id-hash:00ff", "", ""),  # was too long to keep
+        ("row:00ff:1", "", ""),  # had no id
+    ):
+        assert imports.id_in_file(key, source) == name, key
+
+
 async def test_two_tools_may_number_alike_and_a_file_that_names_none_may_be_of_either(
     database: Database, workspace: Workspace
 ) -> None:
