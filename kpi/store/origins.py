@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kpi import changeovers, service_definitions
@@ -53,7 +53,7 @@ async def of_surveys(
     days = [local_day(moment, workspace.time_zone) for moment in begun]
     heard = await _first_heard(connection, workspace, found)
     return [
-        OfSurvey(survey, min(day, heard.get((survey.id, survey.version), day)))
+        OfSurvey(survey, min(day, heard.get(survey.id, day)))
         for survey, day in zip(found, days, strict=True)
     ]
 
@@ -89,13 +89,15 @@ def _first_counted(series: Sequence[Series], definition: ServiceDefinition) -> d
 
 async def _first_heard(
     connection: AsyncConnection, workspace: Workspace, found: Sequence[Survey]
-) -> Mapping[tuple[UUID, int], date]:
-    """Give the first local day with an answer, by survey and version."""
+) -> Mapping[UUID, date]:
+    """Give the first local day with an answer to what a survey asks now, by survey."""
+    asked = ((_tally.survey_id == one.id) & (_tally.version == one.version) for one in found)
+    # Named in full, the index leads to each first day.
+    everybody = (_tally.segment == "") & (_tally.value == "")
     statement = (
-        select(_tally.survey_id, _tally.version, func.min(_tally.day))
-        .where(_tally.workspace_id == workspace.id, _tally.segment == "")
-        .where(_tally.survey_id.in_([one.id for one in found]))
-        .group_by(_tally.survey_id, _tally.version)
+        select(_tally.survey_id, func.min(_tally.day).label("day"))
+        .where(_tally.workspace_id == workspace.id, or_(false(), *asked), everybody)
+        .group_by(_tally.survey_id)
     )
     rows = await connection.execute(statement)
-    return {(survey_id, version): day for survey_id, version, day in rows}
+    return {row.survey_id: row.day for row in rows}
