@@ -116,11 +116,11 @@ def _too_few(say: Voice, chosen: Summary) -> str:
 
 
 def _parts(say: Voice, shown: Dashboard) -> Iterator[Block]:
-    """Give each team a paragraph with the metrics that say something there."""
+    """Give each part a paragraph with the metrics that say something there."""
     names = split.names(shown.found)
     if names:
         yield {"type": "divider"}
-        yield kit.section(f"*{say('Team by team')}*")
+        yield kit.section(f"*{say(pickers.SPLITS[shown.query.by or 'team'])}*")
     told = [_part(say, shown, name) for name in names[:MOST_PARTS]]
     for at in range(0, len(told), _IN_A_BLOCK):
         yield kit.columns(told[at : at + _IN_A_BLOCK])

@@ -21,8 +21,15 @@ PERIODS: Mapping[str, str] = {
 }
 """Words of `kpi.periods.parse`, each with what stands in the menu."""
 
-ALL, BY_TEAM, FOR_TEAM = "all", "by", "team:"
-"""What the second menu holds; the last is followed by the name of a team."""
+ALL, FOR_TEAM = "all", "team:"
+"""What the second menu holds beside SPLIT_BY; the last is followed by the name of a team."""
+SPLIT_BY: Mapping[str, str] = {"by": "team", "by:channel": "channel", "by:priority": "priority"}
+SPLITS: Mapping[str, str] = {
+    "team": sentence("Team by team"),
+    "channel": sentence("Channel by channel"),
+    "priority": sentence("Priority by priority"),
+}
+"""What numbers are split by, each with what that is called."""
 MOST_TEAMS = 90
 
 
@@ -42,8 +49,9 @@ class Choice:
         return self.scope.removeprefix(FOR_TEAM) if self.scope.startswith(FOR_TEAM) else ""
 
     @property
-    def is_by_team(self) -> bool:
-        return self.scope == BY_TEAM
+    def by(self) -> str | None:
+        """What the numbers are split by."""
+        return SPLIT_BY.get(self.scope)
 
 
 def rows(say: Voice, choice: Choice, teams: Sequence[str]) -> list[Block]:
@@ -64,7 +72,8 @@ def metrics(say: Voice, choice: Choice) -> Block:
 
 def _scopes(say: Voice, choice: Choice, teams: Sequence[str]) -> list[Block]:
     named = dict.fromkeys([*teams[:MOST_TEAMS], *filter(None, [choice.team])])
-    offered = [kit.option(say("All teams together"), ALL), kit.option(say("Team by team"), BY_TEAM)]
+    offered = [kit.option(say("All teams together"), ALL)]
+    offered += [kit.option(say(SPLITS[by]), value) for value, by in SPLIT_BY.items()]
     for team in named:
         value, shown = f"{FOR_TEAM}{team}", inert.line(team, kit.OPTION)
         if len(value) <= kit.OPTION_VALUE and shown:

@@ -54,8 +54,8 @@ def question(choice: Choice, today: date, zone: str) -> Query:
     return Query(
         metrics=tuple(Metric),
         period=period or periods.week_of(today, zone).through(today),
-        by="team" if choice.is_by_team else None,
+        by=choice.by,
         filters={"team": choice.team} if choice.team else {},
-        # Only what is drawn is held against what is usual, which takes more than a year of days.
+        # Beside a week only what is drawn is held against what is usual: that takes a year of days.
         signals=frozenset({choice.metric}),
     )

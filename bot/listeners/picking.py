@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.blocks.pickers import ALL, BY_TEAM, FOR_TEAM, METRIC, PERIOD, PERIODS, SCOPE, Choice
+from bot.blocks.pickers import ALL, FOR_TEAM, METRIC, PERIOD, PERIODS, SCOPE, SPLIT_BY, Choice
 from bot.listeners import payloads
 from bot.listeners.payloads import Body
 from kpi.metrics import Metric
@@ -61,6 +61,6 @@ def _choice(values: Mapping[str, Any]) -> Choice:
     metric = str(values.get("metric"))
     return Choice(
         period=period if period in PERIODS else plain.period,
-        scope=scope if scope in {ALL, BY_TEAM} or scope.startswith(FOR_TEAM) else plain.scope,
+        scope=scope if scope in {ALL, *SPLIT_BY} or scope.startswith(FOR_TEAM) else plain.scope,
         metric=Metric(metric) if metric in set(Metric) else plain.metric,
     )

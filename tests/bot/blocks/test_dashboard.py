@@ -25,9 +25,8 @@ def shown(
     low: Sequence[Said] = (),
 ) -> Dashboard:
     choice = choice or Choice()
-    by = "team" if choice.is_by_team else None
     filters = {"team": choice.team} if choice.team else {}
-    asked = query("week", metrics=tuple(Metric), by=by, filters=filters)
+    asked = query("week", metrics=tuple(Metric), by=choice.by, filters=filters)
     return Dashboard(query=asked, choice=choice, teams=teams, found=found, low=low)
 
 

@@ -22,15 +22,26 @@ def test_periods_can_be_read_and_teams_chosen() -> None:
     assert found["home:period"]["last week"] == "Vorige week"
     for words in found["home:period"]:
         assert periods.parse(words, today=TODAY, zone=ZONE)
-    assert list(found["home:scope"]) == ["all", "by", "team:Network", "team:Billing"]
+    assert list(found["home:scope"]) == [
+        "all",
+        "by",
+        "by:channel",
+        "by:priority",
+        "team:Network",
+        "team:Billing",
+    ]
     assert "home:scope" not in menus(Choice())
 
 
 def test_the_team_that_is_looked_at_stays_in_the_menu() -> None:
     gone = Choice(scope="team:Gone")
-    assert (gone.team, gone.is_by_team) == ("Gone", False)
+    assert (gone.team, gone.by) == ("Gone", None)
     assert "team:Gone" in menus(gone)["home:scope"]
-    assert Choice(scope="by").is_by_team
+    assert [Choice(scope=one).by for one in ("by", "by:channel", "all")] == [
+        "team",
+        "channel",
+        None,
+    ]
 
 
 def test_any_number_of_teams_with_any_name_fits() -> None:

@@ -41,6 +41,10 @@ def test_of_two_quick_taps_both_count() -> None:
     )
 
 
+def test_numbers_are_split_by_other_than_teams() -> None:
+    assert body(tab(Choice()), "home:scope", "by:priority") == Choice(scope="by:priority")
+
+
 def test_what_nobody_can_choose_is_passed_over() -> None:
     for broken in ("{", "[]", "null", '{"period": 7, "scope": ["x"], "metric": "x"}'):
         view = {**tab(), "private_metadata": broken}
