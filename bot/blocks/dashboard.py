@@ -69,8 +69,8 @@ def blocks(say: Voice, shown: Dashboard, *, charts: bool = False) -> Iterator[Bl
     yield from pickers.rows(say, shown.choice, shown.teams)
     yield kit.section(_title(say, shown.query))
     yield from tiles.rows(say, shown.found)
-    if shown.query.by:
-        yield from _parts(say, shown)
+    if by := shown.query.by:
+        yield from _parts(say, shown, by)
     yield {"type": "divider"}
     yield from _weeks(say, shown, charts=charts)
     yield {"type": "divider"}
@@ -115,12 +115,12 @@ def _too_few(say: Voice, chosen: Summary) -> str:
     return say("Too few weeks have enough tickets to draw a line.")
 
 
-def _parts(say: Voice, shown: Dashboard) -> Iterator[Block]:
+def _parts(say: Voice, shown: Dashboard, by: str) -> Iterator[Block]:
     """Give each part a paragraph with the metrics that say something there."""
     names = split.names(shown.found)
     if names:
         yield {"type": "divider"}
-        yield kit.section(f"*{say(pickers.SPLITS[shown.query.by or 'team'])}*")
+        yield kit.section(f"*{say(pickers.SPLITS[by])}*")
     told = [_part(say, shown, name) for name in names[:MOST_PARTS]]
     for at in range(0, len(told), _IN_A_BLOCK):
         yield kit.columns(told[at : at + _IN_A_BLOCK])

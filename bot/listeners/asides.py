@@ -8,21 +8,17 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from bot.blocks import Message
-from bot.listeners import payloads
+from bot.listeners import latest, payloads
 
 MOMENT = timedelta(seconds=3)
 """For so long an impatient second tap needs no second answer."""
 USES = 5
 HOLDS = timedelta(minutes=29)
 """A minute less than Slack's half hour: the clocks differ, and a call takes its time."""
-MOST = 2_000
-"""How many are remembered, the latest ones."""
-
-Kept = TypeVar("Kept")
 
 
 @dataclass(slots=True)
@@ -44,8 +40,7 @@ class Asides:
         before = self._told.get(invitation_id)
         if before is not None and before[0] == message and now - before[1] < MOMENT:
             return True
-        self._told[invitation_id] = message, now
-        _keep_latest(self._told, invitation_id)
+        latest.keep(self._told, invitation_id, (message, now))
         return False
 
     def tapped(self, invitation_id: UUID, body: Mapping[str, Any], now: datetime) -> None:
@@ -53,8 +48,7 @@ class Asides:
         if not payloads.place(body).is_ephemeral or "response_url" not in body:
             return
         kept = {name: body[name] for name in ("response_url", "container") if name in body}
-        self._known[invitation_id] = _Aside(kept, now)
-        _keep_latest(self._known, invitation_id)
+        latest.keep(self._known, invitation_id, _Aside(kept, now))
 
     def used(self, invitation_id: UUID, now: datetime) -> Mapping[str, Any] | None:
         """Give what `Showing` needs to change it once; None where that cannot be done."""
@@ -70,9 +64,3 @@ class Asides:
     def forget(self, invitation_id: UUID) -> None:
         """Forget one that is gone, or that Slack no longer changes."""
         self._known.pop(invitation_id, None)
-
-
-def _keep_latest(known: OrderedDict[UUID, Kept], latest: UUID) -> None:
-    known.move_to_end(latest)
-    while len(known) > MOST:
-        known.popitem(last=False)

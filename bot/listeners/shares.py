@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from bot.listeners import payloads
+from bot.listeners import latest, payloads
 
 MOMENT = timedelta(minutes=1)
 """Longer than the answer takes to lose its button, pictures and all."""
-MOST = 2_000
-"""How many are remembered, the latest ones."""
 
 
 class Share(NamedTuple):
@@ -43,10 +41,7 @@ class Shares:
         before = self._begun.get(share)
         if before is not None and now - before < MOMENT:
             return True
-        self._begun[share] = now
-        self._begun.move_to_end(share)
-        while len(self._begun) > MOST:
-            self._begun.popitem(last=False)
+        latest.keep(self._begun, share, now)
         return False
 
     def forget(self, share: Share) -> None:

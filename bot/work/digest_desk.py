@@ -1,5 +1,6 @@
 """What all messages of a digest have in common: which issue they tell, and if it may appear."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -71,41 +72,30 @@ class Desk:
 
     async def stop(self, delivery: Delivery, because: str) -> None:
         """Give the delivery up, pause its schedule, and owe the owner a word."""
-        found, now = await self._find(delivery, delivery.cause_id), self._process.clock.now()
-        if found is None:
-            await self._cancel(delivery, GONE)
-            return
-        await self._process.database.writer.work(
-            lambda connection: digests.stop(
-                connection, delivery, found.schedule, because=because, now=now
-            )
-        )
+        await self._end(delivery, digests.stop, because)
 
     async def give_up(self, delivery: Delivery, because: str) -> None:
         """Give the delivery up, and owe the owner a word; the schedule goes on."""
-        found, now = await self._find(delivery, delivery.cause_id), self._process.clock.now()
-        if found is None:
-            await self._cancel(delivery, GONE)
-            return
-        await self._process.database.writer.work(
-            lambda connection: digests.give_up(
-                connection, delivery, found.schedule, because=because, now=now
-            )
-        )
+        await self._end(delivery, digests.give_up, because)
+
+    async def return_letter(self, delivery: Delivery, because: str) -> None:
+        """Give a letter up, and owe the owner a word."""
+        await self._end(delivery, digests.return_to_sender, because)
 
     async def leave_out(self, delivery: Delivery) -> None:
         """End a delivery that has nothing to say."""
         await self._cancel(delivery, NOTHING)
 
-    async def return_letter(self, delivery: Delivery, because: str) -> None:
-        """Give a letter up, and owe the owner a word."""
-        run_id, now = UUID(delivery.body["run_id"]), self._process.clock.now()
-        found = await self._find(delivery, run_id)
+    async def _end(
+        self, delivery: Delivery, ending: Callable[..., Awaitable[None]], because: str
+    ) -> None:
+        """End a delivery as the store does; where its schedule is gone it is called off."""
+        found, now = await self._find(delivery, digests.run_of(delivery)), self._process.clock.now()
         if found is None:
             await self._cancel(delivery, GONE)
             return
         await self._process.database.writer.work(
-            lambda connection: digests.return_to_sender(
+            lambda connection: ending(
                 connection, delivery, found.schedule, because=because, now=now
             )
         )

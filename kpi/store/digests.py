@@ -107,17 +107,19 @@ async def give_up(
 
 async def doubt(connection: AsyncConnection, delivery: Delivery, now: datetime) -> None:
     """Owe the owner a word about a digest or letter that was held: nobody knows if it was sent."""
-    is_letter = delivery.kind == LETTER
-    run_id = UUID(delivery.body["run_id"]) if is_letter else delivery.cause_id
     try:
-        run = await schedule_runs.find(connection, delivery.workspace_id, run_id)
+        run = await schedule_runs.find(connection, delivery.workspace_id, run_of(delivery))
         schedule = await schedules.find(connection, delivery.workspace_id, run.schedule_id)
     except NotFound:
         return
-    where = (
-        {"address": delivery.body["address"]} if is_letter else {"channel_id": delivery.channel_id}
-    )
+    address, channel = delivery.body.get("address"), {"channel_id": delivery.channel_id}
+    where = {"address": address} if address else channel
     await _tell_owner(connection, schedule, now, because=IN_DOUBT, **where)
+
+
+def run_of(delivery: Delivery) -> UUID:
+    """Give the run that a message or a letter tells of."""
+    return UUID(delivery.body["run_id"]) if delivery.kind == LETTER else delivery.cause_id
 
 
 async def return_to_sender(

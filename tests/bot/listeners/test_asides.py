@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.blocks import Message
-from bot.listeners import asides
+from bot.listeners import asides, latest
 from bot.listeners.asides import Asides
 from tests.moments import NOW
 
@@ -50,6 +50,6 @@ def test_the_very_same_is_not_told_twice_in_a_moment() -> None:
 def test_only_the_latest_are_remembered() -> None:
     known = Asides()
     known.tapped(ID, BODY, NOW)
-    for _ in range(asides.MOST):
+    for _ in range(latest.MOST):
         known.tapped(uuid4(), BODY, NOW)
     assert known.used(ID, NOW) is None

@@ -1,6 +1,6 @@
 """A second tap in the same moment shares nothing; one that failed may be tried again."""
 
-from bot.listeners import shares
+from bot.listeners import latest, shares
 from bot.listeners.shares import Shares
 from tests.moments import NOW
 
@@ -30,7 +30,7 @@ def test_what_was_not_posted_may_be_tried_again() -> None:
 
 def test_only_the_latest_are_remembered() -> None:
     known = Shares()
-    for place in range(shares.MOST + 1):
+    for place in range(latest.MOST + 1):
         known.repeats(SHARE._replace(message_ts=str(place)), NOW)
     assert not known.repeats(SHARE._replace(message_ts="0"), NOW)
-    assert known.repeats(SHARE._replace(message_ts=str(shares.MOST)), NOW)
+    assert known.repeats(SHARE._replace(message_ts=str(latest.MOST)), NOW)
